@@ -1,0 +1,52 @@
+/* paragraph.h: inlines → lines of placed glyph runs. Shapes with Pango, breaks into lines, remembers where each inline stands.
+ *
+ *     Paragraph *p = paragraph_new (fonts, block->inlines, block->style, lang, diags, mark);
+ *     paragraph_break (p, width);                       may be repeated with other widths; shaping is not
+ *     for (i…) paragraph_emit_line (p, i, x, y, ops, pages, element);    y: top of the line; its baseline is y + line.ascent
+ *
+ * Every line of a paragraph is style->leading high (larger inlines enlarge it); the baseline stands so that half of the leading
+ * left over is above and half below. Bidi per line by UAX #9; break opportunities by UAX #14; text never leaves its width: an
+ * unbreakable word is broken between clusters last, and reported [overfull-word].
+ * Missing glyphs: fallback within fonts/, else a visible box and a diagnostic [missing-glyph] naming the code point.
+ */
+#pragma once
+#include "typeset/page.h"
+
+typedef struct Paragraph Paragraph;
+
+typedef struct
+{
+  int height, ascent;   /* [upt] */
+  int width;            /* natural width of the ink */
+  gboolean hyphen;      /* ends in a hyphen added by us */
+  gboolean last;
+} ParagraphLine;
+
+/** What varies while pages are made: numbers known only then. Unset: the inlines' own text. */
+typedef struct
+{
+  int page, pages;
+  const char *running_head;
+  const char *(*page_of) (gpointer data, const char *target);
+  gpointer data;
+} PageNumbers;
+
+Paragraph *paragraph_new (Fonts *fonts, const GPtrArray *inlines, const Style *style, const char *lang, const PageNumbers *numbers,
+                          Diags *diags, Mark mark);
+void paragraph_free (Paragraph *paragraph);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paragraph, paragraph_free)
+
+/** Breaks into lines of @width (style's indents are inside it). Returns the number of lines, ≥ 1. */
+int paragraph_break (Paragraph *paragraph, int width);
+const ParagraphLine *paragraph_line (const Paragraph *paragraph, int index);
+/** Widths for table columns: of the longest unbreakable piece, and of everything on one line. */
+int paragraph_min_width (Paragraph *paragraph);
+int paragraph_max_width (Paragraph *paragraph);
+
+/** Draws line @index with its top left corner at (x, y). @element: the structure element its text belongs to (links and
+ *  references become children of it, made on first use and reused on the next line); -1: no tags (furniture, drawings). */
+void paragraph_emit_line (Paragraph *paragraph, int index, int x, int y, GArray *ops, Pages *pages, int element);
+
+/** One line of plain text, for drawings: its width, and its ink at a baseline. No wrapping, no tags. */
+int label_width (Fonts *fonts, const char *text, const Style *style, const char *lang);
+void label_emit (Fonts *fonts, const char *text, const Style *style, const char *lang, int x, int baseline, GArray *ops);
