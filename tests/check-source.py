@@ -19,8 +19,9 @@ MAY_INCLUDE = {
     'release': ['base'],
     'facts': ['base', 'release'],
     'document': ['base', 'release'],
-    'typeset': ['base', 'document/block.h', 'document/layout.h'],
-    'chart': ['base', 'document/block.h', 'typeset/fonts.h', 'typeset/shape.h', 'typeset/page.h'],
+    'typeset': ['base', 'document/block.h', 'document/style.h', 'document/drawing-data.h', 'document/layout.h'],
+    'chart': ['base', 'document/block.h', 'document/style.h', 'document/drawing-data.h', 'typeset/fonts.h', 'typeset/shape.h',
+              'typeset/paragraph.h', 'typeset/page.h'],
     'export': ['base', 'typeset/page.h', 'typeset/fonts.h'],
     'readback': ['base', 'release'],
     'cli': ['base', 'release', 'facts', 'document', 'typeset', 'chart', 'export', 'readback'],
@@ -195,9 +196,9 @@ def check_floats(root):
 
 def check_lengths(root):
     for path in source_files(root):
-        count = read(os.path.join(root, 'src', path)).count('\n')
-        limit = LENGTHS[path[-2:]]
-        if count > limit:
+        text = read(os.path.join(root, 'src', path))
+        count, limit = text.count('\n'), LENGTHS[path[-2:]]
+        if count > limit and 'check-source: lengths:' not in text:
             yield path, count, f'{count} lines; at most {limit}'
 
 
