@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""leak.py BRIEF: nothing that an audience may not know reaches anything it gets.
+
+Two laws, on the case in data/orchard, whose withheld fields all carry a word that begins with ZQX (and the numbers below):
+  1. canaries: none of those words is found in any product of `outside`: decoded streams, metadata, file names, logs, chart
+     geometry, pictures, dumps. (Each product of `inside` must show some of them, or the test could not fail.)
+  2. unchanged: with every withheld value changed the products of `outside` are the same, byte for byte.
+Prints TAP.
+"""
+import os, re, shutil, subprocess, sys, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BRIEF = os.path.abspath(sys.argv[1])
+LAYOUTS = sys.argv[2:] or ["executive", "analyst", "public"]
+CANARY = re.compile(rb"zqx|977531|97[7\s,.\xa0]*531|1931|1933|1934|\xd8\xb2\xd9\x82\xd8\xae", re.I)
+count = 0
+
+
+def ok(good, name, why=""):
+    global count
+    count += 1
+    print(("ok" if good else "not ok") + f" {count} - {name}")
+    if not good and why:
+        print("\n".join("# " + line for line in why.splitlines()[:20]))
+    ok.failed |= not good
+
+
+ok.failed = False
+
+
+def run(*args, cwd=None):
+    return subprocess.run(args, cwd=cwd, capture_output=True)
+
+
+def visible(path, data):
+    """Everything a reader of the file could dig out."""
+    if not path.endswith(".pdf"):
+        return data
+    plain = run("qpdf", "--qdf", "--object-streams=disable", path, "-").stdout
+    words = b"".join(run("pdftotext", *options, path, "-").stdout for options in ([], ["-raw"], ["-layout"]))
+    words += run("pdfinfo", "-struct-text", path).stdout + run("pdfinfo", path).stdout
+    joined = re.sub(rb"[\s\xad]|\xc2\xad", b"", words)
+    utf16 = re.sub(rb"\x00", b"", plain)
+    hexed = b"".join(bytes.fromhex(h.decode()) for h in re.findall(rb"<([0-9A-Fa-f]{8,})>", plain) if len(h) % 2 == 0)
+    return data + plain + words + joined + utf16 + hexed.replace(b"\0", b"")
+
+
+def products(folder, audience):
+    """Every product of the case for one audience: {name: bytes}, and what was logged."""
+    out = os.path.join(folder, "out-" + audience)
+    os.makedirs(out, exist_ok=True)
+    case = os.path.join(folder, "data", "orchard")
+    made, log = {}, b""
+    jobs = [(f"{l}.pdf", ["render", case, "-l", l, "-a", audience, "-o"]) for l in LAYOUTS]
+    jobs += [(f"chart.{f}", ["chart", case, "-a", audience, "--format", f, "-o"]) for f in ("svg", "json", "pdf", "png")]
+    for name, args in jobs:
+        path = os.path.join(out, name)
+        done = run(BRIEF, *args, path, cwd=folder)
+        log += done.stdout + done.stderr
+        ok(done.returncode == 0, f"{audience}: {name} is made", (done.stdout + done.stderr).decode(errors="replace"))
+        if done.returncode == 0:
+            with open(path, "rb") as f:
+                made[path] = f.read()
+    for dump in ("release", "blocks", "pages"):
+        done = run(BRIEF, "render", case, "-l", LAYOUTS[-1], "-a", audience, "--dump", dump, cwd=folder)
+        ok(done.returncode == 0, f"{audience}: --dump {dump}", done.stderr.decode(errors="replace"))
+        made[os.path.join(out, dump + ".txt")] = done.stdout
+    return made, log
+
+
+with tempfile.TemporaryDirectory() as top:
+    first, second = os.path.join(top, "first"), os.path.join(top, "second")
+    for folder in (first, second):
+        shutil.copytree(os.path.join(HERE, "data"), os.path.join(folder, "data"))
+    facts = os.path.join(second, "data", "orchard", "facts.yaml")
+    with open(facts, encoding="utf-8") as f:
+        text = f.read()
+    text = re.sub(r"ZQX([a-z]+)", lambda m: "QQW" + m.group(1)[::-1] + "altered", text)
+    text = re.sub(r"zqxlink", "other-link", text)
+    for old, new in (("977531", "12"), ("1931-03", "1941"), ("1933-07-19", "1943-02"), ("1934", "undated"), ("زقخ", "غغغ")):
+        text = text.replace(old, new)
+    with open(facts, "w", encoding="utf-8") as f:
+        f.write(text)
+
+    inside, _ = products(first, "inside")
+    for path, data in inside.items():
+        if path.endswith((".pdf", "release.txt", ".svg")):
+            ok(CANARY.search(visible(path, data)) is not None, f"inside: {os.path.basename(path)} shows what inside may know")
+    outside, log = products(first, "outside")
+    for path, data in outside.items():
+        hit = CANARY.search(visible(path, data)) or CANARY.search(os.path.basename(path).encode())
+        ok(hit is None, f"outside: no canary in {os.path.basename(path)}", repr(hit))
+    hit = CANARY.search(log)
+    ok(hit is None, "outside: no canary in what was logged", repr(hit))
+    other, _ = products(second, "outside")
+    for path, data in outside.items():
+        twin = path.replace(first, second)
+        ok(other.get(twin) == data, f"outside: {os.path.basename(path)} does not change with what is withheld")
+
+print(f"1..{count}")
+sys.exit(1 if ok.failed else 0)
