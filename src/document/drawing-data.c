@@ -1,0 +1,164 @@
+/* drawing-data.c: life of what a figure shows (drawing-data.h). */
+#include "document/drawing-data.h"
+
+static void
+actor_free (gpointer data)
+{
+  Actor *actor = data;
+  g_free (actor->id);
+  g_free (actor->name);
+  g_free (actor->short_name);
+  g_free (actor);
+}
+
+static void
+tie_free (gpointer data)
+{
+  Tie *tie = data;
+  g_free (tie->id);
+  g_free (tie->from);
+  g_free (tie->to);
+  g_free (tie->label);
+  g_free (tie->when);
+  g_free (tie->claims);
+  g_free (tie->says);
+  g_free (tie->target);
+  g_free (tie);
+}
+
+static void
+bar_free (gpointer data)
+{
+  Bar *bar = data;
+  g_free (bar->label);
+  g_free (bar->note);
+  g_free (bar->value_text);
+  g_free (bar->claims);
+  g_free (bar);
+}
+
+static void
+moment_free (gpointer data)
+{
+  Moment *moment = data;
+  g_free (moment->when);
+  g_free (moment->text);
+  g_free (moment->claims);
+  g_free (moment);
+}
+
+static void
+phrase_free (gpointer data)
+{
+  Phrase *phrase = data;
+  g_free (phrase->key);
+  g_free (phrase->text);
+  g_free (phrase);
+}
+
+DrawingData *
+drawing_data_new (DrawingKind kind)
+{
+  DrawingData *data = g_new0 (DrawingData, 1);
+  data->kind = kind;
+  data->actors = g_ptr_array_new_with_free_func (actor_free);
+  data->ties = g_ptr_array_new_with_free_func (tie_free);
+  data->bars = g_ptr_array_new_with_free_func (bar_free);
+  data->moments = g_ptr_array_new_with_free_func (moment_free);
+  data->phrases = g_ptr_array_new_with_free_func (phrase_free);
+  data->effort = g_intern_static_string ("normal");
+  return data;
+}
+
+void
+drawing_data_free (DrawingData *data)
+{
+  if (data == NULL)
+    return;
+  g_ptr_array_unref (data->actors);
+  g_ptr_array_unref (data->ties);
+  g_ptr_array_unref (data->bars);
+  g_ptr_array_unref (data->moments);
+  g_ptr_array_unref (data->phrases);
+  g_free (data->title);
+  g_free (data->as_of);
+  g_free (data->unit);
+  g_free (data->alt);
+  g_free (data);
+}
+
+Actor *
+drawing_data_add_actor (DrawingData *data, const char *id, const char *name, ActorKind kind)
+{
+  Actor *actor = g_new0 (Actor, 1);
+  actor->id = g_strdup (id);
+  actor->name = g_strdup (name);
+  actor->kind = kind;
+  g_ptr_array_add (data->actors, actor);
+  return actor;
+}
+
+Tie *
+drawing_data_add_tie (DrawingData *data, const char *id, const char *from, const char *to, const char *label)
+{
+  Tie *tie = g_new0 (Tie, 1);
+  tie->id = g_strdup (id);
+  tie->from = g_strdup (from);
+  tie->to = g_strdup (to);
+  tie->label = g_strdup (label);
+  g_ptr_array_add (data->ties, tie);
+  return tie;
+}
+
+Bar *
+drawing_data_add_bar (DrawingData *data, const char *label)
+{
+  Bar *bar = g_new0 (Bar, 1);
+  bar->label = g_strdup (label);
+  g_ptr_array_add (data->bars, bar);
+  return bar;
+}
+
+Moment *
+drawing_data_add_moment (DrawingData *data, const char *when, const char *text)
+{
+  Moment *moment = g_new0 (Moment, 1);
+  moment->when = g_strdup (when);
+  moment->text = g_strdup (text);
+  moment->first = moment->last = -1;
+  g_ptr_array_add (data->moments, moment);
+  return moment;
+}
+
+static Phrase *
+phrase_find (const DrawingData *data, const char *key)
+{
+  for (guint i = 0; i < data->phrases->len; i++)
+    {
+      Phrase *phrase = g_ptr_array_index (data->phrases, i);
+      if (g_str_equal (phrase->key, key))
+        return phrase;
+    }
+  return NULL;
+}
+
+void
+drawing_data_set_phrase (DrawingData *data, const char *key, const char *text)
+{
+  Phrase *phrase = phrase_find (data, key);
+  if (phrase == NULL)
+    {
+      phrase = g_new0 (Phrase, 1);
+      phrase->key = g_strdup (key);
+      g_ptr_array_add (data->phrases, phrase);
+    }
+  g_free (phrase->text);
+  phrase->text = g_strdup (text);
+}
+
+const char *
+phrase_in (const DrawingData *data, const char *key, const char *fallback)
+{
+  const Phrase *phrase = phrase_find (data, key);
+  return phrase != NULL ? phrase->text : fallback;
+}
