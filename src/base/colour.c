@@ -16,9 +16,9 @@ colour_read (const char *text, guint32 *colour)
       int digit = g_ascii_xdigit_value (text[i]);
       if (digit < 0)
         return FALSE;
-      value = value << 4 | (guint32) digit;
+      value = value << 4 | (guint32)digit;
       if (n == 4)
-        value = value << 4 | (guint32) digit; /* #abc is #aabbcc */
+        value = value << 4 | (guint32)digit; /* #abc is #aabbcc */
     }
   *colour = value;
   return TRUE;
@@ -37,7 +37,7 @@ colour_luminance (guint32 colour)
   double sum = 0;
   for (int i = 0; i < 3; i++)
     {
-      double part = (double) (colour >> (16 - 8 * i) & 0xFF) / 255;
+      double part = (double)(colour >> (16 - 8 * i) & 0xFF) / 255;
       sum += weights[i] * (part <= 0.04045 ? part / 12.92 : pow ((part + 0.055) / 1.055, 2.4));
     }
   return sum;

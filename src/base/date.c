@@ -1,4 +1,5 @@
-/* date.c: see date.h. Day numbers count from 0000-03-01, so that the leap day ends the year; all is integer arithmetic. */
+/* date.c: see date.h. Day numbers count from 0000-03-01, so that the leap day ends the year; all is integer
+ * arithmetic. */
 #include "base/date.h"
 
 #include <string.h>

@@ -6,19 +6,19 @@
 static gpointer
 field_at (const FieldSpec *field, gpointer record)
 {
-  return (char *) record + field->offset;
+  return (char *)record + field->offset;
 }
 
 static gconstpointer
 field_in (const FieldSpec *field, gconstpointer record)
 {
-  return (const char *) record + field->offset;
+  return (const char *)record + field->offset;
 }
 
 const char *
 record_id (const RecordSpec *spec, gconstpointer record)
 {
-  return spec->id_offset < 0 ? NULL : *(char *const *) ((const char *) record + spec->id_offset);
+  return spec->id_offset < 0 ? NULL : *(char *const *)((const char *)record + spec->id_offset);
 }
 
 /** Presets are our own text: one that cannot be read is a programmer's error. */
@@ -52,8 +52,8 @@ report_unknown_key (const RecordSpec *spec, const YamlNode *key, Diags *diags)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   for (const FieldSpec *field = spec->fields; field->key; field++)
-    g_ptr_array_add (keys, (gpointer) field->key);
-  const char *nearest = nearest_match (key->text, (const char *const *) keys->pdata, (int) keys->len);
+    g_ptr_array_add (keys, (gpointer)field->key);
+  const char *nearest = nearest_match (key->text, (const char *const *)keys->pdata, (int)keys->len);
   g_autofree char *hint = nearest ? g_strdup_printf ("did you mean “%s”?", nearest) : NULL;
   diags_error (diags, key->mark, "key-unknown", hint, "a %s has no key “%s”", spec->name, key->text);
 }
@@ -102,8 +102,8 @@ report_missing (const RecordSpec *spec, const YamlNode *node, const char *id, Di
       if (!field->required || (value && !yaml_is_null (value)))
         continue;
       g_autofree char *hint = g_strdup_printf ("%s: %s", field->key, field->meaning);
-      diags_error (diags, node->mark, "key-missing", hint, "%s%s%s%s lacks the key “%s”", id ? "" : "a ", spec->name,
-                   id ? " " : "", id ? id : "", field->key);
+      diags_error (diags, node->mark, "key-missing", hint, "%s%s%s%s lacks the key “%s”", id ? "" : "a ",
+                   spec->name, id ? " " : "", id ? id : "", field->key);
     }
 }
 
@@ -113,7 +113,7 @@ record_read (const RecordSpec *spec, const YamlNode *node, const char *id, Diags
   gpointer record = record_new (spec);
   if (spec->id_offset >= 0)
     {
-      char **own = (char **) ((char *) record + spec->id_offset);
+      char **own = (char **)((char *)record + spec->id_offset);
       if (id)
         {
           g_free (*own);
@@ -121,7 +121,7 @@ record_read (const RecordSpec *spec, const YamlNode *node, const char *id, Diags
         }
     }
   if (spec->mark_offset >= 0)
-    *(Mark *) ((char *) record + spec->mark_offset) = node->mark;
+    *(Mark *)((char *)record + spec->mark_offset) = node->mark;
   record_read_onto (spec, record, node, diags);
   if (node->kind == YAML_MAP)
     report_missing (spec, node, id, diags);
@@ -146,12 +146,12 @@ record_copy (const RecordSpec *spec, gconstpointer record)
       }
   if (spec->id_offset >= 0)
     {
-      char **id = (char **) ((char *) copy + spec->id_offset);
+      char **id = (char **)((char *)copy + spec->id_offset);
       g_free (*id); /* a table may hold the id as a key, too */
       *id = g_strdup (record_id (spec, record));
     }
   if (spec->mark_offset >= 0)
-    *(Mark *) ((char *) copy + spec->mark_offset) = *(const Mark *) ((const char *) record + spec->mark_offset);
+    *(Mark *)((char *)copy + spec->mark_offset) = *(const Mark *)((const char *)record + spec->mark_offset);
   return copy;
 }
 
@@ -163,7 +163,7 @@ record_clear (const RecordSpec *spec, gpointer record)
       field->type->clear (field, field_at (field, record));
   if (spec->id_offset >= 0)
     {
-      char **id = (char **) ((char *) record + spec->id_offset);
+      char **id = (char **)((char *)record + spec->id_offset);
       g_clear_pointer (id, g_free);
     }
 }
@@ -229,8 +229,6 @@ void
 record_write_schema (const RecordSpec *spec, YamlWriter *writer)
 {
   gboolean any_required = FALSE;
-  yaml_write_key (writer, "description");
-  yaml_write_string (writer, spec->meaning);
   if (!spec->read_short) /* else a shorter way is as good */
     {
       yaml_write_key (writer, "type");
@@ -271,7 +269,7 @@ record_describe (const RecordSpec *spec, GString *out)
                               field->required ? ", always" : "");
       if (field->words)
         {
-          g_autofree char *words = g_strjoinv (", ", (char **) field->words);
+          g_autofree char *words = g_strjoinv (", ", (char **)field->words);
           g_string_append_printf (out, ": %s", words);
         }
       if (field->preset)

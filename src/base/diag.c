@@ -51,13 +51,14 @@ diags_free (Diags *diags)
 static void
 append (Diags *diags, Diag *diag)
 {
-  diag->order = (int) diags->list->len;
+  diag->order = (int)diags->list->len;
   diags->counts[diag->level]++;
   g_ptr_array_add (diags->list, diag);
 }
 
 void
-diags_add (Diags *diags, DiagLevel level, Mark mark, const char *code, const char *hint, const char *format, ...)
+diags_add (Diags *diags, DiagLevel level, Mark mark, const char *code, const char *hint, const char *format,
+           ...)
 {
   g_assert (diags && code && level <= DIAG_ERROR);
   Diag *diag = g_new0 (Diag, 1);
@@ -92,7 +93,7 @@ diags_absorb (Diags *diags, Diags *from)
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {
-  const Diag *x = *(Diag *const *) a, *y = *(Diag *const *) b;
+  const Diag *x = *(Diag *const *)a, *y = *(Diag *const *)b;
   int by_file = g_strcmp0 (x->mark.file, y->mark.file);
   if (by_file)
     return by_file;
@@ -193,7 +194,7 @@ number_of (const YamlNode *map, const char *key)
 {
   const char *text = text_of (map, key);
   gint64 value = text ? g_ascii_strtoll (text, NULL, 10) : 0;
-  return (int) CLAMP (value, 0, G_MAXINT);
+  return (int)CLAMP (value, 0, G_MAXINT);
 }
 
 static gboolean
@@ -205,8 +206,9 @@ read_one (Diags *diags, const YamlNode *map)
   for (int i = DIAG_NOTE; i <= DIAG_ERROR; i++)
     if (g_str_equal (level, level_words[i]))
       {
-        Mark mark = {g_intern_string (text_of (map, "file")), number_of (map, "line"), number_of (map, "column")};
-        diags_add (diags, (DiagLevel) i, mark, text_of (map, "code"), text_of (map, "hint"), "%s",
+        Mark mark = {g_intern_string (text_of (map, "file")), number_of (map, "line"),
+                     number_of (map, "column")};
+        diags_add (diags, (DiagLevel)i, mark, text_of (map, "code"), text_of (map, "hint"), "%s",
                    text_of (map, "message"));
         return TRUE;
       }
@@ -227,7 +229,10 @@ diags_read_json (Diags *diags, const char *json, gsize length)
   return TRUE;
 }
 
-enum { LONGEST_WORD = 64 }; /* letters; nobody mistypes more, and the table below stays on the stack */
+enum
+{
+  LONGEST_WORD = 64
+}; /* letters; nobody mistypes more, and the table below stays on the stack */
 
 /** Optimal string alignment: insertion, deletion, substitution, transposition of neighbours cost 1 each. */
 static int

@@ -1,5 +1,5 @@
-/* diag.h: what is wrong with an author's files, and where. Work goes on after a mistake; all are shown at once, sorted by
- * place, and the worst level is the exit status. Only cli/ prints.
+/* diag.h: what is wrong with an author's files, and where. Work goes on after a mistake; all are shown at
+ * once, sorted by place, and the worst level is the exit status. Only cli/ prints.
  *
  *     diags_error (diags, node->mark, "ref-unknown", hint, "claim F30 is said by unknown source “%s”", id);
  */
@@ -13,7 +13,12 @@ typedef struct
   int line, column;
 } Mark;
 
-typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } DiagLevel;
+typedef enum
+{
+  DIAG_NOTE,
+  DIAG_WARNING,
+  DIAG_ERROR
+} DiagLevel;
 
 typedef struct Diags Diags;
 
@@ -22,11 +27,12 @@ void diags_free (Diags *diags);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Diags, diags_free)
 
 /** @code is a unique greppable word; @hint (may be NULL) says what to do. Both and the message are copied. */
-void diags_add (Diags *diags, DiagLevel level, Mark mark, const char *code, const char *hint, const char *format, ...)
-    G_GNUC_PRINTF (6, 7);
-#define diags_error(diags, mark, code, hint, ...)   diags_add (diags, DIAG_ERROR, mark, code, hint, __VA_ARGS__)
-#define diags_warning(diags, mark, code, hint, ...) diags_add (diags, DIAG_WARNING, mark, code, hint, __VA_ARGS__)
-#define diags_note(diags, mark, code, hint, ...)    diags_add (diags, DIAG_NOTE, mark, code, hint, __VA_ARGS__)
+void diags_add (Diags *diags, DiagLevel level, Mark mark, const char *code, const char *hint,
+                const char *format, ...) G_GNUC_PRINTF (6, 7);
+#define diags_error(diags, mark, code, hint, ...) diags_add (diags, DIAG_ERROR, mark, code, hint, __VA_ARGS__)
+#define diags_warning(diags, mark, code, hint, ...)                                                          \
+  diags_add (diags, DIAG_WARNING, mark, code, hint, __VA_ARGS__)
+#define diags_note(diags, mark, code, hint, ...) diags_add (diags, DIAG_NOTE, mark, code, hint, __VA_ARGS__)
 
 int diags_count (const Diags *diags, DiagLevel level);
 #define diags_has_errors(diags) (diags_count (diags, DIAG_ERROR) > 0)
@@ -34,12 +40,15 @@ int diags_count (const Diags *diags, DiagLevel level);
 /** Moves all of @from into @diags. */
 void diags_absorb (Diags *diags, Diags *from);
 
-/** `file:line:column: error: sentence [code]` and an indented `hint: …` line each; sorted by file, line, column. Owned. */
+/** `file:line:column: error: sentence [code]` and an indented `hint: …` line each; sorted by file, line,
+ * column. Owned. */
 char *diags_to_text (const Diags *diags, gboolean colour);
 
-/** A JSON array of {file,line,column,level,code,message,hint}; diags_read_json is its inverse (a worker sends them home). */
+/** A JSON array of {file,line,column,level,code,message,hint}; diags_read_json is its inverse (a worker sends
+ * them home). */
 char *diags_to_json (const Diags *diags);
 gboolean diags_read_json (Diags *diags, const char *json, gsize length);
 
-/** The candidate nearest to @word by edit distance (≤ a third of its letters, at least 2), or NULL. Borrowed. */
+/** The candidate nearest to @word by edit distance (≤ a third of its letters, at least 2), or NULL. Borrowed.
+ */
 const char *nearest_match (const char *word, const char *const *candidates, int n_candidates);

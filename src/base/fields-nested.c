@@ -16,20 +16,24 @@ typedef struct
 } LongDate;
 
 static const FieldSpec long_date_fields[] = {
-  {"on", &field_string, G_STRUCT_OFFSET (LongDate, on), "2021, 2021-07, 2021-07-15, 2021-01..2021-04, 2014.. or undated"},
-  {"part", &field_word, G_STRUCT_OFFSET (LongDate, part), "part of the day", .words = parts},
-  {"inferred", &field_string, G_STRUCT_OFFSET (LongDate, inferred), "how the day was worked out, if it was not given"},
-  {"words", &field_string, G_STRUCT_OFFSET (LongDate, words), "what the source says instead of a date"},
-  {"ongoing", &field_boolean, G_STRUCT_OFFSET (LongDate, ongoing), "still so at that time"},
-  {0}};
+    {"on", &field_string, G_STRUCT_OFFSET (LongDate, on),
+     "2021, 2021-07, 2021-07-15, 2021-01..2021-04, 2014.. or undated"},
+    {"part", &field_word, G_STRUCT_OFFSET (LongDate, part), "part of the day", .words = parts},
+    {"inferred", &field_string, G_STRUCT_OFFSET (LongDate, inferred),
+     "how the day was worked out, if it was not given"},
+    {"words", &field_string, G_STRUCT_OFFSET (LongDate, words), "what the source says instead of a date"},
+    {"ongoing", &field_boolean, G_STRUCT_OFFSET (LongDate, ongoing), "still so at that time"},
+    {0}};
 
-static const RecordSpec long_date_spec = {"date", "a date with what is known about it", sizeof (LongDate), long_date_fields,
-                                          RECORD_NO_ID, RECORD_NO_MARK};
+static const RecordSpec long_date_spec = {
+    "date",        "a date with what is known about it", sizeof (LongDate), long_date_fields, RECORD_NO_ID,
+    RECORD_NO_MARK};
 
 static void
 report_date (Mark mark, const char *text, Diags *diags)
 {
-  diags_error (diags, mark, "date-wrong", "2021, 2021-07, 2021-07-15, 2021-01..2021-04, 2014.., undated or ongoing",
+  diags_error (diags, mark, "date-wrong",
+               "2021, 2021-07, 2021-07-15, 2021-01..2021-04, 2014.., undated or ongoing",
                "“%s” is no possible date", text);
 }
 
@@ -69,13 +73,13 @@ date_field_clear (const FieldSpec *field, gpointer at)
 static void
 date_field_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
-  *(Date *) to = date_copy (from);
+  *(Date *)to = date_copy (from);
 }
 
 static gboolean
 date_is_said (const FieldSpec *field, gconstpointer at)
 {
-  return ((const Date *) at)->kind != DATE_NONE;
+  return ((const Date *)at)->kind != DATE_NONE;
 }
 
 static void
@@ -141,20 +145,20 @@ record_field_clear (const FieldSpec *field, gpointer at)
 static void
 record_field_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
-  gconstpointer record = *(const gpointer *) from;
-  *(gpointer *) to = record ? record_copy (field->record, record) : NULL;
+  gconstpointer record = *(const gpointer *)from;
+  *(gpointer *)to = record ? record_copy (field->record, record) : NULL;
 }
 
 static gboolean
 record_is_said (const FieldSpec *field, gconstpointer at)
 {
-  return *(const gpointer *) at != NULL;
+  return *(const gpointer *)at != NULL;
 }
 
 static void
 record_field_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  record_write (field->record, *(const gpointer *) at, writer);
+  record_write (field->record, *(const gpointer *)at, writer);
 }
 
 static void
@@ -176,7 +180,7 @@ const FieldType field_record = {.name = "a map",
 static void
 records_init (const FieldSpec *field, gpointer at)
 {
-  *(GPtrArray **) at = g_ptr_array_new ();
+  *(GPtrArray **)at = g_ptr_array_new ();
 }
 
 static void
@@ -199,22 +203,22 @@ records_clear (const FieldSpec *field, gpointer at)
 static void
 records_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
-  const GPtrArray *records = *(GPtrArray *const *) from;
+  const GPtrArray *records = *(GPtrArray *const *)from;
   for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (*(GPtrArray **) to, record_copy (field->record, g_ptr_array_index (records, i)));
+    g_ptr_array_add (*(GPtrArray **)to, record_copy (field->record, g_ptr_array_index (records, i)));
 }
 
 static gboolean
 records_is_said (const FieldSpec *field, gconstpointer at)
 {
-  const GPtrArray *records = *(GPtrArray *const *) at;
+  const GPtrArray *records = *(GPtrArray *const *)at;
   return records && records->len;
 }
 
 static void
 records_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags)
 {
-  GPtrArray *records = *(GPtrArray **) at;
+  GPtrArray *records = *(GPtrArray **)at;
   empty_records (field, records);
   if (node->kind != YAML_LIST)
     {
@@ -228,7 +232,7 @@ records_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *
 static void
 records_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  const GPtrArray *records = *(GPtrArray *const *) at;
+  const GPtrArray *records = *(GPtrArray *const *)at;
   yaml_write_list_begin (writer);
   for (guint i = 0; i < records->len; i++)
     record_write (field->record, g_ptr_array_index (records, i), writer);
@@ -261,12 +265,12 @@ const FieldType field_records = {.name = "a list of maps",
 static void
 record_map_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags)
 {
-  GPtrArray *records = *(GPtrArray **) at;
+  GPtrArray *records = *(GPtrArray **)at;
   empty_records (field, records);
   if (node->kind != YAML_MAP)
     {
-      diags_error (diags, node->mark, "map-wrong", NULL, "“%s” is a map of ids, each with a %s, not a %s", field->key,
-                   field->record->name, yaml_kind_name (node));
+      diags_error (diags, node->mark, "map-wrong", NULL, "“%s” is a map of ids, each with a %s, not a %s",
+                   field->key, field->record->name, yaml_kind_name (node));
       return;
     }
   for (guint i = 0; i < node->keys->len; i++)
@@ -279,7 +283,7 @@ record_map_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diag
         {
           gpointer record = record_read (field->record, g_ptr_array_index (node->items, i), key->text, diags);
           if (field->record->mark_offset >= 0) /* a record's place is that of its id */
-            *(Mark *) ((char *) record + field->record->mark_offset) = key->mark;
+            *(Mark *)((char *)record + field->record->mark_offset) = key->mark;
           g_ptr_array_add (records, record);
         }
     }
@@ -288,7 +292,7 @@ record_map_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diag
 static void
 record_map_field_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  record_map_write (field->record, *(GPtrArray *const *) at, writer);
+  record_map_write (field->record, *(GPtrArray *const *)at, writer);
 }
 
 static void

@@ -1,4 +1,5 @@
-/* fields.c: the types of fields; see decode.h. Types of our own subject (figures, texts in languages) are in release/. */
+/* fields.c: the types of fields; see decode.h. Types of our own subject (figures, texts in languages) are in
+ * release/. */
 #include <math.h>
 #include <string.h>
 
@@ -78,13 +79,14 @@ check_text (const FieldSpec *field, const char *text, Mark mark, Diags *diags)
   gboolean wants_word = field->type == &field_word || field->type == &field_words;
   if (wants_id && !id_is_valid (text))
     {
-      diags_error (diags, mark, "id-wrong", "letters, digits, - _ . / , first a letter or digit", "“%s” is no id", text);
+      diags_error (diags, mark, "id-wrong", "letters, digits, - _ . / , first a letter or digit",
+                   "“%s” is no id", text);
       return FALSE;
     }
   if (wants_word && !is_in (text, field->words))
     {
-      const char *nearest = nearest_match (text, field->words, (int) g_strv_length ((char **) field->words));
-      g_autofree char *all = g_strjoinv (", ", (char **) field->words);
+      const char *nearest = nearest_match (text, field->words, (int)g_strv_length ((char **)field->words));
+      g_autofree char *all = g_strjoinv (", ", (char **)field->words);
       g_autofree char *hint = nearest ? g_strdup_printf ("did you mean “%s”? The words are: %s", nearest, all)
                                       : g_strdup_printf ("the words are: %s", all);
       diags_error (diags, mark, "word-unknown", hint, "“%s” is not a word for “%s”", text, field->key);
@@ -107,31 +109,31 @@ string_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *d
 static void
 string_clear (const FieldSpec *field, gpointer at)
 {
-  g_clear_pointer ((char **) at, g_free);
+  g_clear_pointer ((char **)at, g_free);
 }
 
 static void
 string_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
-  *(char **) to = g_strdup (*(char *const *) from);
+  *(char **)to = g_strdup (*(char *const *)from);
 }
 
 static gboolean
 pointer_is_said (const FieldSpec *field, gconstpointer at)
 {
-  return *(const gpointer *) at != NULL;
+  return *(const gpointer *)at != NULL;
 }
 
 static void
 string_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  yaml_write_string (writer, *(char *const *) at);
+  yaml_write_string (writer, *(char *const *)at);
 }
 
-#define STRING_TYPE(a_name)                                                                                          \
-  {                                                                                                                  \
-    .name = a_name, .read = string_read, .clear = string_clear, .copy = string_copy, .is_said = pointer_is_said,     \
-    .write = string_write, .schema = schema_string                                                                   \
+#define STRING_TYPE(a_name)                                                                                  \
+  {                                                                                                          \
+    .name = a_name, .read = string_read, .clear = string_clear, .copy = string_copy,                         \
+    .is_said = pointer_is_said, .write = string_write, .schema = schema_string                               \
   }
 const FieldType field_string = STRING_TYPE ("a text");
 const FieldType field_id = STRING_TYPE ("an id");
@@ -142,19 +144,19 @@ const FieldType field_word = STRING_TYPE ("a word of the list");
 static void
 strings_init (const FieldSpec *field, gpointer at)
 {
-  *(GPtrArray **) at = g_ptr_array_new_with_free_func (g_free);
+  *(GPtrArray **)at = g_ptr_array_new_with_free_func (g_free);
 }
 
 static void
 list_clear (const FieldSpec *field, gpointer at)
 {
-  g_clear_pointer ((GPtrArray **) at, g_ptr_array_unref);
+  g_clear_pointer ((GPtrArray **)at, g_ptr_array_unref);
 }
 
 static void
 strings_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags)
 {
-  GPtrArray *list = *(GPtrArray **) at;
+  GPtrArray *list = *(GPtrArray **)at;
   g_ptr_array_set_size (list, 0);
   guint n = node->kind == YAML_LIST ? node->items->len : 1;
   for (guint i = 0; i < n; i++)
@@ -169,32 +171,32 @@ strings_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *
 static void
 strings_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
-  const GPtrArray *list = *(GPtrArray *const *) from;
+  const GPtrArray *list = *(GPtrArray *const *)from;
   for (guint i = 0; i < list->len; i++)
-    g_ptr_array_add (*(GPtrArray **) to, g_strdup (g_ptr_array_index (list, i)));
+    g_ptr_array_add (*(GPtrArray **)to, g_strdup (g_ptr_array_index (list, i)));
 }
 
 static gboolean
 list_is_said (const FieldSpec *field, gconstpointer at)
 {
-  const GPtrArray *list = *(GPtrArray *const *) at;
+  const GPtrArray *list = *(GPtrArray *const *)at;
   return list && list->len;
 }
 
 static void
 strings_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  const GPtrArray *list = *(GPtrArray *const *) at;
+  const GPtrArray *list = *(GPtrArray *const *)at;
   yaml_write_list_begin (writer);
   for (guint i = 0; i < list->len; i++)
     yaml_write_string (writer, g_ptr_array_index (list, i));
   yaml_write_end (writer);
 }
 
-#define STRINGS_TYPE(a_name)                                                                                         \
-  {                                                                                                                  \
-    .name = a_name, .init = strings_init, .read = strings_read, .clear = list_clear, .copy = strings_copy,           \
-    .is_said = list_is_said, .write = strings_write, .schema = schema_strings                                        \
+#define STRINGS_TYPE(a_name)                                                                                 \
+  {                                                                                                          \
+    .name = a_name, .init = strings_init, .read = strings_read, .clear = list_clear, .copy = strings_copy,   \
+    .is_said = list_is_said, .write = strings_write, .schema = schema_strings                                \
   }
 const FieldType field_strings = STRINGS_TYPE ("a text or a list of texts");
 const FieldType field_ids = STRINGS_TYPE ("an id or a list of ids");
@@ -217,8 +219,8 @@ in_range (const FieldSpec *field, double value, const YamlNode *node, Diags *dia
 static void
 report_number (const FieldSpec *field, const YamlNode *node, Diags *diags)
 {
-  diags_error (diags, node->mark, "number-wrong", NULL, "“%s” wants %s, not “%s”", field->key, field->type->name,
-               node->text);
+  diags_error (diags, node->mark, "number-wrong", NULL, "“%s” wants %s, not “%s”", field->key,
+               field->type->name, node->text);
 }
 
 static void
@@ -230,26 +232,26 @@ integer_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *
     return;
   if (!g_ascii_string_to_signed (text, 10, -G_MAXINT, G_MAXINT, &value, NULL))
     report_number (field, node, diags);
-  else if (in_range (field, (double) value, node, diags))
-    *(int *) at = (int) value;
+  else if (in_range (field, (double)value, node, diags))
+    *(int *)at = (int)value;
 }
 
 static void
 integer_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
-  *(int *) to = *(const int *) from;
+  *(int *)to = *(const int *)from;
 }
 
 static gboolean
 integer_is_said (const FieldSpec *field, gconstpointer at)
 {
-  return *(const int *) at != 0 || field->preset;
+  return *(const int *)at != 0 || field->preset;
 }
 
 static void
 integer_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  yaml_write_integer (writer, *(const int *) at);
+  yaml_write_integer (writer, *(const int *)at);
 }
 
 static void
@@ -287,25 +289,25 @@ number_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *d
   if (!(field->type == &field_ratio ? ratio_read (text, &value) : decimal_read (text, &value)))
     report_number (field, node, diags);
   else if (in_range (field, value, node, diags))
-    *(double *) at = value;
+    *(double *)at = value;
 }
 
 static void
 number_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
-  *(double *) to = *(const double *) from;
+  *(double *)to = *(const double *)from;
 }
 
 static gboolean
 number_is_said (const FieldSpec *field, gconstpointer at)
 {
-  return *(const double *) at != 0 || field->preset;
+  return *(const double *)at != 0 || field->preset;
 }
 
 static void
 number_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  yaml_write_number (writer, *(const double *) at);
+  yaml_write_number (writer, *(const double *)at);
 }
 
 static void
@@ -338,15 +340,16 @@ boolean_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *
   if (!text)
     return;
   if (!g_str_equal (text, "true") && !g_str_equal (text, "false"))
-    diags_error (diags, node->mark, "boolean-wrong", "write true or false", "“%s” is neither true nor false", text);
+    diags_error (diags, node->mark, "boolean-wrong", "write true or false", "“%s” is neither true nor false",
+                 text);
   else
-    *(gboolean *) at = g_str_equal (text, "true");
+    *(gboolean *)at = g_str_equal (text, "true");
 }
 
 static void
 boolean_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  yaml_write_boolean (writer, *(const gboolean *) at);
+  yaml_write_boolean (writer, *(const gboolean *)at);
 }
 
 static void
@@ -372,15 +375,16 @@ length_field_read (const FieldSpec *field, gpointer at, const YamlNode *node, Di
   if (!text)
     return;
   if (!length_read (text, &value))
-    diags_error (diags, node->mark, "length-wrong", "units are pt, mm, cm, in, pc: 9.4pt", "“%s” is no length", text);
+    diags_error (diags, node->mark, "length-wrong", "units are pt, mm, cm, in, pc: 9.4pt",
+                 "“%s” is no length", text);
   else if (in_range (field, value, node, diags))
-    *(int *) at = value;
+    *(int *)at = value;
 }
 
 static void
 length_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  g_autofree char *text = length_to_text (*(const int *) at);
+  g_autofree char *text = length_to_text (*(const int *)at);
   yaml_write_string (writer, text);
 }
 
@@ -396,14 +400,14 @@ colour_field_read (const FieldSpec *field, gpointer at, const YamlNode *node, Di
 {
   const char *text = node_text (node, field->type->name, diags);
   if (text && !colour_read (text, at))
-    diags_error (diags, node->mark, "colour-wrong", "six hexadecimal digits in quotes: \"#12385A\"", "“%s” is no colour",
-                 text);
+    diags_error (diags, node->mark, "colour-wrong", "six hexadecimal digits in quotes: \"#12385A\"",
+                 "“%s” is no colour", text);
 }
 
 static void
 colour_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  g_autofree char *text = colour_to_text (*(const guint32 *) at);
+  g_autofree char *text = colour_to_text (*(const guint32 *)at);
   yaml_write_string (writer, text);
 }
 

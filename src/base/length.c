@@ -60,7 +60,7 @@ length_read (const char *text, int *length)
   double upt = floor (value * factor * UPT_PER_POINT + 0.5);
   if (!(upt >= -LENGTH_LIMIT && upt <= LENGTH_LIMIT))
     return FALSE;
-  *length = (int) upt;
+  *length = (int)upt;
   return TRUE;
 }
 
@@ -69,7 +69,7 @@ length_to_text (int length)
 {
   /* 1/1024 has ten decimal places: %.10f is exact, and the zeros at the end say nothing. */
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  g_ascii_formatd (buffer, sizeof buffer, "%.10f", (double) length / UPT_PER_POINT);
+  g_ascii_formatd (buffer, sizeof buffer, "%.10f", (double)length / UPT_PER_POINT);
   char *end = buffer + strlen (buffer);
   while (end[-1] == '0')
     *--end = 0;

@@ -1,5 +1,5 @@
-/* yaml-write.c: canonical YAML and JSON; see yaml.h. Block style with two spaces; a text is plain only where no reader of
- * YAML 1.1 or 1.2 could take it for anything else, and a JSON string otherwise. */
+/* yaml-write.c: canonical YAML and JSON; see yaml.h. Block style with two spaces; a text is plain only where
+ * no reader of YAML 1.1 or 1.2 could take it for anything else, and a JSON string otherwise. */
 #include "base/yaml.h"
 
 #include <math.h>
@@ -58,7 +58,7 @@ static void
 begin_item (YamlWriter *writer)
 {
   Level *level = top (writer);
-  int depth = (int) writer->levels->len;
+  int depth = (int)writer->levels->len;
   if (writer->style == YAML_AS_JSON)
     {
       if (level->n_items)
@@ -118,7 +118,7 @@ yaml_write_end (YamlWriter *writer)
   if (writer->style == YAML_AS_JSON)
     {
       if (level.n_items)
-        new_line (writer, (int) writer->levels->len);
+        new_line (writer, (int)writer->levels->len);
       g_string_append_c (writer->text, level.is_map ? '}' : ']');
     }
   else if (!level.n_items)
@@ -133,7 +133,8 @@ yaml_write_end (YamlWriter *writer)
 static gboolean
 is_plain (const char *text)
 {
-  static const char *const reserved[] = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "inf", "nan"};
+  static const char *const reserved[] = {"y",    "n",     "yes",  "no",  "on", "off",
+                                         "true", "false", "null", "inf", "nan"};
   if (!g_ascii_isalpha (*text) || strlen (text) > 60)
     return FALSE;
   for (const char *at = text; *at; at++)
@@ -151,7 +152,7 @@ append_quoted (GString *out, const char *text)
   g_string_append_c (out, '"');
   for (const char *at = text; *at; at++)
     {
-      guchar byte = (guchar) *at;
+      guchar byte = (guchar)*at;
       if (byte == '"' || byte == '\\')
         g_string_append_printf (out, "\\%c", byte);
       else if (byte == '\n')
@@ -161,7 +162,7 @@ append_quoted (GString *out, const char *text)
       else if (byte < 0x20 || byte == 0x7F)
         g_string_append_printf (out, "\\u%04x", byte);
       else
-        g_string_append_c (out, (char) byte);
+        g_string_append_c (out, (char)byte);
     }
   g_string_append_c (out, '"');
 }

@@ -1,5 +1,5 @@
-/* yaml.c: libfyaml's events → YamlNode trees; see yaml.h. Events and not its documents, so that depth, aliases and node
- * counts are bounded here while reading and not after. */
+/* yaml.c: libfyaml's events → YamlNode trees; see yaml.h. Events and not its documents, so that depth,
+ * aliases and node counts are bounded here while reading and not after. */
 #include "base/yaml.h"
 
 #include <libfyaml.h>
@@ -11,9 +11,11 @@ typedef struct
   Diags *diags;
   struct fy_parser *parser;
   YamlNode *root;
-  GPtrArray *open;       /* of YamlNode*: lists and maps not yet ended, outermost first; borrowed from their parents */
-  GPtrArray *seen_keys;  /* of GHashTable* or NULL, parallel to open */
-  GPtrArray *pending;    /* of YamlNode*, parallel to open: a map's key that waits for its value; owned until then */
+  GPtrArray
+      *open; /* of YamlNode*: lists and maps not yet ended, outermost first; borrowed from their parents */
+  GPtrArray *seen_keys; /* of GHashTable* or NULL, parallel to open */
+  GPtrArray
+      *pending; /* of YamlNode*, parallel to open: a map's key that waits for its value; owned until then */
   GHashTable *anchors;   /* name → YamlNode*, borrowed; only nodes that are complete */
   GPtrArray *open_names; /* of char* or NULL, parallel to open: their anchors */
   int n_nodes, n_alias_nodes, n_documents;
@@ -27,9 +29,9 @@ node_new (YamlKind kind, Mark mark)
   node->kind = kind;
   node->mark = mark;
   if (kind != YAML_SCALAR)
-    node->items = g_ptr_array_new_with_free_func ((GDestroyNotify) yaml_node_free);
+    node->items = g_ptr_array_new_with_free_func ((GDestroyNotify)yaml_node_free);
   if (kind == YAML_MAP)
-    node->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) yaml_node_free);
+    node->keys = g_ptr_array_new_with_free_func ((GDestroyNotify)yaml_node_free);
   return node;
 }
 
@@ -50,7 +52,7 @@ yaml_find (const YamlNode *map, const char *key)
   if (!map || map->kind != YAML_MAP)
     return NULL;
   for (guint i = 0; i < map->keys->len; i++)
-    if (g_str_equal (((YamlNode *) g_ptr_array_index (map->keys, i))->text, key))
+    if (g_str_equal (((YamlNode *)g_ptr_array_index (map->keys, i))->text, key))
       return g_ptr_array_index (map->items, i);
   return NULL;
 }
@@ -134,7 +136,8 @@ add_key (Reader *reader, YamlNode *key)
   if (first)
     {
       g_autofree char *hint = g_strdup_printf ("it is first said in line %d", first->mark.line);
-      diags_error (reader->diags, key->mark, "yaml-duplicate-key", hint, "the key “%s” is said twice", key->text);
+      diags_error (reader->diags, key->mark, "yaml-duplicate-key", hint, "the key “%s” is said twice",
+                   key->text);
     }
   else
     g_hash_table_insert (seen, key->text, key);
@@ -176,7 +179,8 @@ open_node (Reader *reader, YamlNode *node, char *anchor)
       g_free (anchor);
       return;
     }
-  gboolean is_key = reader->open->len && ((YamlNode *) g_ptr_array_index (reader->open, reader->open->len - 1))->kind == YAML_MAP &&
+  gboolean is_key = reader->open->len &&
+                    ((YamlNode *)g_ptr_array_index (reader->open, reader->open->len - 1))->kind == YAML_MAP &&
                     !g_ptr_array_index (reader->pending, reader->open->len - 1);
   add_node (reader, node);
   if (is_key) /* add_node has refused and freed it */
@@ -187,7 +191,8 @@ open_node (Reader *reader, YamlNode *node, char *anchor)
   g_ptr_array_add (reader->open, node);
   g_ptr_array_add (reader->pending, NULL);
   g_ptr_array_add (reader->open_names, anchor);
-  g_ptr_array_add (reader->seen_keys, node->kind == YAML_MAP ? g_hash_table_new (g_str_hash, g_str_equal) : NULL);
+  g_ptr_array_add (reader->seen_keys,
+                   node->kind == YAML_MAP ? g_hash_table_new (g_str_hash, g_str_equal) : NULL);
 }
 
 static void
@@ -231,7 +236,7 @@ on_scalar (Reader *reader, struct fy_event *event, Mark mark)
   size_t length = 0;
   const char *text = event->scalar.value ? fy_token_get_text (event->scalar.value, &length) : "";
   /* Escapes can make what the raw bytes had not: "\0", a lone surrogate. */
-  if (!text || memchr (text, 0, length) || !g_utf8_validate (text, (gssize) length, NULL))
+  if (!text || memchr (text, 0, length) || !g_utf8_validate (text, (gssize)length, NULL))
     {
       fail (reader, mark, "yaml-escape", NULL, "an escape in this text makes no Unicode character");
       return;
@@ -269,14 +274,16 @@ on_event (Reader *reader, struct fy_event *event)
     {
     case FYET_DOCUMENT_START:
       if (++reader->n_documents > 1)
-        fail (reader, mark, "yaml-documents", "put it into a file of its own", "a second document begins here");
+        fail (reader, mark, "yaml-documents", "put it into a file of its own",
+              "a second document begins here");
       return;
     case FYET_SCALAR:
     case FYET_SEQUENCE_START:
     case FYET_MAPPING_START:
       if (fy_event_get_tag_token (event))
         {
-          fail (reader, mark, "yaml-tag", "leave it out; quotes make a text of anything", "tags (!…) have no meaning here");
+          fail (reader, mark, "yaml-tag", "leave it out; quotes make a text of anything",
+                "tags (!…) have no meaning here");
           return;
         }
       if (!count_node (reader, mark))
@@ -288,6 +295,7 @@ on_event (Reader *reader, struct fy_event *event)
                    token_text (fy_event_get_anchor_token (event)));
       return;
     case FYET_ALIAS:
+      mark.column -= mark.column > 1; /* libfyaml points to the name, people to the star */
       on_alias (reader, event, mark);
       return;
     case FYET_SEQUENCE_END:
@@ -327,21 +335,23 @@ check_bytes (const char *text, gsize length, const char *file, Diags *diags)
       diags_error (diags, head, "yaml-size", "split the file", "the file is larger than 16 MB");
       return FALSE;
     }
-  if (!g_utf8_validate (text, (gssize) length, &bad))
+  if (!g_utf8_validate (text, (gssize)length, &bad))
     {
       if (bad < text + length && !*bad)
         diags_error (diags, place (file, text, bad), "yaml-character", NULL, "a NUL byte stands here");
       else
-        diags_error (diags, place (file, text, bad), "yaml-utf8", "save the file as UTF-8", "this is not UTF-8");
+        diags_error (diags, place (file, text, bad), "yaml-utf8", "save the file as UTF-8",
+                     "this is not UTF-8");
       return FALSE;
     }
   for (const char *at = text; at < text + length; at++)
     {
-      guchar byte = (guchar) *at;
-      gboolean is_c1 = byte == 0xC2 && (guchar) at[1] < 0xA0 && (guchar) at[1] != 0x85;
+      guchar byte = (guchar)*at;
+      gboolean is_c1 = byte == 0xC2 && (guchar)at[1] < 0xA0 && (guchar)at[1] != 0x85;
       if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F || is_c1)
         {
-          diags_error (diags, place (file, text, at), "yaml-character", "delete it", "a control character stands here");
+          diags_error (diags, place (file, text, at), "yaml-character", "delete it",
+                       "a control character stands here");
           return FALSE;
         }
     }
@@ -419,8 +429,9 @@ yaml_read (const char *text, gsize length, const char *file, Diags *diags)
   log_setup.colorize = false;
   struct fy_diag *log = fy_diag_create (&log_setup);
   fy_diag_set_collect_errors (log, true);
-  struct fy_parse_cfg setup = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2 | FYPCF_JSON_NONE |
-                                        FYPCF_SLOPPY_FLOW_INDENTATION | FYPCF_ALLOW_DUPLICATE_KEYS,
+  struct fy_parse_cfg setup = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2 |
+                                        FYPCF_JSON_NONE | FYPCF_SLOPPY_FLOW_INDENTATION |
+                                        FYPCF_ALLOW_DUPLICATE_KEYS,
                                .diag = log};
   reader.parser = fy_parser_create (&setup);
   g_assert (log && reader.parser);

@@ -3,9 +3,10 @@
  *     g_autoptr (YamlNode) root = yaml_read (text, length, "facts.yaml", diags);
  *     const YamlNode *claims = root ? yaml_find (root, "claims") : NULL;
  *
- * Input is hostile until read: at most 16 MB, 64 levels, a million nodes, 100,000 of them copied for aliases; UTF-8 only, no
- * control characters, no tags, no duplicate keys, no second document. Anything else is a diagnostic (codes yaml-…), never an
- * abort. An alias becomes a copy of what it names, so a tree has one owner and no cycles.
+ * Input is hostile until read: at most 16 MB, 64 levels, a million nodes, 100,000 of them copied for aliases;
+ * UTF-8 only, no control characters, no tags, no duplicate keys, no second document. Anything else is a
+ * diagnostic (codes yaml-…), never an abort. An alias becomes a copy of what it names, so a tree has one
+ * owner and no cycles.
  *
  * The writer gives canonical text, YAML or JSON: the same calls give the same bytes.
  */
@@ -20,20 +21,26 @@ enum
   YAML_ALIAS_NODES_LIMIT = 100000
 };
 
-typedef enum { YAML_SCALAR, YAML_LIST, YAML_MAP } YamlKind;
+typedef enum
+{
+  YAML_SCALAR,
+  YAML_LIST,
+  YAML_MAP
+} YamlKind;
 
 typedef struct YamlNode YamlNode;
 struct YamlNode
 {
   YamlKind kind;
   Mark mark;
-  gboolean plain;   /* scalar without quotes: only then may `true`, `12`, `null` mean more than their letters */
-  char *text;       /* scalar: UTF-8 without NUL; NULL for lists and maps */
+  gboolean plain; /* scalar without quotes: only then may `true`, `12`, `null` mean more than their letters */
+  char *text;     /* scalar: UTF-8 without NUL; NULL for lists and maps */
   GPtrArray *items; /* list: YamlNode*. map: the values, YamlNode*. NULL for scalars */
   GPtrArray *keys;  /* map: scalars, parallel to items; keys differ. NULL otherwise */
 };
 
-/** Reads one document. Empty text is an empty map. NULL with diagnostics when the text is not sound. O(length). */
+/** Reads one document. Empty text is an empty map. NULL with diagnostics when the text is not sound.
+ * O(length). */
 YamlNode *yaml_read (const char *text, gsize length, const char *file, Diags *diags);
 void yaml_node_free (YamlNode *node);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YamlNode, yaml_node_free)
@@ -49,7 +56,11 @@ const char *yaml_kind_name (const YamlNode *node);
 
 /* Writing */
 
-typedef enum { YAML_AS_YAML, YAML_AS_JSON } YamlStyle;
+typedef enum
+{
+  YAML_AS_YAML,
+  YAML_AS_JSON
+} YamlStyle;
 typedef struct YamlWriter YamlWriter;
 
 YamlWriter *yaml_writer_new (YamlStyle style);
@@ -63,7 +74,8 @@ void yaml_write_end (YamlWriter *writer); /* of the innermost list or map */
 void yaml_write_key (YamlWriter *writer, const char *key);
 void yaml_write_string (YamlWriter *writer, const char *text);
 void yaml_write_integer (YamlWriter *writer, gint64 value);
-void yaml_write_number (YamlWriter *writer, double value); /* shortest text that reads back the same; finite */
+void yaml_write_number (YamlWriter *writer,
+                        double value); /* shortest text that reads back the same; finite */
 void yaml_write_boolean (YamlWriter *writer, gboolean value);
 
 /** The text; owned. All lists and maps must be ended. The writer is empty after. */

@@ -1,11 +1,14 @@
-/* record.h: the shapes of what is known, shared by the Store (everything) and the Release (what one audience may know).
+/* record.h: the shapes of what is known, shared by the Store (everything) and the Release (what one audience
+ * may know).
  *
- * A record is a plain struct that owns all it points to. Each kind has one FieldSpec table in release/schema.c (see
- * base/decode.h) from which it is decoded, checked, copied, freed, written as canonical YAML, and documented. Strings are
- * UTF-8 and never NULL-checked away: NULL means "not said". Lists are GPtrArrays, never NULL, in the author's order.
+ * A record is a plain struct that owns all it points to. Each kind has one FieldSpec table in
+ * release/schema.c (see base/decode.h) from which it is decoded, checked, copied, freed, written as canonical
+ * YAML, and documented. Strings are UTF-8 and never NULL-checked away: NULL means "not said". Lists are
+ * GPtrArrays, never NULL, in the author's order.
  *
- * Ids are unique across all kinds of one case. A voice inside a document (member state A within a UN report) is a Source of
- * its own with the id "un-2021-07/state-a"; the chain of a claim is said_by and then each `within` in turn.
+ * Ids are unique across all kinds of one case. A voice inside a document (member state A within a UN report)
+ * is a Source of its own with the id "un-2021-07/state-a"; the chain of a claim is said_by and then each
+ * `within` in turn.
  */
 #pragma once
 #include <glib.h>
@@ -77,7 +80,7 @@ typedef struct
 {
   char *id;
   Mark mark;
-  char *kind; /* organisation, person, place, event, operation, office */
+  char *kind;     /* organisation, person, place, event, operation, office */
   char *sub_kind; /* armed group, state, government, military command, city … free word from a list */
   Text *name, *long_name;
   char *honorific; /* "Mullah", "Gen.": printed before the name, not sorted by */
@@ -102,16 +105,18 @@ typedef struct
 {
   char *id;
   Mark mark;
-  char *kind;          /* casualty, count, strength, event, attribution, leadership … a word from the schema's list */
-  Text *text;          /* Markdown, one or two sentences, complete in itself */
+  char *kind; /* casualty, count, strength, event, attribution, leadership … a word from the schema's list */
+  Text *text; /* Markdown, one or two sentences, complete in itself */
   Figure figure;
-  Date period;         /* what time the figure counts */
+  Date period; /* what time the figure counts */
   Compare compare;
-  GPtrArray *about;    /* entity ids */
-  GPtrArray *said_by;  /* source ids; two if two say it */
+  GPtrArray *about;   /* entity ids */
+  GPtrArray *said_by; /* source ids; two if two say it */
   Date as_of;
-  char *certainty;     /* asserted, assessed, possible, contested, reported, article, forecast, no-evidence, unclear */
-  char *holders;       /* one member state, some member states, other member states …: who holds it, in words; may be NULL */
+  char *certainty; /* asserted, assessed, possible, contested, reported, article, forecast, no-evidence,
+                      unclear */
+  char *holders; /* one member state, some member states, other member states …: who holds it, in words; may
+                    be NULL */
   int credibility;     /* 1–6; 0 = ungraded */
   char *term;          /* the speaker's own likelihood word, quoted: "likely", "believed to be" */
   Text *condition;     /* "if it can identify them" */
@@ -132,9 +137,9 @@ typedef struct
   char *is;        /* relation kind in words: "fights", "leads", "allied with" */
   GPtrArray *to;   /* entity ids, one or more */
   Text *to_part;
-  Text *label;     /* for a chart, at most about 40 letters; `is` otherwise */
+  Text *label; /* for a chart, at most about 40 letters; `is` otherwise */
   Date when;
-  char *status;    /* asserted, assessed, possible, contested, reported; NULL: computed from its claims */
+  char *status; /* asserted, assessed, possible, contested, reported; NULL: computed from its claims */
   GPtrArray *claims;
   char *marking;
   GPtrArray *needs, *tags;
@@ -174,11 +179,11 @@ typedef struct
   Text *title, *subtitle;
   int issue;
   Date issued, cutoff;
-  char *language;  /* BCP 47 */
-  char *scheme;    /* id of a marking scheme */
-  char *marking;   /* default label of an unmarked record; NULL: the scheme's highest */
-  char *likelihood; /* id of a likelihood scale */
-  char *subject;   /* entity id: whom the briefing is about */
+  char *language;    /* BCP 47 */
+  char *scheme;      /* id of a marking scheme */
+  char *marking;     /* default label of an unmarked record; NULL: the scheme's highest */
+  char *likelihood;  /* id of a likelihood scale */
+  char *subject;     /* entity id: whom the briefing is about */
   GPtrArray *titles; /* of TextVariant*: lang = layout name or tag, text = the title there */
   char *desk, *contact, *status, *released_by;
   GPtrArray *distribution;
@@ -187,10 +192,10 @@ typedef struct
 /** One label of a marking scheme. The order is partial: a label names those right below it. */
 typedef struct
 {
-  char *id;      /* "CLEAR" */
-  char *text;    /* as printed: "TLP:CLEAR"; never translated */
-  GPtrArray *above;   /* of char*: labels directly below this one */
-  GPtrArray *aliases; /* "WHITE" */
+  char *id;              /* "CLEAR" */
+  char *text;            /* as printed: "TLP:CLEAR"; never translated */
+  GPtrArray *above;      /* of char*: labels directly below this one */
+  GPtrArray *aliases;    /* "WHITE" */
   char *colour, *ground; /* "#FFFFFF" on "#000000" */
   Text *meaning;
 } Label;

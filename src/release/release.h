@@ -1,8 +1,10 @@
-/* release.h: what one audience may know. Built from nothing by facts/select.c; all that the render side ever sees.
+/* release.h: what one audience may know. Built from nothing by facts/select.c; all that the render side ever
+ * sees.
  *
- * Invariants: every id that a record mentions is in the Release; no pointer leads into the Store; nothing counts or hints at
- * what was withheld; record marks (file, line) are empty. The canonical text is YAML with fixed order of kinds, records
- * (author's order) and keys; the same Release gives the same bytes, and release_read (release_to_text (r)) equals r.
+ * Invariants: every id that a record mentions is in the Release; no pointer leads into the Store; nothing
+ * counts or hints at what was withheld; record marks (file, line) are empty. The canonical text is YAML with
+ * fixed order of kinds, records (author's order) and keys; the same Release gives the same bytes, and
+ * release_read (release_to_text (r)) equals r.
  */
 #pragma once
 #include "release/record.h"
@@ -15,12 +17,20 @@ typedef struct
   char *wording;        /* "plain" | NULL */
   char *marking;        /* label id: the join of everything in it */
   Scheme *scheme;
-  LikelihoodScale *scale; /* may be NULL */
+  LikelihoodScale *scale;                                                     /* may be NULL */
   GPtrArray *sources, *entities, *claims, *relations, *judgements, *passages; /* owned records, in order */
-  GHashTable *by_id;      /* id → record, borrowed; see release_find */
+  GHashTable *by_id; /* id → record, borrowed; see release_find */
 } Release;
 
-typedef enum { RECORD_SOURCE, RECORD_ENTITY, RECORD_CLAIM, RECORD_RELATION, RECORD_JUDGEMENT, RECORD_PASSAGE } RecordKind;
+typedef enum
+{
+  RECORD_SOURCE,
+  RECORD_ENTITY,
+  RECORD_CLAIM,
+  RECORD_RELATION,
+  RECORD_JUDGEMENT,
+  RECORD_PASSAGE
+} RecordKind;
 
 Release *release_new (void);
 void release_free (Release *release);
@@ -46,12 +56,14 @@ char *release_digest (const Release *release);
 /** The text in @lang, else in its base language, else the first; NULL if there is none. Borrowed. */
 const char *text_in (const Text *text, const char *lang);
 
-/** Sources from the speaker to the document in hand: said_by[i], then each `within`. Borrowed Source*s in a new array. */
+/** Sources from the speaker to the document in hand: said_by[i], then each `within`. Borrowed Source*s in a
+ * new array. */
 GPtrArray *release_chain (const Release *release, const char *source_id);
 
 /** Label by id or alias; NULL if unknown. */
 const Label *scheme_label (const Scheme *scheme, const char *id);
 
-/** Is @a at or above @b in the scheme's order? Join: the least label at or above both; NULL if the order has none. */
+/** Is @a at or above @b in the scheme's order? Join: the least label at or above both; NULL if the order has
+ * none. */
 gboolean scheme_dominates (const Scheme *scheme, const char *a, const char *b);
 const char *scheme_join (const Scheme *scheme, const char *a, const char *b);

@@ -5,11 +5,28 @@
 static void
 test_forms (void)
 {
-  static const char *const good[] = {"2021", "2021-07", "2021-07-15", "2021-01..2021-04", "2014..", "undated", "ongoing",
-                                     "2020-02-29", "2000-02-29", "2021..2021", "0001", "9999-12-31"};
-  static const char *const bad[] = {"", "21", "2021-7", "2021-13", "2021-00", "2021-02-30", "2021-02-29", "1900-02-29",
-                                    "2021-04..2021-01", "..2014", "2021-07-15T10:00", "yesterday", "2021 ", "2021-",
-                                    "2021-07-", "2021..x", "0000", "20210715", "2021/07"};
+  static const char *const good[] = {"2021",       "2021-07",    "2021-07-15", "2021-01..2021-04",
+                                     "2014..",     "undated",    "ongoing",    "2020-02-29",
+                                     "2000-02-29", "2021..2021", "0001",       "9999-12-31"};
+  static const char *const bad[] = {"",
+                                    "21",
+                                    "2021-7",
+                                    "2021-13",
+                                    "2021-00",
+                                    "2021-02-30",
+                                    "2021-02-29",
+                                    "1900-02-29",
+                                    "2021-04..2021-01",
+                                    "..2014",
+                                    "2021-07-15T10:00",
+                                    "yesterday",
+                                    "2021 ",
+                                    "2021-",
+                                    "2021-07-",
+                                    "2021..x",
+                                    "0000",
+                                    "20210715",
+                                    "2021/07"};
   Date date = {0};
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
     {
@@ -36,11 +53,11 @@ test_days (void)
   for (int i = 0; i < 400000; i += 37)
     {
       GDate day = calendar;
-      g_date_add_days (&day, (guint) i);
-      Day ours = {g_date_get_year (&day), (int) g_date_get_month (&day), g_date_get_day (&day)};
+      g_date_add_days (&day, (guint)i);
+      Day ours = {g_date_get_year (&day), (int)g_date_get_month (&day), g_date_get_day (&day)};
       g_assert_true (day_is_valid (ours));
       g_assert_cmpint (day_first_number (ours) - first, ==, i);
-      g_assert_cmpint (day_weekday (ours), ==, (int) g_date_get_weekday (&day));
+      g_assert_cmpint (day_weekday (ours), ==, (int)g_date_get_weekday (&day));
     }
   g_assert_cmpint (day_weekday ((Day){2021, 8, 26}), ==, 4); /* a Thursday */
   g_assert_cmpint (day_weekday ((Day){2021, 8, 0}), ==, 0);
@@ -51,7 +68,8 @@ test_days (void)
 static void
 test_order (void)
 {
-  static const char *const sorted[] = {"1998", "2014..", "2021", "2021-01..2021-04", "2021-07", "2021-07-15", "ongoing", "undated"};
+  static const char *const sorted[] = {"1998",    "2014..",     "2021",    "2021-01..2021-04",
+                                       "2021-07", "2021-07-15", "ongoing", "undated"};
   for (gsize i = 0; i < G_N_ELEMENTS (sorted); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (sorted); j++)
       {

@@ -56,8 +56,14 @@ test_json (void)
   g_assert_true (diags_read_json (back, json, strlen (json)));
   g_autofree char *text = diags_to_text (diags, FALSE), *again = diags_to_text (back, FALSE);
   g_assert_cmpstr (text, ==, again);
-  static const char *const bad[] = {"", "{}", "[1]", "[{}]", "[{\"level\": \"loud\", \"code\": \"x\", \"message\": \"y\"}]",
-                                    "[{\"level\": \"error\", \"code\": \"x\"}]", "[", "nonsense"};
+  static const char *const bad[] = {"",
+                                    "{}",
+                                    "[1]",
+                                    "[{}]",
+                                    "[{\"level\": \"loud\", \"code\": \"x\", \"message\": \"y\"}]",
+                                    "[{\"level\": \"error\", \"code\": \"x\"}]",
+                                    "[",
+                                    "nonsense"};
   g_autoptr (Diags) none = diags_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (diags_read_json (none, bad[i], strlen (bad[i])));

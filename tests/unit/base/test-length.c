@@ -10,11 +10,13 @@ test_lengths (void)
   {
     const char *text;
     int upt;
-  } good[] = {{"1pt", 1024},  {"9.4pt", 9626},        {"25.4 mm", 72 * 1024}, {"2.54cm", 72 * 1024}, {"1in", 72 * 1024},
-              {"1pc", 12288}, {"-3 mm", -8708},       {"0", 0},               {"0.0", 0},            {"+2pt", 2048},
-              {"210mm", 609562}, {"14400pt", LENGTH_LIMIT}};
-  static const char *const bad[] = {"", "12", "mm", "12 px", "1e3pt", "0x10pt", "inf pt", "nan", "1.pt", ".5pt", "14401pt",
-                                    "12 mm ", "12mmm", "99999999999999999999pt", "1,5 mm", " 1pt"};
+  } good[] = {{"1pt", 1024},      {"9.4pt", 9626}, {"25.4 mm", 72 * 1024}, {"2.54cm", 72 * 1024},
+              {"1in", 72 * 1024}, {"1pc", 12288},  {"-3 mm", -8708},       {"0", 0},
+              {"0.0", 0},         {"+2pt", 2048},  {"210mm", 609562},      {"14400pt", LENGTH_LIMIT}};
+  static const char *const bad[] = {
+      "",       "12",   "mm",   "12 px",   "1e3pt",  "0x10pt", "inf pt",
+      "nan",    "1.pt", ".5pt", "14401pt", "12 mm ", "12mmm",  "99999999999999999999pt",
+      "1,5 mm", " 1pt"};
   int value = 7;
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
     {
@@ -68,7 +70,8 @@ test_colours (void)
   g_autofree char *text = colour_to_text (0x0000FF);
   g_assert_cmpstr (text, ==, "#0000FF");
   g_assert_cmpfloat (colour_contrast (0x000000, 0xFFFFFF), ==, 21);
-  g_assert_cmpfloat_with_epsilon (colour_contrast (0x767676, 0xFFFFFF), 4.54, 0.01); /* the well-known limit grey of WCAG AA */
+  g_assert_cmpfloat_with_epsilon (colour_contrast (0x767676, 0xFFFFFF), 4.54,
+                                  0.01); /* the well-known limit grey of WCAG AA */
 }
 
 int

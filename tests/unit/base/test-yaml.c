@@ -7,10 +7,11 @@ static void
 assert_refused (const char *text, gssize length, int line, int column, const char *code)
 {
   g_autoptr (Diags) diags = diags_new ();
-  g_autoptr (YamlNode) root = yaml_read (text, length < 0 ? strlen (text) : (gsize) length, "f.yaml", diags);
+  g_autoptr (YamlNode) root = yaml_read (text, length < 0 ? strlen (text) : (gsize)length, "f.yaml", diags);
   g_assert_null (root);
   g_autofree char *report = diags_to_text (diags, FALSE);
-  g_autofree char *tag = g_strdup_printf ("[%s]", code), *place = g_strdup_printf ("f.yaml:%d:%d: ", line, column);
+  g_autofree char *tag = g_strdup_printf ("[%s]", code),
+                  *place = g_strdup_printf ("f.yaml:%d:%d: ", line, column);
   if (!strstr (report, tag) || (line && !g_str_has_prefix (report, place)))
     g_test_message ("wanted %s %s, got: %s", place, tag, report);
   g_assert_nonnull (strstr (report, tag));
@@ -53,9 +54,10 @@ test_tree (void)
 static void
 test_json_and_unicode (void)
 {
-  g_autoptr (YamlNode) root = read_well ("{\"a\": {\"b\": [1.5, null, \"x\\n\\u00e9\"]}, \"طالبان\": \"\\\"\"}");
+  g_autoptr (YamlNode) root =
+      read_well ("{\"a\": {\"b\": [1.5, null, \"x\\n\\u00e9\"]}, \"طالبان\": \"\\\"\"}");
   const YamlNode *list = yaml_find (yaml_find (root, "a"), "b");
-  g_assert_cmpstr (((YamlNode *) list->items->pdata[2])->text, ==, "x\n\u00e9");
+  g_assert_cmpstr (((YamlNode *)list->items->pdata[2])->text, ==, "x\n\u00e9");
   g_assert_true (yaml_is_null (list->items->pdata[1]));
   g_assert_cmpstr (yaml_find (root, "طالبان")->text, ==, "\"");
   g_autoptr (YamlNode) nothing = read_well (""), comment = read_well ("# only a comment\n");
@@ -100,7 +102,8 @@ static void
 test_bom (void)
 {
   g_autoptr (Diags) diags = diags_new ();
-  const char *text = "\xEF\xBB\xBF" "a: 1\n";
+  const char *text = "\xEF\xBB\xBF"
+                     "a: 1\n";
   g_autoptr (YamlNode) root = yaml_read (text, strlen (text), "f.yaml", diags);
   g_assert_nonnull (root);
   g_assert_nonnull (yaml_find (root, "a"));
@@ -121,7 +124,7 @@ test_hostile (void)
         g_string_append_printf (bomb, "%s*a%d", j ? ", " : "", i - 1);
       g_string_append (bomb, "]\n");
     }
-  assert_refused (bomb->str, (gssize) bomb->len, 0, 0, "yaml-alias-limit");
+  assert_refused (bomb->str, (gssize)bomb->len, 0, 0, "yaml-alias-limit");
   g_string_free (bomb, TRUE);
 
   GString *deep = g_string_new (NULL);
@@ -137,17 +140,18 @@ test_hostile (void)
   g_string_truncate (deep, 0);
   for (int i = 0; i < 70; i++)
     g_string_append_printf (deep, "%*sk:\n", i, "");
-  assert_refused (deep->str, (gssize) deep->len, 0, 0, "yaml-depth");
+  assert_refused (deep->str, (gssize)deep->len, 0, 0, "yaml-depth");
   /* aliases may not reach deeper than nesting may */
-  g_string_assign (deep, "a: &a [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n"
-                         "b: &b [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[*a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n");
-  assert_refused (deep->str, (gssize) deep->len, 0, 0, "yaml-alias-limit");
+  g_string_assign (deep,
+                   "a: &a [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n"
+                   "b: &b [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[*a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n");
+  assert_refused (deep->str, (gssize)deep->len, 0, 0, "yaml-alias-limit");
   g_string_free (deep, TRUE);
 
   gsize n = YAML_BYTES_LIMIT + 1;
   g_autofree char *large = g_malloc (n);
   memset (large, ' ', n);
-  assert_refused (large, (gssize) n, 0, 0, "yaml-size");
+  assert_refused (large, (gssize)n, 0, 0, "yaml-size");
   g_autofree char *many = g_malloc (3 << 20);
   for (int i = 0; i < 3 << 20; i += 2)
     memcpy (many + i, i ? "1," : "[ ", 2);
@@ -170,7 +174,7 @@ write_node (YamlWriter *writer, const YamlNode *node)
   for (guint i = 0; i < node->items->len; i++)
     {
       if (node->kind == YAML_MAP)
-        yaml_write_key (writer, ((YamlNode *) node->keys->pdata[i])->text);
+        yaml_write_key (writer, ((YamlNode *)node->keys->pdata[i])->text);
       write_node (writer, node->items->pdata[i]);
     }
   yaml_write_end (writer);
@@ -188,15 +192,18 @@ static void
 test_writing (void)
 {
   g_autoptr (YamlNode) root = read_well (
-    "a: [x, [y, [z]], {k: v, l: [1, {m: n}]}, [], {}]\nb: {}\nc: []\n\"yes\": \"no\"\nd: 'it''s: # odd'\n"
-    "e: |\n  two\n  lines\nf: \"2021-07\"\ng: \"\"\nh: {i: {j: \" pad \"}}\n~: \"null\"\nطالب: \"\\u200f\"\n\"-\": \"- x\"\n");
+      "a: [x, [w, [z]], {k: v, l: [1, {m: o}]}, [], {}]\nb: {}\nc: []\n\"yes\": \"no\"\nd: 'it''s: # odd'\n"
+      "e: |\n  two\n  lines\nf: \"2021-07\"\ng: \"\"\nh: {i: {j: \" pad \"}}\n~: \"null\"\nطالب: "
+      "\"\\u200f\"\n\"-\": \"- x\"\n");
   g_autofree char *yaml = write_tree (root, YAML_AS_YAML), *json = write_tree (root, YAML_AS_JSON);
   g_autoptr (YamlNode) from_yaml = read_well (yaml), from_json = read_well (json);
-  g_autofree char *yaml_again = write_tree (from_yaml, YAML_AS_YAML), *yaml_of_json = write_tree (from_json, YAML_AS_YAML);
+  g_autofree char *yaml_again = write_tree (from_yaml, YAML_AS_YAML),
+                  *yaml_of_json = write_tree (from_json, YAML_AS_YAML);
   g_assert_cmpstr (yaml, ==, yaml_again);
   g_assert_cmpstr (yaml, ==, yaml_of_json);
-  g_assert_true (g_str_has_prefix (yaml, "a:\n  - x\n  - - y\n    - - z\n  - k: v\n    l:\n      - \"1\"\n      - m: n\n"
-                                         "  - []\n  - {}\nb: {}\nc: []\n\"yes\": \"no\"\n"));
+  g_assert_true (
+      g_str_has_prefix (yaml, "a:\n  - x\n  - - w\n    - - z\n  - k: v\n    l:\n      - \"1\"\n      - m: o\n"
+                              "  - []\n  - {}\nb: {}\nc: []\n\"yes\": \"no\"\n"));
 }
 
 static void
