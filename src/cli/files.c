@@ -1,0 +1,104 @@
+/* files.c: temporary file, fsync, rename (rename(2) replaces atomically; fsync first, or a crash may leave an empty file). */
+#include "cli/files.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <glib/gstdio.h>
+
+static gboolean
+fail (GError **error, const char *what, const char *path)
+{
+  int saved = errno;
+  g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (saved), "%s %s: %s", what, path, g_strerror (saved));
+  return FALSE;
+}
+
+static gboolean
+write_all (int fd, const char *bytes, gsize length)
+{
+  while (length > 0)
+    {
+      gssize n = write (fd, bytes, length);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      bytes += n;
+      length -= (gsize)n;
+    }
+  return TRUE;
+}
+
+/** Makes the rename itself last; a folder that cannot be synced (some network file systems) is no error. */
+static void
+sync_folder (const char *folder)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return;
+  (void)fsync (fd);
+  close (fd);
+}
+
+gboolean
+file_write_atomically (const char *path, const void *bytes, gsize length, int mode, GError **error)
+{
+  if (strcmp (path, "-") == 0)
+    return write_all (STDOUT_FILENO, bytes, length) || fail (error, "cannot write to", "standard output");
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *base = g_path_get_basename (path);
+  if (g_mkdir_with_parents (folder, 0777) < 0)
+    return fail (error, "cannot make the folder", folder);
+  g_autofree char *temporary = g_strdup_printf ("%s/.%s.XXXXXX", folder, base);
+  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, mode);
+  if (fd < 0)
+    return fail (error, "cannot write into", folder);
+  gboolean good = write_all (fd, bytes, length) && fsync (fd) == 0;
+  good = close (fd) == 0 && good;
+  if (!good || g_rename (temporary, path) < 0)
+    {
+      fail (error, "cannot write", path);
+      (void)g_unlink (temporary);
+      return FALSE;
+    }
+  sync_folder (folder);
+  return TRUE;
+}
+
+char *
+file_digest (const char *path)
+{
+  g_autoptr (GMappedFile) map = g_mapped_file_new (path, FALSE, NULL);
+  if (!map)
+    return NULL;
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)g_mapped_file_get_contents (map),
+                                      g_mapped_file_get_length (map));
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+void
+fonts_describe (const char *folder, GString *out)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  while (dir && (name = g_dir_read_name (dir)))
+    if (g_str_has_suffix (name, ".ttf") || g_str_has_suffix (name, ".otf") || g_str_has_suffix (name, ".ttc"))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
+      struct stat info;
+      if (stat (path, &info) == 0)
+        g_string_append_printf (out, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n", (char *)names->pdata[i],
+                                (gint64)info.st_size, (gint64)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+    }
+}

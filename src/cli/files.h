@@ -1,0 +1,13 @@
+/* files.h: whole files or none: a product appears under its name complete, or the earlier one stays. */
+#pragma once
+#include <glib.h>
+
+/** Writes @bytes into a new file beside @path, syncs it, and renames it over @path; folders above are made. A failed, killed or
+ *  full-disk run leaves the earlier file whole. @path "-": standard output. @mode: permissions before the umask. */
+gboolean file_write_atomically (const char *path, const void *bytes, gsize length, int mode, GError **error);
+
+/** SHA-256 of a file as hex, owned; NULL if it cannot be read. */
+char *file_digest (const char *path);
+
+/** Appends "path size mtime" of each font in @folder to @out, sorted: what makes the set of fonts this one. Not recursive. */
+void fonts_describe (const char *folder, GString *out);

@@ -1,0 +1,243 @@
+/* message.c: frames on a pipe. Reading and writing go on after a signal, and never past the end of the message. */
+#include "cli/message.h"
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+#include <gio/gio.h>
+
+typedef struct
+{
+  char *name;
+  char *bytes; /* length + 1, the last is zero */
+  gsize length;
+} Part;
+
+struct Message
+{
+  GPtrArray *parts; /* of Part* */
+};
+
+static void
+part_free (gpointer data)
+{
+  Part *part = data;
+  g_free (part->name);
+  g_free (part->bytes);
+  g_free (part);
+}
+
+Message *
+message_new (void)
+{
+  Message *message = g_new0 (Message, 1);
+  message->parts = g_ptr_array_new_with_free_func (part_free);
+  return message;
+}
+
+void
+message_free (Message *message)
+{
+  if (!message)
+    return;
+  g_ptr_array_unref (message->parts);
+  g_free (message);
+}
+
+/** Appends a part whose bytes are taken; they must have one byte of room behind them. */
+static void
+add_take (Message *message, const char *name, char *bytes, gsize length)
+{
+  Part *part = g_new0 (Part, 1);
+  part->name = g_strdup (name);
+  part->bytes = bytes;
+  part->bytes[length] = '\0';
+  part->length = length;
+  g_ptr_array_add (message->parts, part);
+}
+
+void
+message_add (Message *message, const char *name, const void *bytes, gsize length)
+{
+  char *copy = g_malloc (length + 1);
+  if (length)
+    memcpy (copy, bytes, length);
+  add_take (message, name, copy, length);
+}
+
+void
+message_add_text (Message *message, const char *name, const char *text)
+{
+  if (text)
+    message_add (message, name, text, strlen (text));
+}
+
+void
+message_add_number (Message *message, const char *name, int number)
+{
+  char text[16];
+  g_snprintf (text, sizeof text, "%d", number);
+  message_add_text (message, name, text);
+}
+
+const char *
+message_find (const Message *message, const char *name, gsize *length)
+{
+  for (guint i = 0; i < message->parts->len; i++)
+    {
+      const Part *part = message->parts->pdata[i];
+      if (strcmp (part->name, name) == 0)
+        {
+          if (length)
+            *length = part->length;
+          return part->bytes;
+        }
+    }
+  return NULL;
+}
+
+int
+message_number (const Message *message, const char *name, int otherwise)
+{
+  const char *text = message_find (message, name, NULL);
+  gint64 number;
+  return text && g_ascii_string_to_signed (text, 10, G_MININT, G_MAXINT, &number, NULL) ? (int)number : otherwise;
+}
+
+const char **
+message_all (const Message *message, const char *name)
+{
+  GPtrArray *all = g_ptr_array_new ();
+  for (guint i = 0; i < message->parts->len; i++)
+    {
+      const Part *part = message->parts->pdata[i];
+      if (strcmp (part->name, name) == 0)
+        g_ptr_array_add (all, part->bytes);
+    }
+  g_ptr_array_add (all, NULL);
+  return (const char **)g_ptr_array_free (all, FALSE);
+}
+
+static gboolean
+write_all (int fd, const char *bytes, gsize length, GError **error)
+{
+  while (length > 0)
+    {
+      gssize n = write (fd, bytes, length);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error (error, G_IO_ERROR, (int)g_io_error_from_errno (errno), "the pipe is broken: %s", g_strerror (errno));
+          return FALSE;
+        }
+      bytes += n;
+      length -= (gsize)n;
+    }
+  return TRUE;
+}
+
+gboolean
+message_write (const Message *message, int fd, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  for (guint i = 0; i < message->parts->len; i++)
+    {
+      const Part *part = message->parts->pdata[i];
+      g_string_append_printf (out, "%s %" G_GSIZE_FORMAT "\n", part->name, part->length);
+      g_string_append_len (out, part->bytes, (gssize)part->length);
+      g_string_append_c (out, '\n');
+    }
+  g_string_append (out, "end 0\n\n");
+  return write_all (fd, out->str, out->len, error);
+}
+
+/** Reads exactly @length bytes; returns how many came before the end, -1 on an error. */
+static gssize
+read_all (int fd, char *bytes, gsize length)
+{
+  gsize have = 0;
+  while (have < length)
+    {
+      gssize n = read (fd, bytes + have, length - have);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return -1;
+      if (n == 0)
+        break;
+      have += (gsize)n;
+    }
+  return (gssize)have;
+}
+
+static void
+set_broken (GError **error, const char *what)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s", what);
+}
+
+/** Reads `name length\n` byte by byte (it is short, and reading past it would take the next message's bytes). */
+static gboolean
+read_head (int fd, char name[32], gsize *length, gboolean first, GError **error)
+{
+  char line[64];
+  gsize n = 0;
+  for (;; n++)
+    {
+      gssize got = n < sizeof line ? read_all (fd, line + n, 1) : -1;
+      if (got == 0 && n == 0 && first)
+        return FALSE;
+      if (got != 1)
+        {
+          set_broken (error, "the other side ended in the middle of a message");
+          return FALSE;
+        }
+      if (line[n] == '\n')
+        break;
+    }
+  line[n] = '\0';
+  char *space = strchr (line, ' ');
+  guint64 number;
+  if (!space || space == line || space - line >= 32 || strspn (line, "abcdefghijklmnopqrstuvwxyz-") != (gsize)(space - line)
+      || !g_ascii_string_to_unsigned (space + 1, 10, 0, MESSAGE_LIMIT, &number, NULL))
+    {
+      set_broken (error, "not a message");
+      return FALSE;
+    }
+  g_strlcpy (name, line, (gsize)(space - line) + 1);
+  *length = number;
+  return TRUE;
+}
+
+Message *
+message_read (int fd, GError **error)
+{
+  g_autoptr (Message) message = message_new ();
+  gsize total = 0;
+  for (gboolean first = TRUE;; first = FALSE)
+    {
+      char name[32], newline;
+      gsize length;
+      if (!read_head (fd, name, &length, first, error))
+        return NULL;
+      total += length;
+      if (total > MESSAGE_LIMIT)
+        {
+          set_broken (error, "the message is too long");
+          return NULL;
+        }
+      char *bytes = g_malloc (length + 1);
+      if (read_all (fd, bytes, length) != (gssize)length || read_all (fd, &newline, 1) != 1 || newline != '\n')
+        {
+          g_free (bytes);
+          set_broken (error, "the other side ended in the middle of a message");
+          return NULL;
+        }
+      if (strcmp (name, "end") == 0)
+        {
+          g_free (bytes);
+          return g_steal_pointer (&message);
+        }
+      add_take (message, name, bytes, length);
+    }
+}

@@ -1,0 +1,34 @@
+/* pool.h: render workers: processes that are given one audience's Release and nothing else.
+ *
+ * A worker is this same executable started as `brief worker` with an empty environment. It reads settings, gives up files and
+ * system calls it does not need, then answers jobs one after another. It serves one group (a case and an audience) all its life,
+ * so nothing one audience may know can stay behind in a worker that serves another. Products do not depend on how many workers
+ * there are or which of them made what.
+ */
+#pragma once
+#include "cli/message.h"
+
+typedef struct
+{
+  char *group;      /* case and audience; owned */
+  Message *request; /* owned */
+  char *name;       /* of the product, for messages; owned */
+  gpointer data;    /* the caller's */
+} Job;
+
+Job *job_new_take (char *group, char *name, Message *request, gpointer data);
+void job_free (Job *job);
+
+/** Called once for each job, in the order in which they end. @reply NULL: the worker died or could not be started; @error says
+ *  how. Both borrowed. */
+typedef void (*JobDone) (Job *job, const Message *reply, const GError *error, gpointer data);
+
+/**
+ * pool_run: has all jobs done by at most @n_workers processes at a time.
+ *
+ * @program:  path of the executable
+ * @settings: the first message for every worker
+ * @jobs:     of Job*; those of one group are best side by side
+ * Returns when every job has been reported and every worker has ended.
+ */
+void pool_run (const char *program, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done, gpointer data);
