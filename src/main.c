@@ -6,9 +6,17 @@
 #include "cli/options.h"
 #include "cli/terminal.h"
 
-const Command *const commands[]
-    = { &command_new,  &command_check,  &command_render, &command_build, &command_chart, &command_explain, &command_schema,
-        &command_worker, &command_manual, &command_words,  NULL };
+const Command *const commands[] = {&command_new,
+                                   &command_check,
+                                   &command_render,
+                                   &command_build,
+                                   &command_chart,
+                                   &command_explain,
+                                   &command_schema,
+                                   &command_worker,
+                                   &command_manual,
+                                   &command_words,
+                                   NULL};
 
 static const Command *
 find_command (const char *name)
@@ -59,7 +67,8 @@ int
 main (int argc, char **argv)
 {
   signal (SIGPIPE, SIG_IGN); /* a worker that died is an answer, not the end */
-  if (argc < 2 || strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0)
+  if (argc < 2 || strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 ||
+      strcmp (argv[1], "help") == 0)
     {
       const Command *command = argc > 2 ? find_command (argv[2]) : NULL;
       g_autofree char *text = command ? options_help (command) : options_overview (commands);

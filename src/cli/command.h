@@ -50,5 +50,6 @@ typedef struct Command
 /** All commands, in the order of the help; NULL-terminated. Defined in main.c. */
 extern const Command *const commands[];
 
-extern const Command command_new, command_check, command_render, command_build, command_chart, command_explain, command_schema;
+extern const Command command_new, command_check, command_render, command_build, command_chart,
+    command_explain, command_schema;
 extern const Command command_worker, command_manual, command_words; /* hidden */

@@ -11,7 +11,8 @@ static gboolean
 fail (GError **error, const char *what, const char *path)
 {
   int saved = errno;
-  g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (saved), "%s %s: %s", what, path, g_strerror (saved));
+  g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (saved), "%s %s: %s", what, path,
+               g_strerror (saved));
   return FALSE;
 }
 
@@ -98,7 +99,8 @@ fonts_describe (const char *folder, GString *out)
       g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
       struct stat info;
       if (stat (path, &info) == 0)
-        g_string_append_printf (out, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n", (char *)names->pdata[i],
-                                (gint64)info.st_size, (gint64)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+        g_string_append_printf (out, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n",
+                                (char *)names->pdata[i], (gint64)info.st_size, (gint64)info.st_mtim.tv_sec,
+                                info.st_mtim.tv_nsec);
     }
 }

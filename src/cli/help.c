@@ -63,8 +63,8 @@ char *
 options_help (const Command *command)
 {
   GString *out = g_string_new (NULL);
-  g_string_append_printf (out, "Usage: brief %s%s%s%s\n\n", command->name, *command->operands ? " " : "", command->operands,
-                          command->options ? " [OPTIONS]" : "");
+  g_string_append_printf (out, "Usage: brief %s%s%s%s\n\n", command->name, *command->operands ? " " : "",
+                          command->operands, command->options ? " [OPTIONS]" : "");
   g_auto (GStrv) paragraphs = g_strsplit (command->detail, "\n\n", -1);
   for (int i = 0; paragraphs[i]; i++)
     {
@@ -94,17 +94,20 @@ options_help (const Command *command)
 char *
 options_overview (const Command *const *all)
 {
-  GString *out = g_string_new ("Usage: brief COMMAND [OPTIONS]\n\n"
-                               "Turns facts with sources into briefings: printable, accessible, archival PDF.\n\nCommands:\n");
+  GString *out = g_string_new (
+      "Usage: brief COMMAND [OPTIONS]\n\n"
+      "Turns facts with sources into briefings: printable, accessible, archival PDF.\n\nCommands:\n");
   for (; *all; all++)
     if (!(*all)->hidden)
       {
-        g_autofree char *head = g_strdup_printf ("%s%s%s", (*all)->name, *(*all)->operands ? " " : "", (*all)->operands);
+        g_autofree char *head =
+            g_strdup_printf ("%s%s%s", (*all)->name, *(*all)->operands ? " " : "", (*all)->operands);
         add_row (out, head, (*all)->summary);
       }
   g_string_append (out, "\n  brief COMMAND --help         options and examples of a command\n"
                         "  brief --version              the program's version\n\n"
-                        "Exit status: 0 fine, 1 an author's file is wrong, 2 wrong usage, 3 the world (files, memory, fonts).\n");
+                        "Exit status: 0 fine, 1 an author's file is wrong, 2 wrong usage, 3 the world "
+                        "(files, memory, fonts).\n");
   return g_string_free (out, FALSE);
 }
 
@@ -175,24 +178,29 @@ options_manual (const Command *const *all, const char *version)
 {
   GString *out = g_string_new (NULL);
   g_string_append_printf (out, ".TH BRIEF 1 \"\" \"brief %s\" \"User commands\"\n", version);
-  g_string_append (out,
-                   ".SH NAME\nbrief \\- turn facts with sources into briefings in PDF\n"
-                   ".SH SYNOPSIS\n\\fBbrief\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n"
-                   ".SH DESCRIPTION\nFacts files say what is known and who says so; an audience says what may be known; a\n"
-                   "layout says how it looks. From the three the program makes tagged, archival PDF files. What an audience may\n"
-                   "not know never reaches the process that renders.\n"
-                   ".SH COMMANDS\n");
+  g_string_append (out, ".SH NAME\nbrief \\- turn facts with sources into briefings in PDF\n"
+                        ".SH SYNOPSIS\n\\fBbrief\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n"
+                        ".SH DESCRIPTION\nFacts files say what is known and who says so; an audience says "
+                        "what may be known; a\n"
+                        "layout says how it looks. From the three the program makes tagged, archival PDF "
+                        "files. What an audience may\n"
+                        "not know never reaches the process that renders.\n"
+                        ".SH COMMANDS\n");
   for (; *all; all++)
     if (!(*all)->hidden)
       add_roff_command (out, *all);
   g_string_append (
       out,
-      ".SH CASES AND LAYOUTS\nA \\fICASE\\fR is a folder of facts files, or the name of one under the nearest folder\n"
-      "\\fIdata\\fR upwards. A \\fILAYOUT\\fR is a name: it is looked for in the folder \\fIlayouts\\fR of the case, in the\n"
-      "nearest \\fIlayouts\\fR upwards, and among those that come with the program; or it is a path that ends in .yaml.\n"
+      ".SH CASES AND LAYOUTS\nA \\fICASE\\fR is a folder of facts files, or the name of one under the "
+      "nearest folder\n"
+      "\\fIdata\\fR upwards. A \\fILAYOUT\\fR is a name: it is looked for in the folder \\fIlayouts\\fR of "
+      "the case, in the\n"
+      "nearest \\fIlayouts\\fR upwards, and among those that come with the program; or it is a path that "
+      "ends in .yaml.\n"
       ".SH EXIT STATUS\n.TP\n0\nfine\n.TP\n1\nan author's file is wrong; earlier output was left as it was\n"
       ".TP\n2\nwrong usage\n.TP\n3\nthe world: files, memory, fonts, a render worker that died\n"
-      ".SH FILES\n.TP\n\\fIdata/audiences.yaml\\fR, \\fIdata/briefings.yaml\\fR\nwho may know what; which products are made\n"
+      ".SH FILES\n.TP\n\\fIdata/audiences.yaml\\fR, \\fIdata/briefings.yaml\\fR\nwho may know what; which "
+      "products are made\n"
       ".TP\n\\fIoutput/.cache/\\fR\nwhat each product was made from; it may be deleted\n"
       ".SH ENVIRONMENT\n.TP\n\\fBNO_COLOR\\fR\nno colours, even on a terminal\n");
   return g_string_free (out, FALSE);

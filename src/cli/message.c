@@ -100,7 +100,8 @@ message_number (const Message *message, const char *name, int otherwise)
 {
   const char *text = message_find (message, name, NULL);
   gint64 number;
-  return text && g_ascii_string_to_signed (text, 10, G_MININT, G_MAXINT, &number, NULL) ? (int)number : otherwise;
+  return text && g_ascii_string_to_signed (text, 10, G_MININT, G_MAXINT, &number, NULL) ? (int)number
+                                                                                        : otherwise;
 }
 
 const char **
@@ -127,7 +128,8 @@ write_all (int fd, const char *bytes, gsize length, GError **error)
         continue;
       if (n < 0)
         {
-          g_set_error (error, G_IO_ERROR, (int)g_io_error_from_errno (errno), "the pipe is broken: %s", g_strerror (errno));
+          g_set_error (error, G_IO_ERROR, (int)g_io_error_from_errno (errno), "the pipe is broken: %s",
+                       g_strerror (errno));
           return FALSE;
         }
       bytes += n;
@@ -198,8 +200,9 @@ read_head (int fd, char name[32], gsize *length, gboolean first, GError **error)
   line[n] = '\0';
   char *space = strchr (line, ' ');
   guint64 number;
-  if (!space || space == line || space - line >= 32 || strspn (line, "abcdefghijklmnopqrstuvwxyz-") != (gsize)(space - line)
-      || !g_ascii_string_to_unsigned (space + 1, 10, 0, MESSAGE_LIMIT, &number, NULL))
+  if (!space || space == line || space - line >= 32 ||
+      strspn (line, "abcdefghijklmnopqrstuvwxyz-") != (gsize)(space - line) ||
+      !g_ascii_string_to_unsigned (space + 1, 10, 0, MESSAGE_LIMIT, &number, NULL))
     {
       set_broken (error, "not a message");
       return FALSE;
@@ -227,7 +230,8 @@ message_read (int fd, GError **error)
           return NULL;
         }
       char *bytes = g_malloc (length + 1);
-      if (read_all (fd, bytes, length) != (gssize)length || read_all (fd, &newline, 1) != 1 || newline != '\n')
+      if (read_all (fd, bytes, length) != (gssize)length || read_all (fd, &newline, 1) != 1 ||
+          newline != '\n')
         {
           g_free (bytes);
           set_broken (error, "the other side ended in the middle of a message");

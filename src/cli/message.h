@@ -10,7 +10,8 @@
 #pragma once
 #include <glib.h>
 
-#define MESSAGE_LIMIT (256 * 1024 * 1024) /* bytes in one message; a briefing of a thousand pages takes about 20 MiB */
+#define MESSAGE_LIMIT                                                                                        \
+  (256 * 1024 * 1024) /* bytes in one message; a briefing of a thousand pages takes about 20 MiB */
 
 typedef struct Message Message;
 

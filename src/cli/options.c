@@ -4,7 +4,7 @@
 #include <string.h>
 #include "base/diag.h"
 
-static const OptionSpec help_option = { "help", 'h', OPTION_FLAG, NULL, 0, "show this help", FALSE };
+static const OptionSpec help_option = {"help", 'h', OPTION_FLAG, NULL, 0, "show this help", FALSE};
 
 static const OptionSpec *
 find_long (const Command *command, const char *name, gsize length)
@@ -55,8 +55,9 @@ store_choice (const OptionSpec *spec, const char *value, const char **place, cha
     }
   g_autofree char *list = g_strjoinv (", ", choices);
   const char *near = nearest_match (value, (const char *const *)choices, (int)g_strv_length (choices));
-  *problem = near ? g_strdup_printf ("--%s %s: did you mean %s? It is one of %s", spec->name, value, near, list)
-                  : g_strdup_printf ("--%s %s: it is one of %s", spec->name, value, list);
+  *problem =
+      near ? g_strdup_printf ("--%s %s: did you mean %s? It is one of %s", spec->name, value, near, list)
+           : g_strdup_printf ("--%s %s: it is one of %s", spec->name, value, list);
   return FALSE;
 }
 
@@ -158,10 +159,10 @@ read_letters (Reader *reader, const char *letters)
 }
 
 Parsed
-options_parse (const Command *command, int n_words, char **words, void *values, char **operands, int *n_operands,
-               char **problem)
+options_parse (const Command *command, int n_words, char **words, void *values, char **operands,
+               int *n_operands, char **problem)
 {
-  Reader reader = { command, n_words, 0, words, values, problem };
+  Reader reader = {command, n_words, 0, words, values, problem};
   gboolean only_operands = FALSE;
   *n_operands = 0;
   *problem = NULL;

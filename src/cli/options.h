@@ -23,8 +23,8 @@ typedef enum
  *
  * Cost: linear in words × options.
  */
-Parsed options_parse (const Command *command, int n_words, char **words, void *values, char **operands, int *n_operands,
-                      char **problem);
+Parsed options_parse (const Command *command, int n_words, char **words, void *values, char **operands,
+                      int *n_operands, char **problem);
 
 /** The words of `brief COMMAND --help`; owned. */
 char *options_help (const Command *command);

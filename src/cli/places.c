@@ -39,7 +39,7 @@ places_find (void)
 {
   Places *places = g_new0 (Places, 1);
   g_autofree char *here = g_get_current_dir ();
-  places->project = find_upwards (here, (const char *const[]){ "data", NULL });
+  places->project = find_upwards (here, (const char *const[]){"data", NULL});
   places->program = g_file_read_link ("/proc/self/exe", NULL);
   if (!places->program)
     return places;
@@ -48,7 +48,7 @@ places_find (void)
   if (is_folder (installed))
     places->shipped = g_canonicalize_filename (installed, NULL);
   else
-    places->shipped = find_upwards (folder, (const char *const[]){ "layouts", "fonts/manifest", NULL });
+    places->shipped = find_upwards (folder, (const char *const[]){"layouts", "fonts/manifest", NULL});
   if (places->shipped)
     places->fonts = g_build_filename (places->shipped, "fonts", NULL);
   return places;
@@ -114,8 +114,9 @@ is_case (const char *folder)
         continue;
       g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
       g_autofree char *text = NULL;
-      if (g_file_get_contents (path, &text, NULL, NULL)
-          && (g_str_has_prefix (text, "briefing:") || strstr (text, "\nbriefing:") || strstr (text, "\"briefing\"")))
+      if (g_file_get_contents (path, &text, NULL, NULL) &&
+          (g_str_has_prefix (text, "briefing:") || strstr (text, "\nbriefing:") ||
+           strstr (text, "\"briefing\"")))
         return TRUE;
     }
   return FALSE;
@@ -143,7 +144,7 @@ char **
 places_layout_folders (const Places *places, const char *case_folder)
 {
   GPtrArray *folders = g_ptr_array_new ();
-  const char *const roots[] = { case_folder, places->project, places->shipped };
+  const char *const roots[] = {case_folder, places->project, places->shipped};
   for (guint i = 0; i < G_N_ELEMENTS (roots); i++)
     {
       g_autofree char *folder = roots[i] ? g_build_filename (roots[i], "layouts", NULL) : NULL;
@@ -219,7 +220,8 @@ places_scheme_folders (const Places *places, const char *data)
 {
   GPtrArray *folders = g_ptr_array_new ();
   g_autofree char *own = data ? g_build_filename (data, "schemes", NULL) : NULL;
-  g_autofree char *shipped = places->shipped ? g_build_filename (places->shipped, "data", "schemes", NULL) : NULL;
+  g_autofree char *shipped =
+      places->shipped ? g_build_filename (places->shipped, "data", "schemes", NULL) : NULL;
   if (own && is_folder (own))
     g_ptr_array_add (folders, g_steal_pointer (&own));
   if (shipped && is_folder (shipped) && !(folders->len && strcmp (folders->pdata[0], shipped) == 0))

@@ -38,7 +38,7 @@ Job *
 job_new_take (char *group, char *name, Message *request, gpointer data)
 {
   Job *job = g_new0 (Job, 1);
-  *job = (Job){ group, request, name, data };
+  *job = (Job){group, request, name, data};
   return job;
 }
 
@@ -63,7 +63,7 @@ set_world (GError **error, int number, const char *what)
 static char **
 worker_environment (void)
 {
-  static const char *const let_through[] = { "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS" };
+  static const char *const let_through[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
   char **environment = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (let_through); i++)
     if (g_getenv (let_through[i]))
@@ -86,7 +86,7 @@ spawn (Slot *slot, const char *program, int child_in, int child_out, GError **er
   posix_spawnattr_setsigdefault (&attributes, &plain);
   posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGDEF);
   g_auto (GStrv) environment = worker_environment ();
-  char *const words[] = { (char *)"brief", (char *)"worker", NULL };
+  char *const words[] = {(char *)"brief", (char *)"worker", NULL};
   int failed = posix_spawn (&slot->pid, program, &actions, &attributes, words, environment);
   posix_spawn_file_actions_destroy (&actions);
   posix_spawnattr_destroy (&attributes);
@@ -147,9 +147,10 @@ static GError *
 death (int status)
 {
   if (WIFSIGNALED (status))
-    return g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "the render worker was ended by signal %d (%s)", WTERMSIG (status),
-                        g_strsignal (WTERMSIG (status)));
-  return g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "the render worker ended with status %d", WEXITSTATUS (status));
+    return g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "the render worker was ended by signal %d (%s)",
+                        WTERMSIG (status), g_strsignal (WTERMSIG (status)));
+  return g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "the render worker ended with status %d",
+                      WEXITSTATUS (status));
 }
 
 /** Takes the next job for a slot: one of its own group if there is any, else the first that is left. */
@@ -193,7 +194,8 @@ slot_feed (Slot *slot, Pool *pool)
         }
       if (slot->group && strcmp (slot->group, job->group) != 0)
         slot_stop (slot);
-      gboolean good = slot->to >= 0 || (slot_start (slot, pool, job->group, &error) && message_write (pool->settings, slot->to, &error));
+      gboolean good = slot->to >= 0 || (slot_start (slot, pool, job->group, &error) &&
+                                        message_write (pool->settings, slot->to, &error));
       if (good && message_write (job->request, slot->to, &error))
         slot->job = job;
       else
@@ -226,9 +228,10 @@ slot_hear (Slot *slot, Pool *pool)
 }
 
 void
-pool_run (const char *program, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done, gpointer data)
+pool_run (const char *program, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done,
+          gpointer data)
 {
-  Pool pool = { .program = program, .settings = settings, .jobs = jobs, .done = done, .data = data };
+  Pool pool = {.program = program, .settings = settings, .jobs = jobs, .done = done, .data = data};
   pool.n_slots = (int)MIN ((guint)MAX (n_workers, 1), MAX (jobs->len, 1));
   pool.slots = g_new0 (Slot, pool.n_slots);
   pool.taken = g_new0 (gboolean, jobs->len + 1);
@@ -245,7 +248,7 @@ pool_run (const char *program, const Message *settings, GPtrArray *jobs, int n_w
         if (pool.slots[i].job)
           {
             which[n] = i;
-            fds[n++] = (struct pollfd){ .fd = pool.slots[i].from, .events = POLLIN };
+            fds[n++] = (struct pollfd){.fd = pool.slots[i].from, .events = POLLIN};
           }
       if (n == 0)
         break;

@@ -31,4 +31,5 @@ typedef void (*JobDone) (Job *job, const Message *reply, const GError *error, gp
  * @jobs:     of Job*; those of one group are best side by side
  * Returns when every job has been reported and every worker has ended.
  */
-void pool_run (const char *program, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done, gpointer data);
+void pool_run (const char *program, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done,
+               gpointer data);

@@ -83,7 +83,10 @@ progress_show (Progress *progress, int done, int total, const char *what)
 {
   if (!progress->on || g_get_monotonic_time () - progress->begun < G_USEC_PER_SEC)
     return;
-  enum { WIDTH = 24 };
+  enum
+  {
+    WIDTH = 24
+  };
   int full = total > 0 ? WIDTH * done / total : 0;
   char bar[WIDTH + 1];
   memset (bar, '-', WIDTH);

@@ -87,7 +87,8 @@ test_digest (void)
   g_autofree char *path = g_build_filename (folder, "abc", NULL);
   put (folder, "abc", "abc");
   g_autofree char *digest = file_digest (path);
-  g_assert_cmpstr (digest, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); /* FIPS 180-4, B.1 */
+  g_assert_cmpstr (digest, ==,
+                   "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); /* FIPS 180-4, B.1 */
   g_assert_null (file_digest ("/nonexistent"));
   g_autoptr (GString) fonts = g_string_new (NULL);
   put (folder, "b.ttf", "12");
@@ -117,14 +118,16 @@ test_places (void)
   g_assert_cmpint (g_chdir (deep), ==, 0);
   {
     g_autoptr (Places) places = places_find ();
-    g_autofree char *one = places_case (places, "one"), *none = places_case (places, "three"), *here = places_case (places, ".");
+    g_autofree char *one = places_case (places, "one"), *none = places_case (places, "three"),
+                    *here = places_case (places, ".");
     g_assert_true (g_str_has_suffix (one, "/data/one"));
     g_assert_null (none);
     g_assert_true (g_str_has_suffix (here, "/deep/down"));
     g_auto (GStrv) cases = places_cases (places);
     g_autofree char *list = g_strjoinv (" ", cases);
     g_assert_cmpstr (list, ==, "one two");
-    g_autofree char *mine = places_layout (places, one, "mine"), *analyst = places_layout (places, one, "analyst");
+    g_autofree char *mine = places_layout (places, one, "mine"),
+                    *analyst = places_layout (places, one, "analyst");
     g_assert_true (g_str_has_suffix (mine, "/data/one/layouts/mine.yaml"));
     g_assert_true (g_str_has_suffix (analyst, "/layouts/analyst.yaml"));
     g_assert_null (places_layout (places, one, "none"));

@@ -10,16 +10,19 @@ typedef struct
 } Values;
 
 static const OptionSpec specs[] = {
-  { "layout", 'l', OPTION_TEXT, "LAYOUT", G_STRUCT_OFFSET (Values, layout), "how it looks", FALSE },
-  { "format", 0, OPTION_CHOICE, "svg|png|pdf|json", G_STRUCT_OFFSET (Values, format), "what to write", FALSE },
-  { "quiet", 'q', OPTION_FLAG, NULL, G_STRUCT_OFFSET (Values, quiet), "say less", FALSE },
-  { "force", 'f', OPTION_FLAG, NULL, G_STRUCT_OFFSET (Values, force), "do it", TRUE },
-  { "jobs", 'j', OPTION_NUMBER, "N", G_STRUCT_OFFSET (Values, jobs), "at a time", FALSE },
-  { 0 },
+    {"layout", 'l', OPTION_TEXT, "LAYOUT", G_STRUCT_OFFSET (Values, layout), "how it looks", FALSE},
+    {"format", 0, OPTION_CHOICE, "svg|png|pdf|json", G_STRUCT_OFFSET (Values, format), "what to write",
+     FALSE},
+    {"quiet", 'q', OPTION_FLAG, NULL, G_STRUCT_OFFSET (Values, quiet), "say less", FALSE},
+    {"force", 'f', OPTION_FLAG, NULL, G_STRUCT_OFFSET (Values, force), "do it", TRUE},
+    {"jobs", 'j', OPTION_NUMBER, "N", G_STRUCT_OFFSET (Values, jobs), "at a time", FALSE},
+    {0},
 };
-static const char *const examples[] = { "brief demo x -l y", "shows it", NULL };
-static const Command demo = { "demo", "CASE", 1, 2, "a demonstration", "It shows.\n\nMore of it.", examples, specs, sizeof (Values), NULL, FALSE };
-static const Command *const all[] = { &demo, NULL };
+static const char *const examples[] = {"brief demo x -l y", "shows it", NULL};
+static const Command demo = {
+    "demo", "CASE",          1,    2,    "a demonstration", "It shows.\n\nMore of it.", examples,
+    specs,  sizeof (Values), NULL, FALSE};
+static const Command *const all[] = {&demo, NULL};
 
 static Parsed
 parse (const char *line, Values *values, char **operands, int *n, char **problem)
@@ -36,8 +39,9 @@ parse (const char *line, Values *values, char **operands, int *n, char **problem
 static void
 test_forms (void)
 {
-  static const char *const lines[] = { "a b -l exec -j 3 -q",        "-lexec a -j3 -q b",          "--layout=exec --jobs=3 a b --quiet",
-                                       "--layout exec a -qj 3 -- b", "-qlexec --jobs 3 a b" };
+  static const char *const lines[] = {"a b -l exec -j 3 -q", "-lexec a -j3 -q b",
+                                      "--layout=exec --jobs=3 a b --quiet", "--layout exec a -qj 3 -- b",
+                                      "-qlexec --jobs 3 a b"};
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       Values values;
@@ -78,18 +82,18 @@ test_wrong (void)
   {
     const char *line, *says;
   } cases[] = {
-    { "--layuot x", "no option --layuot; did you mean --layout?" },
-    { "--xyzzyplugh", "no option --xyzzyplugh" },
-    { "-z", "no option -z" },
-    { "-qz", "no option -z" },
-    { "-l", "--layout needs LAYOUT" },
-    { "--layout", "--layout needs LAYOUT" },
-    { "--quiet=1", "--quiet takes no value" },
-    { "--jobs 0", "--jobs 0: it takes a number from 1" },
-    { "-j 2x", "--jobs 2x: it takes a number from 1" },
-    { "--format pgn", "--format pgn: did you mean png? It is one of svg, png, pdf, json" },
-    { "--format docbook", "--format docbook: it is one of svg, png, pdf, json" },
-    { "a b c", "one word too many: c" },
+      {"--layuot x", "no option --layuot; did you mean --layout?"},
+      {"--xyzzyplugh", "no option --xyzzyplugh"},
+      {"-z", "no option -z"},
+      {"-qz", "no option -z"},
+      {"-l", "--layout needs LAYOUT"},
+      {"--layout", "--layout needs LAYOUT"},
+      {"--quiet=1", "--quiet takes no value"},
+      {"--jobs 0", "--jobs 0: it takes a number from 1"},
+      {"-j 2x", "--jobs 2x: it takes a number from 1"},
+      {"--format pgn", "--format pgn: did you mean png? It is one of svg, png, pdf, json"},
+      {"--format docbook", "--format docbook: it is one of svg, png, pdf, json"},
+      {"a b c", "one word too many: c"},
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -114,7 +118,8 @@ test_help (void)
   g_autofree char *help = options_help (&demo);
   g_assert_nonnull (strstr (help, "Usage: brief demo CASE [OPTIONS]\n\nIt shows.\n\nMore of it.\n"));
   g_assert_nonnull (strstr (help, "  -l, --layout LAYOUT         how it looks\n"));
-  g_assert_nonnull (strstr (help, "      --format svg|png|pdf|json\n                              what to write\n"));
+  g_assert_nonnull (
+      strstr (help, "      --format svg|png|pdf|json\n                              what to write\n"));
   g_assert_nonnull (strstr (help, "  brief demo x -l y\n      shows it\n"));
   g_assert_null (strstr (help, "force")); /* hidden */
   g_autofree char *manual = options_manual (all, "1.2");

@@ -81,9 +81,17 @@ test_round_trip (void)
 static void
 test_broken_messages (void)
 {
-  static const char *const broken[] = { "release 5\nabc",    "release 3\nabcX", "release 999999999999\n", "release -1\n", "RELEASE 1\na\nend 0\n\n",
-                                        " 3\nabc\nend 0\n\n", "release\n",       "release 3\nabc\n",        "x 1\n\n\n",
-                                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 1\na\n" };
+  static const char *const broken[] = {
+      "release 5\nabc",
+      "release 3\nabcX",
+      "release 999999999999\n",
+      "release -1\n",
+      "RELEASE 1\na\nend 0\n\n",
+      " 3\nabc\nend 0\n\n",
+      "release\n",
+      "release 3\nabc\n",
+      "x 1\n\n\n",
+      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 1\na\n"};
   for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
     {
       int fds[2];
@@ -149,7 +157,7 @@ run_jobs (const char *const *wishes, int n_workers, gsize length, Tally *tally)
       message_add (request, "bytes", bytes, length);
       g_ptr_array_add (jobs, job_new_take (g_strdup (group), g_strdup_printf ("job %d", i), request, NULL));
     }
-  *tally = (Tally){ .length = length, .group_of = g_hash_table_new (NULL, NULL) };
+  *tally = (Tally){.length = length, .group_of = g_hash_table_new (NULL, NULL)};
   pool_run (self, settings, jobs, n_workers, count, tally);
   g_hash_table_unref (tally->group_of);
 }
@@ -157,7 +165,7 @@ run_jobs (const char *const *wishes, int n_workers, gsize length, Tally *tally)
 static void
 test_many (void)
 {
-  static const char *const wishes[] = { "x", "x", "x", "x", "x", "x", "x", "x", "x", NULL };
+  static const char *const wishes[] = {"x", "x", "x", "x", "x", "x", "x", "x", "x", NULL};
   for (int n = 1; n <= 4; n++)
     {
       Tally tally;
@@ -170,7 +178,7 @@ test_many (void)
 static void
 test_death (void)
 {
-  static const char *const wishes[] = { "x", "die", "x", "leave", "nonsense", "x", "x", NULL };
+  static const char *const wishes[] = {"x", "die", "x", "leave", "nonsense", "x", "x", NULL};
   for (int n = 1; n <= 3; n++)
     {
       Tally tally;
@@ -180,10 +188,10 @@ test_death (void)
       g_free (tally.said);
     }
   Tally tally;
-  run_jobs ((const char *const[]){ "die", NULL }, 1, 100, &tally);
+  run_jobs ((const char *const[]){"die", NULL}, 1, 100, &tally);
   g_assert_nonnull (strstr (tally.said, "signal 9"));
   g_free (tally.said);
-  run_jobs ((const char *const[]){ "leave", NULL }, 1, 200000, &tally);
+  run_jobs ((const char *const[]){"leave", NULL}, 1, 200000, &tally);
   g_assert_nonnull (strstr (tally.said, "status 9"));
   g_free (tally.said);
 }
@@ -191,7 +199,7 @@ test_death (void)
 static void
 test_no_program (void)
 {
-  Tally tally = { .group_of = NULL };
+  Tally tally = {.group_of = NULL};
   g_autoptr (Message) settings = message_new ();
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)job_free);
   g_ptr_array_add (jobs, job_new_take (g_strdup ("g"), g_strdup ("n"), message_new (), NULL));
