@@ -1,0 +1,482 @@
+#include "export/pdf-content.h"
+
+enum
+{
+  NOTHING_OPEN = -1,
+  ARTIFACT_OPEN = -2,
+  UNKNOWN = G_MININT
+};
+
+/* One content stream being written, with the graphics state as a reader would have it. */
+typedef struct
+{
+  GString *out;
+  const Page *page;
+  int number;
+  PdfTags *tags;
+  const PdfFonts *fonts;
+  GArray *links, *dests;
+  GArray *stack;     /* of int: elements begun */
+  int artifacts;     /* depth of artifacts begun */
+  guint artifact_op; /* where the outermost began */
+  int open;          /* element of the open sequence, or NOTHING_OPEN, ARTIFACT_OPEN */
+  ArtifactKind open_kind;
+  gboolean in_text;
+  int face, variant, size; /* [1/100 pt] */
+  int scale, tracking, rise;
+  gint64 fill, stroke; /* colours; -1: not set, which is black */
+  int line_width, cap, join;
+  char *dash;
+  int line_x, line_y; /* start of the text line, 1/100 pt, y up */
+} Content;
+
+static void
+end_text (Content *c)
+{
+  if (c->in_text)
+    g_string_append (c->out, "ET\n");
+  c->in_text = FALSE;
+}
+
+static void
+close_sequence (Content *c)
+{
+  end_text (c);
+  if (c->open != NOTHING_OPEN)
+    g_string_append (c->out, "EMC\n");
+  c->open = NOTHING_OPEN;
+}
+
+static void
+put_box (GString *out, const Page *page, int left, int top, int right, int bottom)
+{
+  g_string_append_c (out, '[');
+  put_operand (out, hundredths (left), 2);
+  put_operand (out, hundredths (page->height - bottom), 2);
+  put_operand (out, hundredths (right), 2);
+  put_operand (out, hundredths (page->height - top), 2);
+  g_string_append_c (out, ']');
+}
+
+/* Where the shapes of an artifact stand: a Background artifact states its box (ISO 32000-1 table 330). */
+static void
+put_artifact_box (Content *c)
+{
+  int left = G_MAXINT, top = G_MAXINT, right = G_MININT, bottom = G_MININT;
+  for (guint i = c->artifact_op; i < c->page->ops->len; i++)
+    {
+      const Op *op = &g_array_index (c->page->ops, Op, i);
+      if (op->kind == OP_ARTIFACT_END)
+        break;
+      for (guint k = 0; op->kind == OP_PATH && k < op->as.path->steps->len; k++)
+        {
+          const PathStep *step = &g_array_index (op->as.path->steps, PathStep, k);
+          for (int j = 0; j < (step->verb == 'c' ? 3 : step->verb == 'h' ? 0 : 1); j++)
+            {
+              left = MIN (left, step->x[j]), right = MAX (right, step->x[j]);
+              top = MIN (top, step->y[j]), bottom = MAX (bottom, step->y[j]);
+            }
+        }
+    }
+  if (left > right)
+    left = top = 0, right = c->page->width, bottom = c->page->height;
+  g_string_append (c->out, "/BBox");
+  put_box (c->out, c->page, left, top, right, bottom);
+}
+
+static ArtifactKind
+artifact_kind (const Content *c)
+{
+  return c->artifacts > 0 ? g_array_index (c->page->ops, Op, c->artifact_op).as.artifact : ARTIFACT_LAYOUT;
+}
+
+static void
+open_artifact (Content *c)
+{
+  static const char *const types[] = {
+      [ARTIFACT_LAYOUT] = "/Type/Layout",
+      [ARTIFACT_HEADER] = "/Type/Pagination/Subtype/Header/Attached[/Top]",
+      [ARTIFACT_FOOTER] = "/Type/Pagination/Subtype/Footer/Attached[/Bottom]",
+      [ARTIFACT_BACKGROUND] = "/Type/Background",
+  };
+  ArtifactKind kind = artifact_kind (c);
+  g_string_append (c->out, "/Artifact<<");
+  g_string_append (c->out, types[kind]);
+  if (kind == ARTIFACT_BACKGROUND)
+    put_artifact_box (c);
+  g_string_append (c->out, ">>BDC\n");
+  c->open = ARTIFACT_OPEN;
+  c->open_kind = kind;
+}
+
+/* Ink follows: the right sequence is open afterwards. */
+static void
+open_for_ink (Content *c)
+{
+  int element = -1;
+  if (c->artifacts == 0 && c->stack->len > 0)
+    element = pdf_tags_owner (c->tags, g_array_index (c->stack, int, c->stack->len - 1));
+  if (c->artifacts == 0 && c->stack->len == 0)
+    g_critical ("page %d: ink outside tags and artifacts", c->number + 1);
+  int wanted = element < 0 ? ARTIFACT_OPEN : element;
+  if (c->open == wanted && (element >= 0 || c->open_kind == artifact_kind (c)))
+    return;
+  close_sequence (c);
+  if (wanted == ARTIFACT_OPEN)
+    {
+      open_artifact (c);
+      return;
+    }
+  int identifier = pdf_tags_content (c->tags, c->number, element);
+  g_string_append_printf (c->out, "/%s<</MCID %d>>BDC\n", pdf_tags_role (c->tags, element), identifier);
+  c->open = element;
+}
+
+/* Greys as DeviceGray, so that print sets them in black alone; both have the output intent's meaning (ISO 19005-3 6.2.4.3). */
+static void
+set_colour (Content *c, gint64 *now, Colour colour, gboolean stroke)
+{
+  int parts[3] = {colour >> 16 & 255, colour >> 8 & 255, colour & 255};
+  if (*now == colour)
+    return;
+  *now = colour;
+  if (parts[0] == parts[1] && parts[1] == parts[2])
+    {
+      put_operand (c->out, (parts[0] * 1000 + 127) / 255, 3);
+      g_string_append (c->out, stroke ? " G\n" : " g\n");
+      return;
+    }
+  for (int i = 0; i < 3; i++)
+    put_operand (c->out, (parts[i] * 1000 + 127) / 255, 3);
+  g_string_append (c->out, stroke ? " RG\n" : " rg\n");
+}
+
+static void
+put_point (Content *c, int x, int y)
+{
+  put_operand (c->out, hundredths (x), 2);
+  put_operand (c->out, hundredths (c->page->height - y), 2);
+}
+
+static void
+set_line (Content *c, const Path *path)
+{
+  g_autoptr (GString) dash = g_string_new ("[");
+  for (int i = 0; i < path->n_dash; i++)
+    put_operand (dash, hundredths (path->dash[i]), 2);
+  g_string_append (dash, "]0 d\n");
+  set_colour (c, &c->stroke, path->stroke_colour, TRUE);
+  if (c->line_width != path->width)
+    {
+      put_operand (c->out, ((gint64)path->width * 1000 + 512) >> 10, 3);
+      g_string_append (c->out, " w\n");
+    }
+  if (strcmp (c->dash, dash->str) != 0)
+    {
+      g_string_append (c->out, dash->str);
+      g_free (c->dash);
+      c->dash = g_strdup (dash->str);
+    }
+  if (c->cap != path->cap)
+    g_string_append_printf (c->out, "%d J\n", path->cap);
+  if (c->join != path->join)
+    g_string_append_printf (c->out, "%d j\n", path->join);
+  c->line_width = path->width;
+  c->cap = path->cap;
+  c->join = path->join;
+}
+
+static void
+put_steps (Content *c, const GArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const PathStep *step = &g_array_index (steps, PathStep, i);
+      for (int j = 0; j < (step->verb == 'c' ? 3 : step->verb == 'h' ? 0 : 1); j++)
+        put_point (c, step->x[j], step->y[j]);
+      g_string_append_printf (c->out, step->verb == 'h' ? "%c\n" : " %c\n", step->verb);
+    }
+}
+
+static void
+write_path (Content *c, const Path *path)
+{
+  if (path->steps->len == 0 || !(path->fill || path->stroke))
+    return;
+  open_for_ink (c);
+  end_text (c);
+  if (path->fill)
+    set_colour (c, &c->fill, path->fill_colour, FALSE);
+  if (path->stroke)
+    set_line (c, path);
+  put_steps (c, path->steps);
+  if (!path->fill)
+    g_string_append (c->out, "S\n");
+  else
+    g_string_append_printf (c->out, "%s%s\n", path->stroke ? "B" : "f", path->even_odd ? "*" : "");
+}
+
+/* --- text. The pen counts in 1/100 of a thousandth of the size, before expansion. --- */
+
+enum
+{
+  PER_THOUSANDTH = 100
+};
+
+static gint64
+rounded (gint64 value, gint64 by)
+{
+  return value >= 0 ? (value + by / 2) / by : -((-value + by / 2) / by);
+}
+
+static gint64
+pen_position (const Content *c, int x)
+{
+  return rounded ((gint64)x * 100000 * 100, (gint64)1024 * c->size) * 10000 / c->scale;
+}
+
+static gboolean
+is_space (const GlyphRun *run, const Glyph *glyph)
+{
+  return glyph->end - glyph->start == 1 && run->text[glyph->start] == ' ';
+}
+
+static int
+by_value (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* The run's tracking: what most glyphs are set apart beyond their widths. Spaces and marks do not vote. [1/1000 pt] */
+static int
+find_tracking (const Content *c, const GlyphRun *run)
+{
+  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i + 1 < run->glyphs->len; i++)
+    {
+      const Glyph *glyph = &g_array_index (run->glyphs, Glyph, i);
+      if (glyph->id == 0 || glyph->advance == 0 || glyph[1].advance == 0 || is_space (run, glyph))
+        continue;
+      gint64 gap = pen_position (c, glyph[1].x) - pen_position (c, glyph->x) -
+                   pdf_fonts_glyph (c->fonts, run, i).width;
+      g_array_append_val (gaps, gap);
+    }
+  if (gaps->len < 4)
+    return 0;
+  g_array_sort (gaps, by_value);
+  gint64 median = g_array_index (gaps, gint64, gaps->len / 2);
+  if (ABS (median) < PER_THOUSANDTH / 2)
+    return 0;
+  return rounded (median * c->size, 100 * PER_THOUSANDTH);
+}
+
+/* A glyph show operation, [<…>n<…>]TJ, being gathered. */
+static void
+flush_show (Content *c, GString *show, gboolean *has_number)
+{
+  if (show->len == 0)
+    return;
+  if (*has_number)
+    g_string_append_printf (c->out, "[%s>]TJ\n", show->str);
+  else
+    g_string_append_printf (c->out, "%s>Tj\n", show->str);
+  g_string_truncate (show, 0);
+  *has_number = FALSE;
+}
+
+static void
+set_font (Content *c, int face, int variant)
+{
+  if (c->face == face && c->variant == variant)
+    return;
+  put_font_name (c->out, face, variant);
+  put_operand (c->out, c->size, 2);
+  g_string_append (c->out, " Tf\n");
+  c->face = face;
+  c->variant = variant;
+}
+
+static void
+set_text_number (Content *c, int *now, int value, int decimals, const char *operator)
+{
+  if (*now == value)
+    return;
+  *now = value;
+  put_operand (c->out, value, decimals);
+  g_string_append_printf (c->out, " %s\n", operator);
+}
+
+static void
+begin_run (Content *c, const GlyphRun *run)
+{
+  int x = hundredths (run->x), y = hundredths (c->page->height - run->y), size = hundredths (run->size);
+  open_for_ink (c);
+  set_colour (c, &c->fill, run->colour, FALSE);
+  if (!c->in_text)
+    {
+      g_string_append (c->out, "BT\n");
+      c->in_text = TRUE;
+      c->line_x = c->line_y = 0;
+    }
+  if (c->size != size)
+    c->face = UNKNOWN; /* Tf sets both */
+  c->size = size;
+  set_text_number (c, &c->scale, run->scale > 0 ? run->scale : 10000, 2, "Tz");
+  set_text_number (c, &c->tracking, run->rtl ? 0 : find_tracking (c, run), 3, "Tc");
+  put_operand (c->out, x - c->line_x, 2);
+  put_operand (c->out, y - c->line_y, 2);
+  g_string_append (c->out, " Td\n");
+  c->line_x = x;
+  c->line_y = y;
+}
+
+static void
+write_run (Content *c, const GlyphRun *run)
+{
+  if (run->glyphs->len == 0)
+    return;
+  begin_run (c, run);
+  g_autoptr (GString) show = g_string_new (NULL);
+  gboolean has_number = FALSE, after_space = FALSE;
+  gint64 pen = 0, tracking = rounded ((gint64)c->tracking * 100 * PER_THOUSANDTH, c->size);
+  for (guint i = 0; i < run->glyphs->len; i++)
+    {
+      const Glyph *glyph = &g_array_index (run->glyphs, Glyph, i);
+      if (glyph->id == 0)
+        continue; /* .notdef may not be shown; who set the run has said so and drawn a box */
+      PdfGlyph code = pdf_fonts_glyph (c->fonts, run, i);
+      gint64 off = rounded (pen_position (c, glyph->x) - pen, PER_THOUSANDTH);
+      int rise = -hundredths (glyph->y);
+      gboolean space = is_space (run, glyph);
+      if (run->face != c->face || code.variant != c->variant || rise != c->rise)
+        {
+          flush_show (c, show, &has_number);
+          set_font (c, run->face, code.variant);
+          set_text_number (c, &c->rise, rise, 2, "Ts");
+        }
+      if (off != 0 && !space && (after_space || ABS (off) >= 2))
+        {
+          g_string_append (show, show->len ? ">" : "");
+          g_string_append_printf (show, "%" G_GINT64_FORMAT "<", -off);
+          has_number = TRUE;
+          pen += off * PER_THOUSANDTH;
+        }
+      else if (show->len == 0)
+        g_string_append_c (show, '<');
+      put_hex16 (show, code.code);
+      pen += code.width + tracking;
+      after_space = space;
+    }
+  flush_show (c, show, &has_number);
+}
+
+static void
+write_link (Content *c, const LinkArea *area)
+{
+  int element = area->element;
+  if (element < 0)
+    {
+      if (c->artifacts > 0 || c->stack->len == 0)
+        return; /* a link that no structure holds would be no link to a reader (ISO 14289-1 7.18.5) */
+      element = pdf_tags_add_link (c->tags, g_array_index (c->stack, int, c->stack->len - 1));
+    }
+  if (pdf_tags_owner (c->tags, element) < 0)
+    return;
+  if (pdf_tags_meet (c->tags, element))
+    close_sequence (c);
+  PdfLink link = {area, c->number, element};
+  g_array_append_val (c->links, link);
+}
+
+static void
+begin_tag (Content *c, int element)
+{
+  g_array_append_val (c->stack, element);
+  /* a new kid stands after the content so far, so that content ends here */
+  if (pdf_tags_owner (c->tags, element) >= 0 && pdf_tags_meet (c->tags, element))
+    close_sequence (c);
+}
+
+static void
+write_op (Content *c, guint index)
+{
+  const Op *op = &g_array_index (c->page->ops, Op, index);
+  switch (op->kind)
+    {
+    case OP_GLYPHS:
+      write_run (c, op->as.glyphs);
+      break;
+    case OP_PATH:
+      write_path (c, op->as.path);
+      break;
+    case OP_TAG_BEGIN:
+      begin_tag (c, op->as.element);
+      break;
+    case OP_TAG_END:
+      g_assert (c->stack->len > 0);
+      g_array_set_size (c->stack, c->stack->len - 1);
+      break;
+    case OP_ARTIFACT_BEGIN:
+      if (c->artifacts++ == 0)
+        c->artifact_op = index;
+      if (c->open == ARTIFACT_OPEN && op->as.artifact == ARTIFACT_BACKGROUND)
+        close_sequence (c); /* each states its own box */
+      break;
+    case OP_ARTIFACT_END:
+      g_assert (c->artifacts > 0);
+      c->artifacts--;
+      break;
+    case OP_LINK:
+      write_link (c, op->as.link);
+      break;
+    case OP_DEST:
+      {
+        PdfDest dest = {op->as.dest.name, c->number, op->as.dest.x, op->as.dest.y};
+        g_array_append_val (c->dests, dest);
+        break;
+      }
+    }
+}
+
+/* A list tells its numbering by its first label. */
+static void
+note_labels (const Page *page, PdfTags *tags)
+{
+  int element = -1;
+  for (guint i = 0; i < page->ops->len; i++)
+    {
+      const Op *op = &g_array_index (page->ops, Op, i);
+      if (op->kind == OP_TAG_BEGIN)
+        element = op->as.element;
+      else if (op->kind == OP_TAG_END)
+        element = -1;
+      else if (op->kind == OP_GLYPHS && element >= 0 && strcmp (pdf_tags_role (tags, element), "Lbl") == 0)
+        pdf_tags_label (tags, element, op->as.glyphs->text);
+    }
+}
+
+void
+pdf_content_write (const Page *page, int number, PdfTags *tags, const PdfFonts *fonts, GString *out,
+                   GArray *links, GArray *dests)
+{
+  Content c = {.out = out,
+               .page = page,
+               .number = number,
+               .tags = tags,
+               .fonts = fonts,
+               .links = links,
+               .dests = dests};
+  c.stack = g_array_new (FALSE, FALSE, sizeof (int));
+  c.open = NOTHING_OPEN;
+  c.face = c.size = c.line_width = UNKNOWN;
+  c.scale = 10000;
+  c.fill = c.stroke = -1;
+  c.dash = g_strdup ("[]0 d\n");
+  note_labels (page, tags);
+  for (guint i = 0; i < page->ops->len; i++)
+    write_op (&c, i);
+  close_sequence (&c);
+  g_array_unref (c.stack);
+  g_free (c.dash);
+}

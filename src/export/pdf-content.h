@@ -1,0 +1,26 @@
+/* pdf-content.h: the ops of one page → its content stream, and what the page links to.
+ *
+ * Marked-content sequences never nest: a sequence is opened when ink of its element appears and closed when ink of another
+ * one does (ISO 32000-1 14.6; 14.7.4). Ink outside any tag is an artifact. Text is written glyph by glyph: a position is
+ * stated at the first glyph after a space and where the pen is off by 1.5/1000 of the size or more; expansion is Tz, tracking Tc.
+ */
+#pragma once
+#include "export/pdf-fonts.h"
+#include "export/pdf-tags.h"
+
+/** A link's place on a page, with the element it belongs to. */
+typedef struct
+{
+  const LinkArea *area;
+  int page, element;
+} PdfLink;
+
+typedef struct
+{
+  const char *name;
+  int page, x, y; /* [upt], from the top left */
+} PdfDest;
+
+/** Appends operators to @out; links to @links (of PdfLink), destinations to @dests (of PdfDest), both borrowing from @page. */
+void pdf_content_write (const Page *page, int number, PdfTags *tags, const PdfFonts *fonts, GString *out,
+                        GArray *links, GArray *dests);

@@ -1,0 +1,34 @@
+/* pdf-fonts.h: the faces of the pages → embedded subsets with maps back to text.
+ *
+ * A face becomes one Type0 font with Identity-H (ISO 32000-1 9.7): TrueType as CIDFontType2 with FontFile2, CFF as CIDFontType0
+ * with FontFile3 /CIDFontType0C; the code is the glyph's number in the subset. A glyph that stands for two texts (a hyphen,
+ * and the hyphen at a line's end, U+00AD) gets its second text by a second Type0 dictionary over the same descendant: each
+ * pair of glyph and text has a variant, 0 for its most frequent text.
+ */
+#pragma once
+#include "export/pdf-object.h"
+#include "typeset/page.h"
+
+typedef struct PdfFonts PdfFonts;
+
+typedef struct
+{
+  int code;    /* two bytes in a string of the content stream */
+  int variant; /* which Type0 dictionary */
+  int width;   /* as in the font's W, but in 1/100 of a thousandth of the size */
+} PdfGlyph;
+
+/** Walks all ops once and notes which glyph stands for which text. @pages is borrowed. */
+PdfFonts *pdf_fonts_new (const Pages *pages);
+void pdf_fonts_free (PdfFonts *fonts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfFonts, pdf_fonts_free)
+
+/** Subsets and writes every face used. Errors: PDF_ERROR_FONT, a face that cannot be subset. Once, before pdf_fonts_glyph. */
+gboolean pdf_fonts_embed (PdfFonts *fonts, PdfFile *file, GError **error);
+
+/** The code of glyph @index of @run. Its id must not be 0: .notdef is never shown (ISO 14289-1 7.21.8). */
+PdfGlyph pdf_fonts_glyph (const PdfFonts *fonts, const GlyphRun *run, int index);
+
+/** "/Font<<…>>" of the resources all pages share; the name of a variant is put_font_name's. */
+void pdf_fonts_put_resources (const PdfFonts *fonts, GString *out);
+void put_font_name (GString *out, int face, int variant);

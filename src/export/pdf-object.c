@@ -1,0 +1,221 @@
+#include "export/pdf-object.h"
+
+G_DEFINE_QUARK (pdf - error - quark, pdf_error)
+
+static void *
+take_memory (HPDF_UINT size)
+{
+  return g_malloc (size);
+}
+
+static void
+give_memory (void *memory)
+{
+  g_free (memory);
+}
+
+static void
+note_trouble (HPDF_STATUS number, HPDF_STATUS detail, void *data)
+{
+  PdfFile *file = data;
+  if (!file->trouble)
+    file->trouble = number;
+}
+
+static void
+string_free (gpointer string)
+{
+  g_string_free (string, TRUE);
+}
+
+PdfFile *
+pdf_file_new (GError **error)
+{
+  PdfFile *file = g_new0 (PdfFile, 1);
+  file->texts = g_ptr_array_new_with_free_func (string_free);
+  file->doc = HPDF_NewEx (note_trouble, take_memory, give_memory, 0, file);
+  if (!file->doc)
+    {
+      g_set_error (error, PDF_ERROR, PDF_ERROR_LIBRARY, "libharu cannot start a document (0x%lx)",
+                   file->trouble);
+      pdf_file_free (file);
+      return NULL;
+    }
+  file->doc->pdf_version = HPDF_VER_17; /* the public calls stop at what features ask for */
+  HPDF_SetCompressionMode (file->doc, HPDF_COMP_ALL);
+  return file;
+}
+
+void
+pdf_file_free (PdfFile *file)
+{
+  if (!file)
+    return;
+  if (file->doc)
+    HPDF_Free (file->doc);
+  g_ptr_array_unref (file->texts);
+  g_free (file);
+}
+
+static HPDF_STATUS
+write_entries (HPDF_Dict dict, HPDF_Stream stream)
+{
+  GString *text = dict->attr;
+  return HPDF_Stream_Write (stream, (const HPDF_BYTE *)text->str, text->len);
+}
+
+int
+pdf_number (gconstpointer object)
+{
+  return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFF;
+}
+
+HPDF_Dict
+pdf_file_dict (PdfFile *file, int number)
+{
+  HPDF_XrefEntry entry = HPDF_List_ItemAt (file->doc->xref->entries, number);
+  g_assert (entry && entry->obj);
+  return entry->obj;
+}
+
+int
+pdf_file_reserve (PdfFile *file)
+{
+  HPDF_Dict dict = HPDF_Dict_New (file->doc->mmgr);
+  HPDF_Xref_Add (file->doc->xref, dict);
+  return pdf_number (dict);
+}
+
+void
+pdf_file_set_take (PdfFile *file, int number, GString *entries)
+{
+  HPDF_Dict dict = pdf_file_dict (file, number);
+  g_assert (!dict->attr && !dict->write_fn);
+  dict->write_fn = write_entries;
+  dict->attr = entries;
+  g_ptr_array_add (file->texts, entries);
+}
+
+int
+pdf_file_add_take (PdfFile *file, GString *entries)
+{
+  int number = pdf_file_reserve (file);
+  pdf_file_set_take (file, number, entries);
+  return number;
+}
+
+int
+pdf_file_add_stream (PdfFile *file, GString *entries, gconstpointer data, gsize length, gboolean deflate)
+{
+  int number = pdf_file_reserve (file);
+  HPDF_Dict dict = pdf_file_dict (file, number);
+  /* not HPDF_DictStream_New: it keeps the length as an object of its own, which our save would leave as a hole */
+  dict->stream = HPDF_MemStream_New (file->doc->mmgr, MAX (length, 64));
+  HPDF_Stream_Write (dict->stream, data, length);
+  dict->filter = deflate ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
+  if (entries)
+    pdf_file_set_take (file, number, entries);
+  return number;
+}
+
+void
+put_fixed (GString *out, gint64 value, int decimals)
+{
+  char digits[32];
+  int n = 0;
+  gint64 rest = ABS (value);
+  while (decimals > 0 && rest % 10 == 0)
+    {
+      rest /= 10;
+      decimals--;
+    }
+  if (rest == 0)
+    {
+      g_string_append_c (out, '0');
+      return;
+    }
+  for (; rest > 0 || decimals > 0; rest /= 10)
+    {
+      digits[n++] = '0' + rest % 10;
+      if (--decimals == 0)
+        digits[n++] = '.';
+    }
+  if (value < 0)
+    g_string_append_c (out, '-');
+  while (n > 0)
+    g_string_append_c (out, digits[--n]);
+}
+
+void
+put_operand (GString *out, gint64 value, int decimals)
+{
+  if (out->len && !strchr ("\n[]()<>/ ", out->str[out->len - 1]))
+    g_string_append_c (out, ' ');
+  put_fixed (out, value, decimals);
+}
+
+int
+hundredths (int upt)
+{
+  return (int)(((gint64)upt * 100 + 512) >> 10); /* floor (x + 1/2), the same on both sides of zero */
+}
+
+void
+put_hex16 (GString *out, unsigned value)
+{
+  static const char digit[] = "0123456789ABCDEF";
+  char text[4] = {digit[value >> 12 & 15], digit[value >> 8 & 15], digit[value >> 4 & 15], digit[value & 15]};
+  g_string_append_len (out, text, 4);
+}
+
+void
+put_utf16_hex (GString *out, const char *utf8, int length)
+{
+  for (const char *p = utf8; p < utf8 + length; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (c >= 0x10000)
+        {
+          put_hex16 (out, 0xD800 + ((c - 0x10000) >> 10));
+          put_hex16 (out, 0xDC00 + ((c - 0x10000) & 0x3FF));
+        }
+      else
+        put_hex16 (out, c);
+    }
+}
+
+void
+put_byte_string (GString *out, const char *bytes)
+{
+  g_string_append_c (out, '(');
+  for (const char *p = bytes; *p; p++)
+    {
+      if (strchr ("()\\", *p))
+        g_string_append_c (out, '\\');
+      if (*p == '\n' || *p == '\r')
+        g_string_append (out, *p == '\n' ? "\\n" : "\\r");
+      else
+        g_string_append_c (out, *p);
+    }
+  g_string_append_c (out, ')');
+}
+
+void
+put_text_string (GString *out, const char *utf8)
+{
+  if (g_str_is_ascii (utf8))
+    {
+      put_byte_string (out, utf8);
+      return;
+    }
+  g_string_append (out, "<FEFF");
+  put_utf16_hex (out, utf8, strlen (utf8));
+  g_string_append_c (out, '>');
+}
+
+void
+put_reference (GString *out, int number)
+{
+  g_string_append_printf (out, "%s%d 0 R", out->len && g_ascii_isalnum (out->str[out->len - 1]) ? " " : "",
+                          number);
+}

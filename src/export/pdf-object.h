@@ -1,0 +1,60 @@
+/* pdf-object.h: the objects of one PDF file, written as text. A thin layer over libharu's object layer: libharu owns the
+ * document, the page tree and the cross-reference table; every dictionary of ours is a libharu dictionary whose entries are
+ * text, written between << and >> (half the cost of nested objects, and readable here). References are plain numbers, known
+ * as soon as an object is reserved.
+ *
+ *     int font = pdf_file_reserve (file);
+ *     pdf_file_set_take (file, font, g_string_new ("/Type/Font…"));
+ */
+#pragma once
+#include <glib.h>
+#include <hpdf.h>
+#include <hpdf_doc.h>
+
+typedef enum
+{
+  PDF_ERROR_LIBRARY,
+  PDF_ERROR_FONT
+} PdfErrorCode;
+#define PDF_ERROR (pdf_error_quark ())
+GQuark pdf_error_quark (void);
+
+typedef struct
+{
+  HPDF_Doc doc;
+  GPtrArray *texts;    /* of GString: entries of dictionaries, alive until the file is saved */
+  HPDF_STATUS trouble; /* libharu's first error number; 0: none */
+} PdfFile;
+
+/** An empty document of version 1.7. Errors: PDF_ERROR_LIBRARY. */
+PdfFile *pdf_file_new (GError **error);
+void pdf_file_free (PdfFile *file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfFile, pdf_file_free)
+
+/** A new indirect dictionary without entries; returns its object number. */
+int pdf_file_reserve (PdfFile *file);
+/** Gives a reserved dictionary, or one of libharu's without text of its own, its (further) entries. Takes @entries. */
+void pdf_file_set_take (PdfFile *file, int number, GString *entries);
+int pdf_file_add_take (PdfFile *file, GString *entries);
+/** A stream; @entries (taken) without Length and Filter, NULL: none. @deflate: FALSE for XMP, which must stay readable. */
+int pdf_file_add_stream (PdfFile *file, GString *entries, gconstpointer data, gsize length, gboolean deflate);
+
+HPDF_Dict pdf_file_dict (PdfFile *file, int number);
+int pdf_number (gconstpointer object); /* of an indirect libharu object */
+
+/** @value / 10^@decimals, shortest form: put_fixed (s, -1250, 2) gives "-12.5". */
+void put_fixed (GString *out, gint64 value, int decimals);
+/** Like it, with a space before it unless @out ends in a delimiter. */
+void put_operand (GString *out, gint64 value, int decimals);
+/** A length in 1/100 pt, rounded: the resolution of pages (0.0035 mm). */
+int hundredths (int upt);
+/** A text string (ISO 32000-1 7.9.2.2): ASCII as (literal), all else as UTF-16BE in hexadecimal. */
+void put_text_string (GString *out, const char *utf8);
+/** A byte string as (literal). */
+void put_byte_string (GString *out, const char *bytes);
+/** "12 0 R" */
+void put_reference (GString *out, int number);
+/** Four hexadecimal digits. */
+void put_hex16 (GString *out, unsigned value);
+/** UTF-16BE in hexadecimal digits, without brackets. */
+void put_utf16_hex (GString *out, const char *utf8, int length);

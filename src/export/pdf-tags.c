@@ -1,0 +1,415 @@
+#include "export/pdf-tags.h"
+
+typedef enum
+{
+  KID_CONTENT,
+  KID_ELEMENT,
+  KID_ANNOTATION
+} KidKind;
+
+typedef struct
+{
+  KidKind kind;
+  int page;
+  int number; /* identifier of content, index of an element, object of an annotation */
+} Kid;
+
+typedef struct
+{
+  const Element *element; /* NULL: a Link made here */
+  Role role;
+  int parent; /* an owner; -1: the root */
+  int object; /* 0: no element of its own */
+  gboolean met;
+  GArray *kids;          /* of Kid */
+  const char *numbering; /* of an L */
+} Node;
+
+struct PdfTags
+{
+  const Pages *pages;
+  PdfFile *file;
+  const int *page_objects;
+  GArray *nodes;       /* of Node, by element */
+  GArray *root_kids;   /* of Kid */
+  GPtrArray *contents; /* by page: GArray of int, identifier → element */
+  GArray *annotations; /* of int: element, by StructParent less the number of pages */
+  int root;
+};
+
+static Node *
+node_at (const PdfTags *tags, int element)
+{
+  g_assert (element >= 0 && element < (int)tags->nodes->len);
+  return &g_array_index (tags->nodes, Node, element);
+}
+
+static void
+node_clear (gpointer node)
+{
+  g_array_unref (((Node *)node)->kids);
+}
+
+static int
+add_node (PdfTags *tags, const Element *element, Role role, int parent)
+{
+  Node node = {.element = element, .role = role, .parent = parent};
+  node.kids = g_array_new (FALSE, FALSE, sizeof (Kid));
+  if (role != ROLE_NONE && role != ROLE_ARTIFACT)
+    node.object = pdf_file_reserve (tags->file);
+  g_array_append_val (tags->nodes, node);
+  return tags->nodes->len - 1;
+}
+
+/* The nearest element with a role of its own, from @element up; -1: the root. */
+static int
+own_or_above (const PdfTags *tags, int element)
+{
+  while (element >= 0 && !node_at (tags, element)->object)
+    element = node_at (tags, element)->element->parent;
+  return element;
+}
+
+PdfTags *
+pdf_tags_new (const Pages *pages, PdfFile *file, const int *page_objects)
+{
+  PdfTags *tags = g_new0 (PdfTags, 1);
+  tags->pages = pages;
+  tags->file = file;
+  tags->page_objects = page_objects;
+  tags->nodes = g_array_new (FALSE, FALSE, sizeof (Node));
+  g_array_set_clear_func (tags->nodes, node_clear);
+  tags->root_kids = g_array_new (FALSE, FALSE, sizeof (Kid));
+  tags->annotations = g_array_new (FALSE, FALSE, sizeof (int));
+  tags->contents = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  for (guint i = 0; i < pages->pages->len; i++)
+    g_ptr_array_add (tags->contents, g_array_new (FALSE, FALSE, sizeof (int)));
+  tags->root = pdf_file_reserve (file);
+  for (guint i = 0; i < pages->elements->len; i++)
+    {
+      const Element *element = &g_array_index (pages->elements, Element, i);
+      g_assert (element->parent < (int)i);
+      add_node (tags, element, element->role, own_or_above (tags, element->parent));
+    }
+  return tags;
+}
+
+void
+pdf_tags_free (PdfTags *tags)
+{
+  if (!tags)
+    return;
+  g_array_unref (tags->nodes);
+  g_array_unref (tags->root_kids);
+  g_array_unref (tags->annotations);
+  g_ptr_array_unref (tags->contents);
+  g_free (tags);
+}
+
+int
+pdf_tags_owner (const PdfTags *tags, int element)
+{
+  for (int up = element; up >= 0; up = node_at (tags, up)->parent)
+    if (node_at (tags, up)->role == ROLE_ARTIFACT)
+      return -1;
+  return own_or_above (tags, element);
+}
+
+static GArray *
+kids_of (const PdfTags *tags, int element)
+{
+  return element < 0 ? tags->root_kids : node_at (tags, element)->kids;
+}
+
+gboolean
+pdf_tags_meet (PdfTags *tags, int element)
+{
+  element = own_or_above (tags, element);
+  if (element < 0 || node_at (tags, element)->met)
+    return FALSE;
+  int parent = node_at (tags, element)->parent;
+  node_at (tags, element)->met = TRUE;
+  pdf_tags_meet (tags, parent);
+  Kid kid = {KID_ELEMENT, 0, element};
+  g_array_append_val (kids_of (tags, parent), kid);
+  return TRUE;
+}
+
+int
+pdf_tags_content (PdfTags *tags, int page, int element)
+{
+  GArray *contents = tags->contents->pdata[page];
+  Kid kid = {KID_CONTENT, page, contents->len};
+  pdf_tags_meet (tags, element);
+  g_array_append_val (node_at (tags, element)->kids, kid);
+  g_array_append_val (contents, element);
+  return kid.number;
+}
+
+void
+pdf_tags_label (PdfTags *tags, int element, const char *text)
+{
+  int list = element;
+  while (list >= 0 && node_at (tags, list)->role != ROLE_L)
+    list = node_at (tags, list)->parent;
+  if (list < 0 || node_at (tags, list)->numbering)
+    return;
+  while (*text == '(' || *text == '[' || *text == ' ')
+    text++;
+  gunichar c = g_utf8_get_char (text);
+  node_at (tags, list)->numbering = g_unichar_isdigit (c)       ? "Decimal"
+                                    : g_unichar_isupper (c)     ? "UpperAlpha"
+                                    : g_unichar_islower (c)     ? "LowerAlpha"
+                                    : c == 0x25E6 || c == 'o'   ? "Circle"
+                                    : c >= 0x25A0 && c < 0x25B0 ? "Square"
+                                                                : "Disc";
+}
+
+int
+pdf_tags_add_link (PdfTags *tags, int parent)
+{
+  return add_node (tags, NULL, ROLE_LINK, own_or_above (tags, parent));
+}
+
+int
+pdf_tags_annotation (PdfTags *tags, int page, int element, int object)
+{
+  Kid kid = {KID_ANNOTATION, page, object};
+  pdf_tags_meet (tags, element);
+  element = own_or_above (tags, element);
+  g_array_append_val (node_at (tags, element)->kids, kid);
+  g_array_append_val (tags->annotations, element);
+  return tags->pages->pages->len + tags->annotations->len - 1;
+}
+
+const char *
+pdf_tags_role (const PdfTags *tags, int element)
+{
+  return role_name (node_at (tags, element)->role);
+}
+
+int
+pdf_tags_object (const PdfTags *tags, int element)
+{
+  element = own_or_above (tags, element);
+  return element < 0 ? tags->root : node_at (tags, element)->object;
+}
+
+/* Elements that nothing was drawn for (an empty cell) stand before the first sibling with a higher index. */
+static void
+place_unmet (PdfTags *tags)
+{
+  for (guint i = 0; i < tags->nodes->len; i++)
+    {
+      Node *node = node_at (tags, i);
+      if (node->met || !node->object)
+        continue;
+      GArray *kids = kids_of (tags, node->parent);
+      guint place = 0;
+      while (place < kids->len && !(g_array_index (kids, Kid, place).kind == KID_ELEMENT &&
+                                    g_array_index (kids, Kid, place).number > (int)i))
+        place++;
+      Kid kid = {KID_ELEMENT, 0, i};
+      g_array_insert_val (kids, place, kid);
+      node->met = TRUE;
+    }
+}
+
+/* The page that plain identifiers of an element's content mean: that of its first content. */
+static int
+page_of_kids (const GArray *kids)
+{
+  for (guint i = 0; i < kids->len; i++)
+    if (g_array_index (kids, Kid, i).kind == KID_CONTENT)
+      return g_array_index (kids, Kid, i).page;
+  return -1;
+}
+
+static void
+put_kids (const PdfTags *tags, const GArray *kids, GString *out)
+{
+  int home = page_of_kids (kids);
+  if (home >= 0)
+    {
+      g_string_append (out, "/Pg");
+      put_reference (out, tags->page_objects[home]);
+    }
+  if (kids->len == 0)
+    return;
+  g_string_append (out, kids->len > 1 ? "/K[" : "/K");
+  for (guint i = 0; i < kids->len; i++)
+    {
+      const Kid *kid = &g_array_index (kids, Kid, i);
+      if (kid->kind == KID_ELEMENT)
+        put_reference (out, node_at (tags, kid->number)->object);
+      else if (kid->kind == KID_ANNOTATION)
+        g_string_append_printf (out, "<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>", tags->page_objects[kid->page],
+                                kid->number);
+      else if (kid->page == home)
+        g_string_append_printf (out, "%s%d", strchr ("[>", out->str[out->len - 1]) ? "" : " ", kid->number);
+      else
+        g_string_append_printf (out, "<</Type/MCR/Pg %d 0 R/MCID %d>>", tags->page_objects[kid->page],
+                                kid->number);
+    }
+  if (kids->len > 1)
+    g_string_append_c (out, ']');
+}
+
+/* ISO 32000-1 14.8.5: what a cell heads, how far it spans, where a figure stands, how a list is numbered. */
+static void
+put_attributes (const PdfTags *tags, const Node *node, GString *out)
+{
+  const Element *element = node->element;
+  gboolean is_cell = node->role == ROLE_TH || node->role == ROLE_TD;
+  if (is_cell && (element->scope != SCOPE_NONE || element->col_span > 1 || element->row_span > 1))
+    {
+      g_string_append (out, "/A<</O/Table");
+      if (node->role == ROLE_TH && element->scope != SCOPE_NONE)
+        g_string_append (out, element->scope == SCOPE_ROW ? "/Scope/Row" : "/Scope/Column");
+      if (element->col_span > 1)
+        g_string_append_printf (out, "/ColSpan %d", element->col_span);
+      if (element->row_span > 1)
+        g_string_append_printf (out, "/RowSpan %d", element->row_span);
+      g_string_append (out, ">>");
+    }
+  else if (node->role == ROLE_FIGURE && element->has_box)
+    {
+      const Page *page = tags->pages->pages->pdata[element->page];
+      g_string_append (out, "/A<</O/Layout/Placement/Block/BBox[");
+      put_operand (out, hundredths (element->x), 2);
+      put_operand (out, hundredths (page->height - element->y - element->height), 2);
+      put_operand (out, hundredths (element->x + element->width), 2);
+      put_operand (out, hundredths (page->height - element->y), 2);
+      g_string_append (out, "]>>");
+    }
+  else if (node->role == ROLE_L && node->numbering)
+    g_string_append_printf (out, "/A<</O/List/ListNumbering/%s>>", node->numbering);
+}
+
+static void
+put_text_entry (GString *out, const char *key, const char *text)
+{
+  if (!text || !*text)
+    return;
+  g_string_append (out, key);
+  put_text_string (out, text);
+}
+
+static void
+write_node (PdfTags *tags, const Node *node, const char *id)
+{
+  GString *out = g_string_new ("/S/");
+  g_string_append (out, role_name (node->role));
+  g_string_append (out, "/P");
+  put_reference (out, node->parent < 0 ? tags->root : node_at (tags, node->parent)->object);
+  if (id)
+    {
+      g_string_append (out, "/ID");
+      put_byte_string (out, id);
+    }
+  if (node->element)
+    {
+      put_text_entry (out, "/Lang", node->element->lang);
+      put_text_entry (out, "/T", node->element->title);
+      put_text_entry (out, "/Alt", node->element->alt);
+      put_text_entry (out, "/ActualText", node->element->actual_text);
+      put_attributes (tags, node, out);
+    }
+  put_kids (tags, node->kids, out);
+  pdf_file_set_take (tags->file, node->object, out);
+}
+
+typedef struct
+{
+  char *id;
+  int object;
+} Identity;
+
+static int
+by_bytes (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const Identity *)a)->id, ((const Identity *)b)->id);
+}
+
+static void
+identity_clear (gpointer identity)
+{
+  g_free (((Identity *)identity)->id);
+}
+
+/* An element's ID; every Note has one (ISO 14289-1 7.9), none is given twice. Owned, or NULL. */
+static char *
+choose_id (const Node *node, int index, GHashTable *given)
+{
+  const char *wish = node->element ? node->element->id : NULL;
+  if (wish && *wish && !g_hash_table_contains (given, wish))
+    return g_strdup (wish);
+  return node->role == ROLE_NOTE ? g_strdup_printf ("note.%d", index) : NULL;
+}
+
+static void
+write_nodes (PdfTags *tags, GArray *identities)
+{
+  g_autoptr (GHashTable) given = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < tags->nodes->len; i++)
+    {
+      const Node *node = node_at (tags, i);
+      if (!node->object)
+        continue;
+      Identity identity = {choose_id (node, i, given), node->object};
+      write_node (tags, node, identity.id);
+      if (!identity.id)
+        continue;
+      g_hash_table_add (given, identity.id);
+      g_array_append_val (identities, identity);
+    }
+  g_array_sort (identities, by_bytes);
+}
+
+/* Page i: an array by identifier; annotation k: its element. ISO 32000-1 14.7.4.4. */
+static int
+write_parent_tree (PdfTags *tags)
+{
+  GString *out = g_string_new ("/Nums[");
+  int n_pages = tags->contents->len;
+  for (int i = 0; i < n_pages; i++)
+    {
+      const GArray *contents = tags->contents->pdata[i];
+      g_string_append_printf (out, "%s%d[", i ? "\n" : "", i);
+      for (guint k = 0; k < contents->len; k++)
+        g_string_append_printf (out, "%s%d 0 R", k ? " " : "",
+                                node_at (tags, g_array_index (contents, int, k))->object);
+      g_string_append_c (out, ']');
+    }
+  for (guint k = 0; k < tags->annotations->len; k++)
+    g_string_append_printf (out, "\n%d %d 0 R", n_pages + k,
+                            node_at (tags, g_array_index (tags->annotations, int, k))->object);
+  g_string_append_c (out, ']');
+  return pdf_file_add_take (tags->file, out);
+}
+
+int
+pdf_tags_write (PdfTags *tags)
+{
+  g_autoptr (GArray) identities = g_array_new (FALSE, FALSE, sizeof (Identity));
+  g_array_set_clear_func (identities, identity_clear);
+  place_unmet (tags);
+  write_nodes (tags, identities);
+  GString *out = g_string_new ("/Type/StructTreeRoot");
+  g_assert (page_of_kids (tags->root_kids) < 0);
+  put_kids (tags, tags->root_kids, out);
+  g_string_append_printf (out, "/ParentTree %d 0 R/ParentTreeNextKey %u", write_parent_tree (tags),
+                          tags->contents->len + tags->annotations->len);
+  if (identities->len)
+    {
+      g_string_append (out, "/IDTree<</Names[");
+      for (guint i = 0; i < identities->len; i++)
+        {
+          put_byte_string (out, g_array_index (identities, Identity, i).id);
+          put_reference (out, g_array_index (identities, Identity, i).object);
+        }
+      g_string_append (out, "]>>");
+    }
+  pdf_file_set_take (tags->file, tags->root, out);
+  return tags->root;
+}

@@ -1,0 +1,81 @@
+#include "export/pdf.h"
+#include "export/pdf-content.h"
+#include "export/pdf-metadata.h"
+#include "export/pdf-navigation.h"
+#include "export/save.h"
+
+/* Pages in libharu's page tree; the object number of each. Owned. */
+static int *
+add_pages (PdfFile *file, const Pages *pages)
+{
+  int *objects = g_new (int, pages->pages->len);
+  for (guint i = 0; i < pages->pages->len; i++)
+    {
+      const Page *page = pages->pages->pdata[i];
+      HPDF_Page object = HPDF_AddPage (file->doc);
+      HPDF_Page_SetWidth (object, hundredths (page->width) / 100.0f);
+      HPDF_Page_SetHeight (object, hundredths (page->height) / 100.0f);
+      HPDF_Dict_AddNumber (object, "StructParents", i);
+      HPDF_Dict_AddName (object, "Tabs", "S"); /* ISO 14289-1 7.18.3 */
+      objects[i] = pdf_number (object);
+    }
+  return objects;
+}
+
+static void
+write_contents (PdfFile *file, const Pages *pages, PdfTags *tags, const PdfFonts *fonts, const int *objects,
+                GArray *links, GArray *dests)
+{
+  GString *text = g_string_new (NULL);
+  pdf_fonts_put_resources (fonts, text);
+  int resources = pdf_file_add_take (file, text);
+  g_autoptr (GString) content = g_string_sized_new (1 << 14);
+  for (guint i = 0; i < pages->pages->len; i++)
+    {
+      HPDF_Page object = pdf_file_dict (file, objects[i]);
+      g_string_truncate (content, 0);
+      pdf_content_write (pages->pages->pdata[i], i, tags, fonts, content, links, dests);
+      HPDF_Stream_Write (((HPDF_PageAttr)object->attr)->stream, (const HPDF_BYTE *)content->str,
+                         content->len);
+      HPDF_Dict_Add (object, "Resources", pdf_file_dict (file, resources));
+    }
+}
+
+static void
+write_catalog (PdfFile *file, const Pages *pages, int structure, int dests, int outline)
+{
+  int metadata = pdf_metadata_write (file, pages), intent = pdf_intent_write (file);
+  GString *out = g_string_new ("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+                               "/PageLabels<</Nums[0<</S/D>>]>>");
+  g_string_append (out, "/Lang");
+  put_text_string (out, pages->lang && *pages->lang ? pages->lang : "en");
+  g_string_append_printf (out, "/StructTreeRoot %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]", structure,
+                          metadata, intent);
+  if (dests)
+    g_string_append_printf (out, "/Names<</Dests %d 0 R>>", dests);
+  if (outline)
+    g_string_append_printf (out, "/Outlines %d 0 R", outline);
+  pdf_file_set_take (file, pdf_number (file->doc->catalog), out);
+}
+
+GBytes *
+pdf_write (const Pages *pages, GError **error)
+{
+  g_assert (pages->pages->len > 0);
+  g_autoptr (PdfFile) file = pdf_file_new (error);
+  if (!file)
+    return NULL;
+  g_autoptr (PdfFonts) fonts = pdf_fonts_new (pages);
+  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (PdfLink));
+  g_autoptr (GArray) dests = g_array_new (FALSE, FALSE, sizeof (PdfDest));
+  g_autofree int *objects = add_pages (file, pages);
+  g_autoptr (PdfTags) tags = pdf_tags_new (pages, file, objects);
+  if (!pdf_fonts_embed (fonts, file, error))
+    return NULL;
+  write_contents (file, pages, tags, fonts, objects, links, dests);
+  pdf_links_write (file, tags, pages, objects, links, dests);
+  int dest_tree = pdf_dests_write (file, pages, objects, dests);
+  int outline = pdf_outline_write (file, tags, pages);
+  write_catalog (file, pages, pdf_tags_write (tags), dest_tree, outline);
+  return save_pdf (file, error);
+}
