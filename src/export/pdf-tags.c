@@ -274,6 +274,7 @@ put_attributes (const PdfTags *tags, const Node *node, GString *out)
     }
   else if (node->role == ROLE_FIGURE && element->has_box)
     {
+      g_assert (element->page >= 0 && element->page < (int)tags->pages->pages->len);
       const Page *page = tags->pages->pages->pdata[element->page];
       g_string_append (out, "/A<</O/Layout/Placement/Block/BBox[");
       put_operand (out, hundredths (element->x), 2);
