@@ -9,6 +9,7 @@
 #include <hb.h>
 
 typedef struct Fonts Fonts;
+typedef struct Hyphenators Hyphenators; /* hyphenate.h */
 
 typedef struct
 {
@@ -33,12 +34,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fonts, fonts_free)
 /** A context on the font map, borrowed. */
 PangoContext *fonts_context (Fonts *fonts);
 
-/** The face behind a font that shaping chose; adds it on first use. Order of first use numbers the faces. */
+/** Dictionaries, which live as long as the fonts do and are read at first use. Borrowed. */
+Hyphenators *fonts_hyphenators (Fonts *fonts);
+
+/** The face behind a font that shaping chose; adds it on first use. Order of first use numbers the faces, so numbers depend
+ *  on what was set before: exporters name fonts by the order in which one document meets them. */
 int fonts_face_index (Fonts *fonts, PangoFont *font);
 const FontFace *fonts_face (const Fonts *fonts, int index);
 int fonts_n_faces (const Fonts *fonts);
 
-/** Is there a family of this name (layouts are checked with it)? */
+/** Is there a family of this name (layouts are checked with it)? "Charis SIL, Noto Naskh Arabic" asks for each: a list names
+ *  where other scripts come from; without one Pango takes what it finds in the directory. */
 gboolean fonts_has_family (Fonts *fonts, const char *family);
 /** Names of all families, sorted, NULL-terminated; borrowed. */
 const char *const *fonts_families (Fonts *fonts);

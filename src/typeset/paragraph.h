@@ -4,9 +4,13 @@
  *     paragraph_break (p, width);                       may be repeated with other widths; shaping is not
  *     for (i…) paragraph_emit_line (p, i, x, y, ops, pages, element);    y: top of the line; its baseline is y + line.ascent
  *
- * Every line of a paragraph is style->leading high (larger inlines enlarge it); the baseline stands so that half of the leading
- * left over is above and half below. Bidi per line by UAX #9; break opportunities by UAX #14; text never leaves its width: an
+ * Every line of a paragraph is style->leading high (larger inlines enlarge it, raised ones only where they would touch the line
+ * above); the baseline stands so that half of the leading left over is above and half below an em of which 0.76 is above the
+ * baseline, whatever the face: neighbours of one size and leading stand on one line. Bidi per line by UAX #9; break opportunities by UAX #14; text never leaves its width: an
  * unbreakable word is broken between clusters last, and reported [overfull-word].
+ * Headings (not hyphenated, not justified, and keep_next or 14 pt and more) get the fewest lines, of even length.
+ * White space is collapsed; an inline's style with a ground stands on a box of its own, pad_x and pad_y about its capitals.
+ * Inlines and styles are borrowed and must outlive the Paragraph. Emit line 0 first: it forgets the elements of an earlier round.
  * Missing glyphs: fallback within fonts/, else a visible box and a diagnostic [missing-glyph] naming the code point.
  */
 #pragma once

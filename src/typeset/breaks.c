@@ -1,0 +1,388 @@
+/* breaks: where lines may end. Works token by token (what stands between white space): an address has rules of its own, a word
+ * with soft hyphens has its author's divisions, others the dictionary's. Penalties are in the unit of linebreak.h.
+ */
+#include "typeset/breaks.h"
+#include "typeset/hyphenate.h"
+
+#include <string.h>
+
+static const double hyphenation = 10, short_part = 1, capitalised = 3, has_hyphen = 3;
+static const double explicit_hyphen = 3, inside_token = 0.15, emergency = 30;
+static const double url_after_scheme = 10, url_after = 5, url_before = 15;
+
+/* What may happen before a byte of the text. */
+enum { NO_BREAK, BREAK_PLAIN, BREAK_SOFT };
+
+typedef struct
+{
+  const ShapedText *shaped;
+  Hyphenators *hyphenators;
+  gint64 *width, *space; /* of all before a cluster; rigid and stretchable */
+  int *fills;
+  guint8 *kinds;         /* by byte */
+  double *penalties;     /* by byte */
+  GArray *points;
+} Finder;
+
+static gunichar
+char_at (const ShapedText *shaped, int byte)
+{
+  return byte >= 0 && byte < shaped->length ? g_utf8_get_char (shaped->text + byte) : 0;
+}
+
+static int
+next_byte (const ShapedText *shaped, int byte)
+{
+  return g_utf8_next_char (shaped->text + byte) - shaped->text;
+}
+
+static gunichar
+char_before (const ShapedText *shaped, int byte)
+{
+  return byte > 0 ? g_utf8_get_char (g_utf8_prev_char (shaped->text + byte)) : 0;
+}
+
+/* White space at which a line may end; it vanishes there. The spaces that tie (U+00A0, U+202F) stay. */
+static gboolean
+is_white (gunichar c)
+{
+  return c == ' ' || c == '\t' || c == 0x2028 || (c >= 0x2000 && c <= 0x200B) || c == 0x3000;
+}
+
+static gboolean
+is_letter (gunichar c)
+{
+  return g_unichar_isalpha (c) || g_unichar_ismark (c);
+}
+
+static void
+allow (Finder *finder, int byte, int kind, double penalty)
+{
+  finder->kinds[byte] = kind;
+  finder->penalties[byte] = penalty;
+}
+
+/* --- addresses --- */
+
+static gboolean
+is_url (const char *token, int length)
+{
+  return g_strstr_len (token, length, "://") || (length > 4 && memcmp (token, "www.", 4) == 0);
+}
+
+/* After / ? & #, after ://, and before . - _ ~ = with two more signs on either side; never in the scheme, and never after a
+ * hyphen, which would be read as one of ours. */
+static void
+find_in_url (Finder *finder, int start, int end)
+{
+  const char *text = finder->shaped->text;
+  const char *scheme = g_strstr_len (text + start, end - start, "://");
+  int from = scheme ? (int)(scheme - text) + 3 : start + 4;
+  if (scheme && from < end)
+    allow (finder, from, BREAK_PLAIN, url_after_scheme);
+  for (int at = from + 1; at < end; at++)
+    if (strchr ("/?&#", text[at - 1]) && g_ascii_isalnum (text[at]))
+      allow (finder, at, BREAK_PLAIN, url_after);
+    else if (strchr (".-_~=", text[at]) && at - from >= 2 && end - at > 2)
+      allow (finder, at, BREAK_PLAIN, url_before);
+}
+
+/* --- words --- */
+
+/* One word of letters alone; neighbours that are digits make it a code, capitals inside an abbreviation. */
+static void
+divide_word (Finder *finder, int start, int end, const char *lang, gboolean with_hyphen)
+{
+  guint8 breaks[512];
+  const ShapedText *shaped = finder->shaped;
+  if (end - start > (int)sizeof breaks || g_unichar_isdigit (char_before (shaped, start))
+      || g_unichar_isdigit (char_at (shaped, end)))
+    return;
+  for (int at = next_byte (shaped, start); at < end; at = next_byte (shaped, at))
+    if (g_unichar_isupper (char_at (shaped, at)))
+      return;
+  if (hyphenate_word (finder->hyphenators, lang, shaped->text + start, end - start, breaks) == 0)
+    return;
+  double base = hyphenation + (with_hyphen ? has_hyphen : 0)
+                + (g_unichar_isupper (char_at (shaped, start)) ? capitalised : 0);
+  for (int i = 0; i < end - start; i++)
+    if (breaks[i])
+      {
+        gboolean is_short = g_utf8_strlen (shaped->text + start, i) == 2
+                            || g_utf8_strlen (shaped->text + start + i, end - start - i) == 3;
+        allow (finder, start + i, BREAK_SOFT, base + (is_short ? short_part : 0));
+      }
+}
+
+static const char *
+lang_at (Finder *finder, int byte, guint *span_index)
+{
+  const GArray *spans = finder->shaped->spans;
+  while (*span_index + 1 < spans->len && g_array_index (spans, TextSpan, *span_index).end <= byte)
+    ++*span_index;
+  return g_array_index (spans, TextSpan, *span_index).lang;
+}
+
+static void
+divide_token (Finder *finder, int start, int end, guint *span_index)
+{
+  const ShapedText *shaped = finder->shaped;
+  gboolean with_hyphen = memchr (shaped->text + start, '-', end - start) != NULL;
+  for (int at = start; at < end;)
+    {
+      int word = at;
+      while (at < end && is_letter (char_at (shaped, at)))
+        at = next_byte (shaped, at);
+      if (at > word)
+        divide_word (finder, word, at, lang_at (finder, word, span_index), with_hyphen);
+      else
+        at = next_byte (shaped, at);
+    }
+}
+
+/* U+00AD is the author's own division and replaces the dictionary's. FALSE: the token has none. */
+static gboolean
+find_soft_hyphens (Finder *finder, int start, int end)
+{
+  gboolean any = FALSE;
+  for (int at = start; at < end; at = next_byte (finder->shaped, at))
+    if (char_before (finder->shaped, at) == 0xAD && at > start)
+      {
+        allow (finder, at, BREAK_SOFT, hyphenation);
+        any = TRUE;
+      }
+  return any;
+}
+
+/* --- what UAX #14 allows inside a token --- */
+
+/* A hyphen divides only with two letters before it and three letters or digits after it ("ISIS-K" stays whole). */
+static gboolean
+hyphen_may_divide (const ShapedText *shaped, int byte)
+{
+  int before = 0, after = 0;
+  int at = g_utf8_prev_char (shaped->text + byte) - shaped->text;
+  for (; at > 0 && before < 2 && is_letter (char_before (shaped, at)); before++)
+    at = g_utf8_prev_char (shaped->text + at) - shaped->text;
+  for (at = byte; at < shaped->length && after < 3 && g_unichar_isalnum (char_at (shaped, at)); after++)
+    at = next_byte (shaped, at);
+  return before == 2 && after == 3;
+}
+
+static void
+find_by_rule (Finder *finder, int byte)
+{
+  const ShapedText *shaped = finder->shaped;
+  gunichar before = char_before (shaped, byte), after = char_at (shaped, byte);
+  if (finder->kinds[byte] != NO_BREAK || before == 0xAD)
+    return;
+  if (before == '-' || before == 0x2010)
+    {
+      if (hyphen_may_divide (shaped, byte))
+        allow (finder, byte, BREAK_PLAIN, explicit_hyphen);
+    }
+  else if (!((before == 0x2013 || before == '/') && g_unichar_isdigit (after))) /* a range or a date stays whole */
+    allow (finder, byte, BREAK_PLAIN, inside_token);
+}
+
+/* Marks what may happen inside each token; byte and character are stepped together, which keeps this linear. */
+static void
+find_in_tokens (Finder *finder)
+{
+  const ShapedText *shaped = finder->shaped;
+  guint span_index = 0;
+  for (int at = 0, character = 0; at < shaped->length;)
+    {
+      int start = at, first = character;
+      while (at < shaped->length && !is_white (char_at (shaped, at)))
+        at = next_byte (shaped, at), character++;
+      if (at == start)
+        {
+          at = next_byte (shaped, at), character++;
+          continue;
+        }
+      if (is_url (shaped->text + start, at - start))
+        {
+          find_in_url (finder, start, at);
+          continue;
+        }
+      if (!find_soft_hyphens (finder, start, at) && finder->hyphenators)
+        divide_token (finder, start, at, &span_index);
+      for (int inside = start; inside < at; inside = next_byte (shaped, inside), first++)
+        if (inside > start && shaped->attrs[first].is_line_break)
+          find_by_rule (finder, inside);
+    }
+}
+
+/* --- points --- */
+
+static void
+add_point (Finder *finder, int next, double penalty)
+{
+  const ShapedText *shaped = finder->shaped;
+  const BreakPoint *last
+      = finder->points->len ? &g_array_index (finder->points, BreakPoint, finder->points->len - 1) : NULL;
+  int end = next, floor = last ? last->next : 0;
+  while (end > floor && is_white (char_at (shaped, shaped_cluster (shaped, end - 1)->start))
+         && shaped_cluster (shaped, end - 1)->kind != CLUSTER_FILL)
+    end--;
+  BreakPoint point = {.end_width = finder->width[end], .start_width = finder->width[next],
+                      .end_space = finder->space[end], .start_space = finder->space[next],
+                      .end_fills = finder->fills[end], .start_fills = finder->fills[next],
+                      .penalty = penalty, .end = end, .next = next};
+  if (end > 0)
+    point.extra = -shaped_piece (shaped, shaped_cluster (shaped, end - 1))->tracking;
+  g_array_append_val (finder->points, point);
+}
+
+static BreakPoint *
+last_point (Finder *finder)
+{
+  return &g_array_index (finder->points, BreakPoint, finder->points->len - 1);
+}
+
+static void
+add_sums (Finder *finder)
+{
+  const ShapedText *shaped = finder->shaped;
+  for (guint i = 0; i < shaped->clusters->len; i++)
+    {
+      const Cluster *cluster = shaped_cluster (shaped, i);
+      finder->width[i + 1] = finder->width[i] + (cluster->stretches ? 0 : cluster->width);
+      finder->space[i + 1] = finder->space[i] + (cluster->stretches ? cluster->width : 0);
+      finder->fills[i + 1] = finder->fills[i] + (cluster->kind == CLUSTER_FILL);
+    }
+}
+
+/* A break before cluster @i, if there may be one. */
+static void
+consider (Finder *finder, int i)
+{
+  const ShapedText *shaped = finder->shaped;
+  const Cluster *before = shaped_cluster (shaped, i - 1), *after = shaped_cluster (shaped, i);
+  const TextSpan *span = shaped_span (shaped, after);
+  int kind = finder->kinds[after->start];
+  if (before->kind == CLUSTER_BREAK)
+    {
+      add_point (finder, i, 0);
+      last_point (finder)->forced = TRUE;
+    }
+  else if (before->kind == CLUSTER_FILL || after->kind == CLUSTER_BREAK)
+    return; /* what stands at the end edge keeps to its fill */
+  else if (is_white (char_at (shaped, before->start)))
+    {
+      if (shaped->attrs[after->character].is_line_break)
+        add_point (finder, i, 0);
+    }
+  else if (kind != NO_BREAK && !(span->tied && span->start == after->start))
+    {
+      const ShapedPiece *piece = shaped_piece (shaped, before);
+      if (kind == BREAK_SOFT && piece->cursive)
+        return;
+      add_point (finder, i, finder->penalties[after->start]);
+      BreakPoint *point = last_point (finder);
+      gunichar c = char_before (shaped, after->start);
+      point->soft = kind == BREAK_SOFT;
+      point->hyphen = point->soft || c == '-' || c == 0x2010;
+      if (point->soft)
+        point->extra = piece->hyphen_width;
+    }
+}
+
+GArray *
+breaks_find (const ShapedText *shaped, Hyphenators *hyphenators)
+{
+  int n = shaped->clusters->len;
+  Finder finder = {.shaped = shaped, .hyphenators = hyphenators};
+  finder.width = g_new0 (gint64, n + 1);
+  finder.space = g_new0 (gint64, n + 1);
+  finder.fills = g_new0 (int, n + 1);
+  finder.kinds = g_new0 (guint8, shaped->length + 1);
+  finder.penalties = g_new0 (double, shaped->length + 1);
+  finder.points = g_array_new (FALSE, TRUE, sizeof (BreakPoint));
+  add_sums (&finder);
+  find_in_tokens (&finder);
+  add_point (&finder, 0, 0);
+  for (int i = 1; i < n; i++)
+    consider (&finder, i);
+  add_point (&finder, n, 0);
+  last_point (&finder)->forced = TRUE;
+  g_free (finder.width);
+  g_free (finder.space);
+  g_free (finder.fills);
+  g_free (finder.kinds);
+  g_free (finder.penalties);
+  return finder.points;
+}
+
+/* What must stand on one line between two points. */
+static gint64
+piece_width (const BreakPoint *from, const BreakPoint *to)
+{
+  return to->end_width - from->start_width + to->end_space - from->start_space + to->extra;
+}
+
+/* Breaks between the clusters of one piece: the sums run on from the point before it. Tied words part before letters do;
+ * the space that tied them vanishes then. */
+static void
+add_emergency_points (const ShapedText *shaped, const BreakPoint *from, const BreakPoint *to, GArray *points)
+{
+  gint64 width = from->start_width, space = from->start_space;
+  int fills = from->start_fills, next = from->next;
+  for (int i = from->next; i < to->end; i++)
+    {
+      const Cluster *cluster = shaped_cluster (shaped, i);
+      BreakPoint point = {.end_width = width, .end_space = space, .end_fills = fills, .penalty = emergency,
+                          .emergency = TRUE, .end = i, .next = i};
+      gboolean tie = cluster->kind == CLUSTER_SPACE && i + 1 < to->end;
+      *(cluster->stretches ? &space : &width) += cluster->width;
+      fills += cluster->kind == CLUSTER_FILL;
+      if (i <= next || cluster->n_glyphs == 0)
+        continue;
+      if (tie)
+        point.penalty = 0, point.next = i + 1;
+      point.start_width = tie ? width : point.end_width;
+      point.start_space = tie ? space : point.end_space;
+      point.start_fills = point.end_fills;
+      next = point.next;
+      g_array_append_val (points, point);
+    }
+}
+
+GArray *
+breaks_add_emergency (const ShapedText *shaped, const GArray *points, int measure)
+{
+  GArray *all = NULL;
+  for (guint i = 1; i < points->len; i++)
+    {
+      const BreakPoint *from = &g_array_index (points, BreakPoint, i - 1);
+      const BreakPoint *to = from + 1;
+      if (piece_width (from, to) > measure)
+        {
+          if (!all)
+            {
+              all = g_array_new (FALSE, TRUE, sizeof (BreakPoint));
+              g_array_append_vals (all, points->data, i);
+            }
+          add_emergency_points (shaped, from, to, all);
+        }
+      if (all)
+        g_array_append_vals (all, to, 1);
+    }
+  return all;
+}
+
+int
+breaks_widest_piece (const GArray *points)
+{
+  gint64 widest = 0;
+  for (guint i = 1, from = 0; i < points->len; i++)
+    {
+      const BreakPoint *to = &g_array_index (points, BreakPoint, i);
+      if (to->soft)
+        continue;
+      widest = MAX (widest, piece_width (&g_array_index (points, BreakPoint, from), to));
+      from = i;
+    }
+  return MIN (widest, G_MAXINT);
+}

@@ -1,0 +1,292 @@
+/* shape: itemise, cut at spans, shape, and gather clusters. shape.h says what is promised. */
+#include "typeset/shape.h"
+
+#include <string.h>
+
+/* The nominal size: large, so that rounding to PANGO_SCALE parts loses nothing a press could show. */
+enum { NOMINAL = 1000 * PANGO_SCALE };
+
+/* Wider tracking than this (1/1000 em) would leave a ligature visibly tighter than its neighbours. */
+enum { LIGATURES_UP_TO = 15 };
+
+const Cluster *
+shaped_cluster (const ShapedText *shaped, int index)
+{
+  return &g_array_index (shaped->clusters, Cluster, index);
+}
+
+const ShapedPiece *
+shaped_piece (const ShapedText *shaped, const Cluster *cluster)
+{
+  return &g_array_index (shaped->pieces, ShapedPiece, cluster->piece);
+}
+
+const TextSpan *
+shaped_span (const ShapedText *shaped, const Cluster *cluster)
+{
+  return &g_array_index (shaped->spans, TextSpan, shaped_piece (shaped, cluster)->span);
+}
+
+static int
+scaled (int nominal, int size)
+{
+  gint64 product = (gint64)nominal * size;
+  return (product + (product < 0 ? -NOMINAL / 2 : NOMINAL / 2)) / NOMINAL;
+}
+
+static gboolean
+script_is_cursive (PangoScript script)
+{
+  switch (script)
+    {
+    case PANGO_SCRIPT_ARABIC:
+    case PANGO_SCRIPT_SYRIAC:
+    case PANGO_SCRIPT_MONGOLIAN:
+    case PANGO_SCRIPT_NKO:
+    case PANGO_SCRIPT_DEVANAGARI:
+    case PANGO_SCRIPT_BENGALI:
+    case PANGO_SCRIPT_GURMUKHI:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+add_attribute (PangoAttrList *list, PangoAttribute *attribute, const TextSpan *span)
+{
+  attribute->start_index = span->start;
+  attribute->end_index = span->end;
+  pango_attr_list_insert (list, attribute);
+}
+
+static PangoAttrList *
+make_attributes (const GArray *spans)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const TextSpan *span = &g_array_index (spans, TextSpan, i);
+      PangoFontDescription *description = pango_font_description_new ();
+      pango_font_description_set_family_static (description, span->style->family);
+      pango_font_description_set_weight (description, span->style->weight ? span->style->weight : 400);
+      pango_font_description_set_style (description,
+                                        span->style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+      pango_font_description_set_absolute_size (description, NOMINAL);
+      add_attribute (list, pango_attr_font_desc_new (description), span);
+      pango_font_description_free (description);
+      add_attribute (list, pango_attr_language_new (pango_language_from_string (span->lang)), span);
+      const char *features = span->style->features ? span->style->features : "";
+      gboolean loose = ABS (span->style->letter_spacing) > LIGATURES_UP_TO;
+      g_autofree char *all
+          = g_strconcat (features, *features && loose ? "," : "", loose ? "liga=0,clig=0" : "", NULL);
+      if (*all)
+        add_attribute (list, pango_attr_font_features_new (all), span);
+    }
+  return list;
+}
+
+/* UAX #9 HL1: the language of the paragraph says the direction; a name in Arabic script at the start of an English line
+ * does not turn the line round. */
+static PangoDirection
+base_direction (const char *text, int length, const char *lang)
+{
+  int n = 0;
+  const PangoScript *scripts
+      = lang ? pango_language_get_scripts (pango_language_from_string (lang), &n) : NULL;
+  if (!scripts || n == 0)
+    {
+      PangoDirection found = pango_find_base_dir (text, length);
+      return found == PANGO_DIRECTION_RTL ? found : PANGO_DIRECTION_LTR;
+    }
+  switch (scripts[0])
+    {
+    case PANGO_SCRIPT_ARABIC:
+    case PANGO_SCRIPT_HEBREW:
+    case PANGO_SCRIPT_SYRIAC:
+    case PANGO_SCRIPT_THAANA:
+    case PANGO_SCRIPT_NKO:
+      return PANGO_DIRECTION_RTL;
+    default:
+      return PANGO_DIRECTION_LTR;
+    }
+}
+
+static guint16
+face_glyph (const FontFace *face, gunichar character)
+{
+  hb_codepoint_t glyph = 0;
+  return hb_font_get_nominal_glyph (face->hb_font, character, &glyph) ? glyph : 0;
+}
+
+static ShapedPiece
+piece_make (Fonts *fonts, const PangoItem *item, const TextSpan *span, int span_index, int start, int end)
+{
+  int index = fonts_face_index (fonts, item->analysis.font);
+  const FontFace *face = fonts_face (fonts, index);
+  ShapedPiece piece = {start, end, span_index, index, item->analysis.level};
+  piece.cursive = script_is_cursive (item->analysis.script);
+  piece.hyphen = face_glyph (face, '-');
+  piece.space = face_glyph (face, ' ');
+  gint64 advance = hb_font_get_glyph_h_advance (face->hb_font, piece.hyphen);
+  piece.hyphen_width = advance * span->style->size / face->units_per_em;
+  if (!piece.cursive)
+    piece.tracking = (gint64)span->style->size * span->style->letter_spacing / 1000;
+  return piece;
+}
+
+static gunichar
+char_at (const ShapedText *shaped, int byte)
+{
+  return byte >= 0 && byte < shaped->length ? g_utf8_get_char (shaped->text + byte) : 0;
+}
+
+static gboolean
+is_digit_before (const ShapedText *shaped, int byte)
+{
+  return byte > 0 && g_unichar_isdigit (g_utf8_get_char (g_utf8_prev_char (shaped->text + byte)));
+}
+
+/* U+0020 stretches, and U+00A0 unless it ties a figure to a figure or its sign; the spaces of U+2000 to 200B and U+202F
+ * are as wide as their maker wanted. */
+static ClusterKind
+classify (const ShapedText *shaped, const Cluster *cluster, gboolean *stretches)
+{
+  gunichar c = char_at (shaped, cluster->start);
+  *stretches = FALSE;
+  if (c == '\t')
+    return CLUSTER_FILL;
+  if (c == 0x2028)
+    return CLUSTER_BREAK;
+  if (c == 0xA0)
+    {
+      gunichar next = char_at (shaped, cluster->end);
+      *stretches = !(is_digit_before (shaped, cluster->start) && (g_unichar_isdigit (next) || next == '%'));
+      return CLUSTER_SPACE;
+    }
+  *stretches = c == ' ';
+  return c == ' ' || c == 0x202F || c == 0x205F || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) ? CLUSTER_SPACE
+                                                                                                : CLUSTER_TEXT;
+}
+
+/* Copies a cluster's glyphs; those of invisible characters (joiners, marks of direction) are dropped. */
+static void
+add_glyphs (ShapedText *shaped, Cluster *cluster, const PangoGlyphInfo *glyphs, int n, int size, guint16 space)
+{
+  cluster->first_glyph = shaped->glyphs->len;
+  for (int i = 0; i < n; i++)
+    {
+      PangoGlyph id = glyphs[i].glyph;
+      const PangoGlyphGeometry *place = &glyphs[i].geometry;
+      ShapedGlyph glyph = {0, scaled (place->x_offset, size), -scaled (place->y_offset, size),
+                           scaled (place->width, size)};
+      if (cluster->kind == CLUSTER_FILL || cluster->kind == CLUSTER_BREAK)
+        continue;
+      if (id == PANGO_GLYPH_EMPTY && cluster->kind != CLUSTER_SPACE)
+        continue;
+      if (id != PANGO_GLYPH_EMPTY && (id & PANGO_GLYPH_UNKNOWN_FLAG))
+        cluster->kind = cluster->kind == CLUSTER_SPACE ? CLUSTER_SPACE : CLUSTER_MISSING;
+      glyph.id = id == PANGO_GLYPH_EMPTY || (id & PANGO_GLYPH_UNKNOWN_FLAG) ? space : id;
+      cluster->width += glyph.advance;
+      g_array_append_val (shaped->glyphs, glyph);
+    }
+  cluster->n_glyphs = shaped->glyphs->len - cluster->first_glyph;
+}
+
+/* Glyphs come in visual order: a right-to-left piece has its first cluster last. Groups of glyphs with one log_cluster are
+ * walked from the logical start, so clusters are appended in logical order, each with its glyphs left to right. */
+static void
+add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, const PangoGlyphString *glyphs,
+              int *character)
+{
+  gboolean rtl = piece->level & 1;
+  const TextSpan *span = &g_array_index (shaped->spans, TextSpan, piece->span);
+  int n = glyphs->num_glyphs, at = rtl ? n - 1 : 0;
+  while (at >= 0 && at < n)
+    {
+      int log = glyphs->log_clusters[at], other = at;
+      while (other >= 0 && other < n && glyphs->log_clusters[other] == log)
+        other += rtl ? -1 : 1;
+      int next = other >= 0 && other < n ? glyphs->log_clusters[other] : piece->end - piece->start;
+      Cluster cluster = {.start = piece->start + log, .end = piece->start + next, .character = *character,
+                         .piece = piece_index};
+      cluster.kind = classify (shaped, &cluster, &cluster.stretches);
+      int first = rtl ? other + 1 : at;
+      add_glyphs (shaped, &cluster, glyphs->glyphs + first, ABS (other - at), span->style->size, piece->space);
+      if (cluster.n_glyphs > 0)
+        cluster.width += piece->tracking;
+      if (span->box && cluster.start == span->start)
+        cluster.width += cluster.pad_before = span->style->pad_x;
+      if (span->box && cluster.end == span->end)
+        cluster.width += span->style->pad_x;
+      *character += g_utf8_pointer_to_offset (shaped->text + cluster.start, shaped->text + cluster.end);
+      g_array_append_val (shaped->clusters, cluster);
+      at = other;
+    }
+}
+
+static void
+shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span_index, PangoGlyphString *glyphs,
+            int *character)
+{
+  int end = item->offset + item->length;
+  for (int start = item->offset; start < end;)
+    {
+      const TextSpan *span = &g_array_index (shaped->spans, TextSpan, *span_index);
+      while (span->end <= start)
+        span = &g_array_index (shaped->spans, TextSpan, ++*span_index);
+      ShapedPiece piece = piece_make (fonts, item, span, *span_index, start, MIN (end, span->end));
+      g_array_append_val (shaped->pieces, piece);
+      pango_shape_full (shaped->text + start, piece.end - start, shaped->text, shaped->length, &item->analysis,
+                        glyphs);
+      add_clusters (shaped, &piece, shaped->pieces->len - 1, glyphs, character);
+      start = piece.end;
+    }
+}
+
+ShapedText *
+shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
+{
+  ShapedText *shaped = g_new0 (ShapedText, 1);
+  shaped->text = text;
+  shaped->length = strlen (text);
+  shaped->spans = spans;
+  shaped->pieces = g_array_new (FALSE, FALSE, sizeof (ShapedPiece));
+  shaped->clusters = g_array_sized_new (FALSE, FALSE, sizeof (Cluster), shaped->length);
+  shaped->glyphs = g_array_sized_new (FALSE, FALSE, sizeof (ShapedGlyph), shaped->length);
+  PangoDirection base = base_direction (text, shaped->length, lang);
+  shaped->rtl = base == PANGO_DIRECTION_RTL;
+
+  int n_attrs = g_utf8_strlen (text, shaped->length) + 1;
+  shaped->attrs = g_new0 (PangoLogAttr, n_attrs);
+  if (shaped->length == 0)
+    return shaped;
+  pango_get_log_attrs (text, shaped->length, -1, pango_language_from_string (lang ? lang : "en"), shaped->attrs,
+                       n_attrs);
+
+  PangoAttrList *attributes = make_attributes (spans);
+  GList *items = pango_itemize_with_base_dir (fonts_context (fonts), base, text, 0, shaped->length, attributes, NULL);
+  PangoGlyphString *glyphs = pango_glyph_string_new ();
+  guint span_index = 0;
+  int character = 0;
+  for (GList *at = items; at; at = at->next)
+    shape_item (fonts, shaped, at->data, &span_index, glyphs, &character);
+  pango_glyph_string_free (glyphs);
+  g_list_free_full (items, (GDestroyNotify)pango_item_free);
+  pango_attr_list_unref (attributes);
+  return shaped;
+}
+
+void
+shaped_text_free (ShapedText *shaped)
+{
+  if (!shaped)
+    return;
+  g_free (shaped->text);
+  g_array_free (shaped->spans, TRUE);
+  g_array_free (shaped->pieces, TRUE);
+  g_array_free (shaped->clusters, TRUE);
+  g_array_free (shaped->glyphs, TRUE);
+  g_free (shaped->attrs);
+  g_free (shaped);
+}
