@@ -11,7 +11,12 @@ static const double explicit_hyphen = 3, inside_token = 0.15, emergency = 30;
 static const double url_after_scheme = 10, url_after = 5, url_before = 15;
 
 /* What may happen before a byte of the text. */
-enum { NO_BREAK, BREAK_PLAIN, BREAK_SOFT };
+enum
+{
+  NO_BREAK,
+  BREAK_PLAIN,
+  BREAK_SOFT
+};
 
 typedef struct
 {
@@ -19,8 +24,8 @@ typedef struct
   Hyphenators *hyphenators;
   gint64 *width, *space; /* of all before a cluster; rigid and stretchable */
   int *fills;
-  guint8 *kinds;         /* by byte */
-  double *penalties;     /* by byte */
+  guint8 *kinds;     /* by byte */
+  double *penalties; /* by byte */
   GArray *points;
 } Finder;
 
@@ -95,21 +100,21 @@ divide_word (Finder *finder, int start, int end, const char *lang, gboolean with
 {
   guint8 breaks[512];
   const ShapedText *shaped = finder->shaped;
-  if (end - start > (int)sizeof breaks || g_unichar_isdigit (char_before (shaped, start))
-      || g_unichar_isdigit (char_at (shaped, end)))
+  if (end - start > (int)sizeof breaks || g_unichar_isdigit (char_before (shaped, start)) ||
+      g_unichar_isdigit (char_at (shaped, end)))
     return;
   for (int at = next_byte (shaped, start); at < end; at = next_byte (shaped, at))
     if (g_unichar_isupper (char_at (shaped, at)))
       return;
   if (hyphenate_word (finder->hyphenators, lang, shaped->text + start, end - start, breaks) == 0)
     return;
-  double base = hyphenation + (with_hyphen ? has_hyphen : 0)
-                + (g_unichar_isupper (char_at (shaped, start)) ? capitalised : 0);
+  double base = hyphenation + (with_hyphen ? has_hyphen : 0) +
+                (g_unichar_isupper (char_at (shaped, start)) ? capitalised : 0);
   for (int i = 0; i < end - start; i++)
     if (breaks[i])
       {
-        gboolean is_short = g_utf8_strlen (shaped->text + start, i) == 2
-                            || g_utf8_strlen (shaped->text + start + i, end - start - i) == 3;
+        gboolean is_short = g_utf8_strlen (shaped->text + start, i) == 2 ||
+                            g_utf8_strlen (shaped->text + start + i, end - start - i) == 3;
         allow (finder, start + i, BREAK_SOFT, base + (is_short ? short_part : 0));
       }
 }
@@ -174,6 +179,7 @@ find_by_rule (Finder *finder, int byte)
 {
   const ShapedText *shaped = finder->shaped;
   gunichar before = char_before (shaped, byte), after = char_at (shaped, byte);
+  g_assert (byte > 0 && byte < shaped->length);
   if (finder->kinds[byte] != NO_BREAK || before == 0xAD)
     return;
   if (before == '-' || before == 0x2010)
@@ -181,7 +187,8 @@ find_by_rule (Finder *finder, int byte)
       if (hyphen_may_divide (shaped, byte))
         allow (finder, byte, BREAK_PLAIN, explicit_hyphen);
     }
-  else if (!((before == 0x2013 || before == '/') && g_unichar_isdigit (after))) /* a range or a date stays whole */
+  else if (!((before == 0x2013 || before == '/') &&
+             g_unichar_isdigit (after))) /* a range or a date stays whole */
     allow (finder, byte, BREAK_PLAIN, inside_token);
 }
 
@@ -220,16 +227,21 @@ static void
 add_point (Finder *finder, int next, double penalty)
 {
   const ShapedText *shaped = finder->shaped;
-  const BreakPoint *last
-      = finder->points->len ? &g_array_index (finder->points, BreakPoint, finder->points->len - 1) : NULL;
+  const BreakPoint *last =
+      finder->points->len ? &g_array_index (finder->points, BreakPoint, finder->points->len - 1) : NULL;
   int end = next, floor = last ? last->next : 0;
-  while (end > floor && is_white (char_at (shaped, shaped_cluster (shaped, end - 1)->start))
-         && shaped_cluster (shaped, end - 1)->kind != CLUSTER_FILL)
+  while (end > floor && is_white (char_at (shaped, shaped_cluster (shaped, end - 1)->start)) &&
+         shaped_cluster (shaped, end - 1)->kind != CLUSTER_FILL)
     end--;
-  BreakPoint point = {.end_width = finder->width[end], .start_width = finder->width[next],
-                      .end_space = finder->space[end], .start_space = finder->space[next],
-                      .end_fills = finder->fills[end], .start_fills = finder->fills[next],
-                      .penalty = penalty, .end = end, .next = next};
+  BreakPoint point = {.end_width = finder->width[end],
+                      .start_width = finder->width[next],
+                      .end_space = finder->space[end],
+                      .start_space = finder->space[next],
+                      .end_fills = finder->fills[end],
+                      .start_fills = finder->fills[next],
+                      .penalty = penalty,
+                      .end = end,
+                      .next = next};
   if (end > 0)
     point.extra = -shaped_piece (shaped, shaped_cluster (shaped, end - 1))->tracking;
   g_array_append_val (finder->points, point);
@@ -332,8 +344,13 @@ add_emergency_points (const ShapedText *shaped, const BreakPoint *from, const Br
   for (int i = from->next; i < to->end; i++)
     {
       const Cluster *cluster = shaped_cluster (shaped, i);
-      BreakPoint point = {.end_width = width, .end_space = space, .end_fills = fills, .penalty = emergency,
-                          .emergency = TRUE, .end = i, .next = i};
+      BreakPoint point = {.end_width = width,
+                          .end_space = space,
+                          .end_fills = fills,
+                          .penalty = emergency,
+                          .emergency = TRUE,
+                          .end = i,
+                          .next = i};
       gboolean tie = cluster->kind == CLUSTER_SPACE && i + 1 < to->end;
       *(cluster->stretches ? &space : &width) += cluster->width;
       fills += cluster->kind == CLUSTER_FILL;

@@ -17,10 +17,10 @@ struct Fonts
   FcConfig *config;
   PangoFontMap *map;
   PangoContext *context;
-  GPtrArray *faces;      /* of FontFace*, by index */
-  GHashTable *by_font;   /* PangoFont* (kept alive) → index + 1 */
-  GHashTable *by_file;   /* "file:index" → index + 1 */
-  GPtrArray *families;   /* of char*, sorted, NULL last */
+  GPtrArray *faces;    /* of FontFace*, by index */
+  GHashTable *by_font; /* PangoFont* (kept alive) → index + 1 */
+  GHashTable *by_file; /* "file:index" → index + 1 */
+  GPtrArray *families; /* of char*, sorted, NULL last */
   Hyphenators *hyphenators;
 };
 
@@ -74,12 +74,12 @@ open_config (const char *directory, const char *cache, GError **error)
     }
   g_autofree char *fonts = g_canonicalize_filename (directory, NULL);
   g_autofree char *store = g_canonicalize_filename (cache, NULL);
-  g_autofree char *rules = g_markup_printf_escaped (
-      "<fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>", fonts, store);
+  g_autofree char *rules =
+      g_markup_printf_escaped ("<fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>", fonts, store);
   g_mkdir_with_parents (store, 0700); /* no cache is slower, not wrong */
   FcConfig *config = FcConfigCreate ();
-  if (config && FcConfigParseAndLoadFromMemory (config, (const FcChar8 *)rules, FcTrue)
-      && FcConfigBuildFonts (config))
+  if (config && FcConfigParseAndLoadFromMemory (config, (const FcChar8 *)rules, FcTrue) &&
+      FcConfigBuildFonts (config))
     return config;
   if (config)
     FcConfigDestroy (config);

@@ -5,7 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LETTERS_BEFORE = 2, LETTERS_AFTER = 3, SHORTEST = 5, LONGEST = 100 };
+enum
+{
+  LETTERS_BEFORE = 2,
+  LETTERS_AFTER = 3,
+  SHORTEST = 5,
+  LONGEST = 100
+};
 
 typedef struct
 {
@@ -16,8 +22,8 @@ typedef struct
 struct Hyphenators
 {
   char *directory;
-  GArray *entries;     /* of Entry; few */
-  GHashTable *loaded;  /* file → HyphenDict* */
+  GArray *entries;    /* of Entry; few */
+  GHashTable *loaded; /* file → HyphenDict* */
 };
 
 static void
@@ -135,14 +141,13 @@ hyphenate_word (Hyphenators *hyphenators, const char *lang, const char *word, in
   int letters = fold_word (word, length, folded);
   if (letters < SHORTEST || letters > LONGEST)
     return 0;
-  if (hnj_hyphen_hyphenate3 (dict, folded, length, levels, NULL, &replacements, &positions, &cuts, LETTERS_BEFORE,
-                             LETTERS_AFTER, 0, 0)
-      == 0)
+  if (hnj_hyphen_hyphenate3 (dict, folded, length, levels, NULL, &replacements, &positions, &cuts,
+                             LETTERS_BEFORE, LETTERS_AFTER, 0, 0) == 0)
     {
       int letter = 0; /* levels count letters, not bytes; levels[k] is the place after letter k */
       for (int i = 0; i < length; i = g_utf8_next_char (word + i) - word, letter++)
-        if (letter >= LETTERS_BEFORE && letter <= letters - LETTERS_AFTER && (levels[letter - 1] & 1)
-            && !(replacements && replacements[letter - 1])) /* a division that changes the spelling */
+        if (letter >= LETTERS_BEFORE && letter <= letters - LETTERS_AFTER && (levels[letter - 1] & 1) &&
+            !(replacements && replacements[letter - 1])) /* a division that changes the spelling */
           breaks[i] = 1, found++;
     }
   for (int i = 0; replacements && i < length; i++)

@@ -2,7 +2,10 @@
 #include "typeset/paragraph.h"
 
 /* Wider than any page, so that nothing is broken. */
-enum { ENDLESS = G_MAXINT / 4 };
+enum
+{
+  ENDLESS = G_MAXINT / 4
+};
 
 typedef struct
 {
@@ -22,8 +25,8 @@ label_init (Label *label, Fonts *fonts, const char *text, const Style *style, co
   label->line = (Inline){.kind = INLINE_TEXT, .text = (char *)text};
   label->inlines = g_ptr_array_new ();
   g_ptr_array_add (label->inlines, &label->line);
-  label->paragraph
-      = paragraph_new (fonts, label->inlines, &label->style, lang, NULL, NULL, (Mark){NULL, 0, 0});
+  label->paragraph =
+      paragraph_new (fonts, label->inlines, &label->style, lang, NULL, NULL, (Mark){NULL, 0, 0});
 }
 
 static void
@@ -44,7 +47,8 @@ label_width (Fonts *fonts, const char *text, const Style *style, const char *lan
 }
 
 void
-label_emit (Fonts *fonts, const char *text, const Style *style, const char *lang, int x, int baseline, GArray *ops)
+label_emit (Fonts *fonts, const char *text, const Style *style, const char *lang, int x, int baseline,
+            GArray *ops)
 {
   Label label;
   label_init (&label, fonts, text, style, lang);

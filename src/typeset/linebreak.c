@@ -8,7 +8,11 @@
 
 #include <math.h>
 
-enum { MAX_RUN = 3, MAX_PASS = 3 };
+enum
+{
+  MAX_RUN = 3,
+  MAX_PASS = 3
+};
 
 /* How far a word space may go before anybody notices (fraction of it). There is no other lever yet: letters do not stretch,
  * so both are wider than with expansion and tracking (0.15, 0.12). */
@@ -17,18 +21,18 @@ enum { MAX_RUN = 3, MAX_PASS = 3 };
 
 static const double loosest[MAX_PASS] = {2.0, 3.5, HUGE_VAL}; /* word space ratio, by pass */
 
-static const double line_cost = 1.0;           /* each line: never one more for nothing */
+static const double line_cost = 1.0; /* each line: never one more for nothing */
 static const double second_hyphen = 40, third_hyphen = 180;
-static const double hyphen_before_last = 3;    /* a divided word across the last line */
-static const double runt = 60;                 /* last line of less than RUNT_EMS */
+static const double hyphen_before_last = 3; /* a divided word across the last line */
+static const double runt = 60;              /* last line of less than RUNT_EMS */
 static const double runt_ems = 2.5;
 static const double loose_cost = 2000, overfull_cost = 50000;
-static const double balanced_line_cost = 1e7;  /* fewest lines before all else */
+static const double balanced_line_cost = 1e7; /* fewest lines before all else */
 
 typedef struct
 {
   double cost, strain;
-  int previous;  /* node; -1 at the start */
+  int previous; /* node; -1 at the start */
   int point;
   int run;
 } Node;
@@ -42,7 +46,7 @@ typedef struct
   GArray *nodes;   /* of Node; those of one point stand together */
   int *first_node; /* by point; -1: none */
   int *n_nodes;
-  int *active;     /* points, oldest first */
+  int *active; /* points, oldest first */
   int n_active;
 } Search;
 
@@ -104,7 +108,7 @@ spacing_cost (Search *search, int from, int to, double *strain)
   if (fit.ratio > loosest[1])
     {
       *strain = loosest[1] / UNNOTICED_LOOSE;
-      return loose_cost + MIN (fit.ratio, 1000) ;
+      return loose_cost + MIN (fit.ratio, 1000);
     }
   *strain = off / (off > 0 ? UNNOTICED_LOOSE : UNNOTICED_TIGHT);
   return fabs (*strain * *strain * *strain);

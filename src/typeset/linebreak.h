@@ -11,15 +11,16 @@
 
 typedef struct
 {
-  gint64 end_width, start_width; /* rigid, from the paragraph's start: to the end of a line that ends here; to the next's start */
+  gint64 end_width,
+      start_width; /* rigid, from the paragraph's start: to the end of a line that ends here; to the next's start */
   gint64 end_space, start_space; /* stretchable spaces at their natural width, likewise */
   int end_fills, start_fills;    /* fills: a line with one takes any rest */
   int extra;                     /* added to a line that ends here: a hyphen, less the last tracking */
   double penalty;
-  gboolean hyphen;               /* the line would end in a hyphen … */
-  gboolean soft;                 /* … that must be added */
-  gboolean forced, emergency;    /* emergency: only when nothing else fits */
-  int end, next;                 /* the caller's: first cluster behind the line, first of the next */
+  gboolean hyphen;            /* the line would end in a hyphen … */
+  gboolean soft;              /* … that must be added */
+  gboolean forced, emergency; /* emergency: only when nothing else fits */
+  int end, next;              /* the caller's: first cluster behind the line, first of the next */
 } BreakPoint;
 
 typedef struct
@@ -34,7 +35,7 @@ typedef struct
 {
   gint64 natural, space; /* width of all at natural spacing; of it, stretchable */
   gboolean fill;
-  double ratio;          /* word space / natural; 1 unless the rules justify and the line is not a last one */
+  double ratio; /* word space / natural; 1 unless the rules justify and the line is not a last one */
 } LineFit;
 
 /** Limits of justification: ratio of the word space. */

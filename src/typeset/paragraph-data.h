@@ -7,35 +7,35 @@
 typedef struct
 {
   const Inline *source;
-  int start, end;          /* bytes of the text */
-  int link, span;          /* elements: Link; Span of another language */
+  int start, end; /* bytes of the text */
+  int link, span; /* elements: Link; Span of another language */
 } PlacedInline;
 
 typedef struct
 {
   ParagraphLine shown;
-  int from, to;            /* break points */
-  int first, end, next;    /* clusters: [first, end) are set, [end, next) is white space that vanishes */
+  int from, to;         /* break points */
+  int first, end, next; /* clusters: [first, end) are set, [end, next) is white space that vanishes */
   LineFit fit;
   int measure;
-  gboolean emergency;      /* ends inside a word for want of room */
+  gboolean emergency; /* ends inside a word for want of room */
 } Line;
 
 struct Paragraph
 {
   Fonts *fonts;
   const Style *style;
-  const char *lang;        /* interned */
-  Diags *diags;            /* NULL: nobody wants to know */
+  const char *lang; /* interned */
+  Diags *diags;     /* NULL: nobody wants to know */
   Mark mark;
   ShapedText *shaped;
   PlacedInline *places;
   int n_places;
-  gboolean uniform;        /* no inline can change a line's height */
-  GArray *points;          /* of BreakPoint, without emergency */
-  GArray *used;            /* the points that lines refer to: points, or a copy with emergency breaks */
-  GArray *lines;           /* of Line */
-  int width;               /* of the last paragraph_break */
+  gboolean uniform; /* no inline can change a line's height */
+  GArray *points;   /* of BreakPoint, without emergency */
+  GArray *used;     /* the points that lines refer to: points, or a copy with emergency breaks */
+  GArray *lines;    /* of Line */
+  int width;        /* of the last paragraph_break */
   gboolean told_overfull;
 };
 

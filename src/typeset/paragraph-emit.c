@@ -194,9 +194,10 @@ open_ink (Emitter *emitter, const Cluster *cluster, int x)
   if (emitter->inks->len)
     {
       Ink *last = &g_array_index (emitter->inks, Ink, emitter->inks->len - 1);
-      if (last->run && !last->run->rtl && last->run->face == piece->face && last->run->size == span->style->size
-          && last->run->colour == span->style->colour && last->run->lang == span->lang
-          && last->source == span->source && last->level == piece->level && last->x + last->width == x)
+      if (last->run && !last->run->rtl && last->run->face == piece->face &&
+          last->run->size == span->style->size && last->run->colour == span->style->colour &&
+          last->run->lang == span->lang && last->source == span->source && last->level == piece->level &&
+          last->x + last->width == x)
         return last;
     }
   return NULL;
@@ -229,8 +230,12 @@ add_cluster (Emitter *emitter, Ink *ink, int index, int text)
   for (int i = 0; i < cluster->n_glyphs; i++)
     {
       const ShapedGlyph *from = &g_array_index (shaped->glyphs, ShapedGlyph, cluster->first_glyph + i);
-      Glyph glyph = {.id = from->id, .x = pen + from->x, .y = from->y, .advance = from->advance,
-                     .start = text, .end = i ? text : text + cluster->end - cluster->start};
+      Glyph glyph = {.id = from->id,
+                     .x = pen + from->x,
+                     .y = from->y,
+                     .advance = from->advance,
+                     .start = text,
+                     .end = i ? text : text + cluster->end - cluster->start};
       if (cluster->kind == CLUSTER_SPACE && cluster->n_glyphs == 1)
         glyph.advance = emitter->widths[at];
       else if (i == cluster->n_glyphs - 1)
@@ -254,7 +259,9 @@ add_missing (Emitter *emitter, int index)
   const ShapedText *shaped = emitter->paragraph->shaped;
   const Cluster *cluster = shaped_cluster (shaped, index);
   int at = index - emitter->line->first;
-  Ink ink = {.source = shaped_span (shaped, cluster)->source, .x = emitter->places[at], .width = emitter->widths[at]};
+  Ink ink = {.source = shaped_span (shaped, cluster)->source,
+             .x = emitter->places[at],
+             .width = emitter->widths[at]};
   ink.missing = g_strndup (shaped->text + cluster->start, cluster->end - cluster->start);
   g_array_append_val (emitter->inks, ink);
 }
@@ -280,8 +287,8 @@ add_ltr (Emitter *emitter, const Fragment *fragment)
         ink = add_ink (emitter, cluster, emitter->places[at], FALSE);
       int length = ink->run->text ? strlen (ink->run->text) : 0, added = 0;
       int stop = i; /* clusters i … stop − 1 follow one another with glyphs and text */
-      while (stop < fragment->end && shaped_cluster (shaped, stop)->n_glyphs > 0
-             && shaped_cluster (shaped, stop)->kind != CLUSTER_MISSING)
+      while (stop < fragment->end && shaped_cluster (shaped, stop)->n_glyphs > 0 &&
+             shaped_cluster (shaped, stop)->kind != CLUSTER_MISSING)
         {
           const Cluster *next = shaped_cluster (shaped, stop);
           add_cluster (emitter, ink, stop, length + added);
@@ -301,27 +308,23 @@ add_rtl (Emitter *emitter, const Fragment *fragment)
   const ShapedText *shaped = emitter->paragraph->shaped;
   for (int i = fragment->first; i < fragment->end;)
     {
-      int stop = i, base = shaped_cluster (shaped, i)->start;
+      int stop = i, base = shaped_cluster (shaped, i)->start, n_glyphs = 0;
       while (stop < fragment->end && shaped_cluster (shaped, stop)->kind != CLUSTER_MISSING)
-        stop++;
-      if (stop > i)
+        n_glyphs += shaped_cluster (shaped, stop++)->n_glyphs;
+      if (stop == i)
+        add_missing (emitter, stop++);
+      else if (n_glyphs > 0) /* not only marks of direction */
         {
           const Cluster *last = shaped_cluster (shaped, stop - 1);
-          Ink *ink = add_ink (emitter, shaped_cluster (shaped, i), emitter->places[stop - 1 - emitter->line->first], TRUE);
+          Ink *ink = add_ink (emitter, shaped_cluster (shaped, i),
+                              emitter->places[stop - 1 - emitter->line->first], TRUE);
           append_run_text (ink->run, shaped->text + base, last->end - base);
           for (int k = stop - 1; k >= i; k--)
             {
               add_cluster (emitter, ink, k, shaped_cluster (shaped, k)->start - base);
               ink->width += emitter->widths[k - emitter->line->first];
             }
-          if (ink->run->glyphs->len == 0) /* nothing but marks of direction */
-            {
-              glyph_run_free (ink->run);
-              g_array_set_size (emitter->inks, emitter->inks->len - 1);
-            }
         }
-      else
-        add_missing (emitter, stop++);
       i = stop;
     }
 }
@@ -337,8 +340,11 @@ add_soft_hyphen (Emitter *emitter)
   if (!ink->run || ink->run->rtl || !piece->hyphen)
     return;
   int length = strlen (ink->run->text);
-  Glyph glyph = {.id = piece->hyphen, .x = ink->x + ink->width - ink->run->x, .advance = piece->hyphen_width,
-                 .start = length, .end = length + 2};
+  Glyph glyph = {.id = piece->hyphen,
+                 .x = ink->x + ink->width - ink->run->x,
+                 .advance = piece->hyphen_width,
+                 .start = length,
+                 .end = length + 2};
   g_array_append_val (ink->run->glyphs, glyph);
   append_run_text (ink->run, "\xC2\xAD", 2);
   ink->run->soft_hyphen = TRUE;
@@ -368,7 +374,8 @@ static const FontFace *
 face_of (const Emitter *emitter, int cluster)
 {
   const ShapedText *shaped = emitter->paragraph->shaped;
-  return fonts_face (emitter->paragraph->fonts, shaped_piece (shaped, shaped_cluster (shaped, cluster))->face);
+  return fonts_face (emitter->paragraph->fonts,
+                     shaped_piece (shaped, shaped_cluster (shaped, cluster))->face);
 }
 
 /* The grounds of inlines, behind everything; decoration, so an artifact unless one stands around already. */
@@ -405,8 +412,8 @@ emit_missing (Emitter *emitter, const Ink *ink)
   const Inline *source = emitter->paragraph->places[ink->source].source;
   const Style *style = source->style ? source->style : emitter->paragraph->style;
   int height = style->size * 66 / 100, line = MAX (style->size / 20, 1), gap = style->size / 20 + line;
-  box_path (emitter->ops, ink->x + gap, emitter->baseline - style->rise - height, MAX (ink->width - 2 * gap, line),
-            height, style, line);
+  box_path (emitter->ops, ink->x + gap, emitter->baseline - style->rise - height,
+            MAX (ink->width - 2 * gap, line), height, style, line);
 }
 
 /* --- tags --- */
@@ -421,8 +428,8 @@ link_element (Emitter *emitter, int source)
   if (inline_->kind == INLINE_PAGE_OF)
     {
       for (int i = source - 1; i >= 0; i--)
-        if (paragraph->places[i].source->kind == INLINE_LINK
-            && g_strcmp0 (paragraph->places[i].source->target, inline_->target) == 0)
+        if (paragraph->places[i].source->kind == INLINE_LINK &&
+            g_strcmp0 (paragraph->places[i].source->target, inline_->target) == 0)
           return link_element (emitter, i);
       return -1;
     }
@@ -525,10 +532,13 @@ emit_dests (Emitter *emitter)
   const ShapedText *shaped = paragraph->shaped;
   const Line *line = emitter->line;
   int n = shaped->clusters->len;
-  int from = line->from == 0 ? 0 : line->first < n ? shaped_cluster (shaped, line->first)->start : shaped->length;
+  int from = line->from == 0   ? 0
+             : line->first < n ? shaped_cluster (shaped, line->first)->start
+                               : shaped->length;
   int to = line->shown.last || line->next >= n ? G_MAXINT : shaped_cluster (shaped, line->next)->start;
   for (int i = 0; i < paragraph->n_places; i++)
-    if (paragraph->places[i].source->id && paragraph->places[i].start >= from && paragraph->places[i].start < to)
+    if (paragraph->places[i].source->id && paragraph->places[i].start >= from &&
+        paragraph->places[i].start < to)
       ops_dest (emitter->ops, paragraph->places[i].source->id, emitter->x, emitter->y);
 }
 
@@ -543,7 +553,8 @@ report_overfull (Paragraph *paragraph, const Line *line)
     start--;
   while (text[end] && text[end] != ' ')
     end++;
-  g_autofree char *word = g_utf8_substring (text + start, 0, MIN (40, g_utf8_strlen (text + start, end - start)));
+  g_autofree char *word =
+      g_utf8_substring (text + start, 0, MIN (40, g_utf8_strlen (text + start, end - start)));
   paragraph->told_overfull = TRUE;
   diags_warning (paragraph->diags, paragraph->mark, "overfull-word",
                  "shorten the word, or put a soft hyphen (U+00AD) where it may be divided",
@@ -565,9 +576,17 @@ paragraph_emit_line (Paragraph *paragraph, int index, int x, int y, GArray *ops,
   int n = MAX (line->next - line->first, 1);
   g_autofree int *widths = g_new0 (int, n);
   g_autofree int *places = g_new0 (int, n);
-  Emitter emitter = {.paragraph = paragraph, .line = line, .line_index = index, .x = x, .y = y,
-                     .baseline = y + line->shown.ascent, .ops = ops, .pages = pages, .element = element,
-                     .widths = widths, .places = places};
+  Emitter emitter = {.paragraph = paragraph,
+                     .line = line,
+                     .line_index = index,
+                     .x = x,
+                     .y = y,
+                     .baseline = y + line->shown.ascent,
+                     .ops = ops,
+                     .pages = pages,
+                     .element = element,
+                     .widths = widths,
+                     .places = places};
   emitter.fragments = g_array_new (FALSE, TRUE, sizeof (Fragment));
   emitter.inks = g_array_new (FALSE, TRUE, sizeof (Ink));
   g_array_set_clear_func (emitter.inks, ink_clear);

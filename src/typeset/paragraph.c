@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-enum { BALANCED_FROM = 14 * PANGO_SCALE }; /* type of this size is a heading, whatever its block is called */
+enum
+{
+  BALANCED_FROM = 14 * PANGO_SCALE
+}; /* type of this size is a heading, whatever its block is called */
 
 /* --- one text --- */
 
@@ -13,7 +16,7 @@ typedef struct
   GString *text;
   GArray *spans; /* of TextSpan */
   gboolean french;
-  gsize own;     /* where the current inline starts: what is before belongs to others */
+  gsize own; /* where the current inline starts: what is before belongs to others */
 } Collector;
 
 static gunichar
@@ -29,7 +32,9 @@ tie_french (Collector *collector, gunichar next)
   GString *text = collector->text;
   if (text->len <= collector->own || text->str[text->len - 1] != ' ')
     return;
-  gunichar space = next == ':' ? 0xA0 : next == ';' || next == '!' || next == '?' || next == 0xBB ? 0x202F : 0;
+  gunichar space = next == ':'                                                 ? 0xA0
+                   : next == ';' || next == '!' || next == '?' || next == 0xBB ? 0x202F
+                                                                               : 0;
   if (!space)
     return;
   g_string_truncate (text, text->len - 1);
@@ -80,8 +85,8 @@ inline_words (const Inline *inline_, const PageNumbers *numbers)
       break;
     case INLINE_PAGE_OF:
       {
-        const char *page
-            = numbers && numbers->page_of ? numbers->page_of (numbers->data, inline_->target) : NULL;
+        const char *page =
+            numbers && numbers->page_of ? numbers->page_of (numbers->data, inline_->target) : NULL;
         words = page ? page : words;
         break;
       }
@@ -127,9 +132,8 @@ collect_inline (Paragraph *paragraph, Collector *collector, int index, const Pag
   place->end = span.end;
   if (span.end > span.start)
     g_array_append_val (collector->spans, span);
-  if (span.style != paragraph->style
-      && (span.style->size != paragraph->style->size || span.style->rise || span.box
-          || span.style->leading > paragraph->style->leading))
+  if (span.style != paragraph->style && (span.style->size != paragraph->style->size || span.style->rise ||
+                                         span.box || span.style->leading > paragraph->style->leading))
     paragraph->uniform = FALSE;
 }
 
@@ -184,8 +188,7 @@ paragraph_new (Fonts *fonts, const GPtrArray *inlines, const Style *style, const
       paragraph->places[i].link = paragraph->places[i].span = -1;
       collect_inline (paragraph, &collector, i, numbers);
     }
-  paragraph->shaped
-      = shape_text_take (fonts, g_string_free (collector.text, FALSE), collector.spans, lang);
+  paragraph->shaped = shape_text_take (fonts, g_string_free (collector.text, FALSE), collector.spans, lang);
   paragraph->points = breaks_find (paragraph->shaped, style->hyphenate ? fonts_hyphenators (fonts) : NULL);
   paragraph->lines = g_array_new (FALSE, TRUE, sizeof (Line));
   if (diags)
@@ -274,8 +277,7 @@ make_rules (const Paragraph *paragraph, int width)
                       .first_width = MAX (measure - style->indent_first, 1),
                       .justify = style->align == ALIGN_JUSTIFY,
                       .em = MAX (style->size, 1)};
-  rules.balance
-      = !rules.justify && !style->hyphenate && (style->keep_next || style->size >= BALANCED_FROM);
+  rules.balance = !rules.justify && !style->hyphenate && (style->keep_next || style->size >= BALANCED_FROM);
   return rules;
 }
 
@@ -283,7 +285,8 @@ static void
 add_line (Paragraph *paragraph, const BreakRules *rules, int from, int to)
 {
   const BreakPoint *points = (const BreakPoint *)paragraph->used->data;
-  Line line = {.from = from, .to = to, .first = points[from].next, .end = points[to].end, .next = points[to].next};
+  Line line = {
+      .from = from, .to = to, .first = points[from].next, .end = points[to].end, .next = points[to].next};
   line.fit = linebreak_fit (points, paragraph->used->len, rules, from, to);
   line.measure = from == 0 ? rules->first_width : rules->width;
   line.emergency = points[to].emergency;
@@ -305,7 +308,8 @@ paragraph_break (Paragraph *paragraph, int width)
   g_autoptr (GArray) chosen = g_array_new (FALSE, FALSE, sizeof (int));
   if (paragraph->used && paragraph->used != paragraph->points)
     g_array_free (paragraph->used, TRUE);
-  paragraph->used = breaks_add_emergency (paragraph->shaped, paragraph->points, MIN (rules.first_width, rules.width));
+  paragraph->used =
+      breaks_add_emergency (paragraph->shaped, paragraph->points, MIN (rules.first_width, rules.width));
   if (!paragraph->used)
     paragraph->used = paragraph->points;
   paragraph->width = width;
@@ -348,8 +352,8 @@ paragraph_max_width (Paragraph *paragraph)
   for (guint i = 1, from = 0; i < paragraph->points->len; i++)
     if (points[i].forced)
       {
-        gint64 width = points[i].end_width - points[from].start_width + points[i].end_space
-                       - points[from].start_space + points[i].extra;
+        gint64 width = points[i].end_width - points[from].start_width + points[i].end_space -
+                       points[from].start_space + points[i].extra;
         widest = MAX (widest, width);
         from = i;
       }

@@ -20,9 +20,9 @@ typedef struct Paragraph Paragraph;
 
 typedef struct
 {
-  int height, ascent;   /* [upt] */
-  int width;            /* natural width of the ink */
-  gboolean hyphen;      /* ends in a hyphen added by us */
+  int height, ascent; /* [upt] */
+  int width;          /* natural width of the ink */
+  gboolean hyphen;    /* ends in a hyphen added by us */
   gboolean last;
 } ParagraphLine;
 
@@ -35,8 +35,8 @@ typedef struct
   gpointer data;
 } PageNumbers;
 
-Paragraph *paragraph_new (Fonts *fonts, const GPtrArray *inlines, const Style *style, const char *lang, const PageNumbers *numbers,
-                          Diags *diags, Mark mark);
+Paragraph *paragraph_new (Fonts *fonts, const GPtrArray *inlines, const Style *style, const char *lang,
+                          const PageNumbers *numbers, Diags *diags, Mark mark);
 void paragraph_free (Paragraph *paragraph);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paragraph, paragraph_free)
 
@@ -49,8 +49,10 @@ int paragraph_max_width (Paragraph *paragraph);
 
 /** Draws line @index with its top left corner at (x, y). @element: the structure element its text belongs to (links and
  *  references become children of it, made on first use and reused on the next line); -1: no tags (furniture, drawings). */
-void paragraph_emit_line (Paragraph *paragraph, int index, int x, int y, GArray *ops, Pages *pages, int element);
+void paragraph_emit_line (Paragraph *paragraph, int index, int x, int y, GArray *ops, Pages *pages,
+                          int element);
 
 /** One line of plain text, for drawings: its width, and its ink at a baseline. No wrapping, no tags. */
 int label_width (Fonts *fonts, const char *text, const Style *style, const char *lang);
-void label_emit (Fonts *fonts, const char *text, const Style *style, const char *lang, int x, int baseline, GArray *ops);
+void label_emit (Fonts *fonts, const char *text, const Style *style, const char *lang, int x, int baseline,
+                 GArray *ops);

@@ -4,10 +4,16 @@
 #include <string.h>
 
 /* The nominal size: large, so that rounding to PANGO_SCALE parts loses nothing a press could show. */
-enum { NOMINAL = 1000 * PANGO_SCALE };
+enum
+{
+  NOMINAL = 1000 * PANGO_SCALE
+};
 
 /* Wider tracking than this (1/1000 em) would leave a ligature visibly tighter than its neighbours. */
-enum { LIGATURES_UP_TO = 15 };
+enum
+{
+  LIGATURES_UP_TO = 15
+};
 
 const Cluster *
 shaped_cluster (const ShapedText *shaped, int index)
@@ -78,38 +84,34 @@ make_attributes (const GArray *spans)
       add_attribute (list, pango_attr_language_new (pango_language_from_string (span->lang)), span);
       const char *features = span->style->features ? span->style->features : "";
       gboolean loose = ABS (span->style->letter_spacing) > LIGATURES_UP_TO;
-      g_autofree char *all
-          = g_strconcat (features, *features && loose ? "," : "", loose ? "liga=0,clig=0" : "", NULL);
+      g_autofree char *all =
+          g_strconcat (features, *features && loose ? "," : "", loose ? "liga=0,clig=0" : "", NULL);
       if (*all)
         add_attribute (list, pango_attr_font_features_new (all), span);
     }
   return list;
 }
 
+static gboolean
+script_is_rtl (PangoScript script)
+{
+  return script == PANGO_SCRIPT_ARABIC || script == PANGO_SCRIPT_HEBREW || script == PANGO_SCRIPT_SYRIAC ||
+         script == PANGO_SCRIPT_THAANA || script == PANGO_SCRIPT_NKO;
+}
+
 /* UAX #9 HL1: the language of the paragraph says the direction; a name in Arabic script at the start of an English line
- * does not turn the line round. */
+ * does not turn the line round. Without a language the first letter says it (P2). */
 static PangoDirection
-base_direction (const char *text, int length, const char *lang)
+base_direction (const char *text, const char *lang)
 {
   int n = 0;
-  const PangoScript *scripts
-      = lang ? pango_language_get_scripts (pango_language_from_string (lang), &n) : NULL;
-  if (!scripts || n == 0)
-    {
-      PangoDirection found = pango_find_base_dir (text, length);
-      return found == PANGO_DIRECTION_RTL ? found : PANGO_DIRECTION_LTR;
-    }
-  switch (scripts[0])
-    {
-    case PANGO_SCRIPT_ARABIC:
-    case PANGO_SCRIPT_HEBREW:
-    case PANGO_SCRIPT_SYRIAC:
-    case PANGO_SCRIPT_THAANA:
-    case PANGO_SCRIPT_NKO:
-      return PANGO_DIRECTION_RTL;
-    default:
-      return PANGO_DIRECTION_LTR;
-    }
+  const PangoScript *scripts =
+      lang ? pango_language_get_scripts (pango_language_from_string (lang), &n) : NULL;
+  PangoScript script = scripts && n > 0 ? scripts[0] : PANGO_SCRIPT_COMMON;
+  for (const char *p = text; script == PANGO_SCRIPT_COMMON && *p; p = g_utf8_next_char (p))
+    if (g_unichar_isalpha (g_utf8_get_char (p)))
+      script = (PangoScript)g_unichar_get_script (g_utf8_get_char (p)); /* the enumerations agree */
+  return script_is_rtl (script) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
 }
 
 static guint16
@@ -166,12 +168,13 @@ classify (const ShapedText *shaped, const Cluster *cluster, gboolean *stretches)
     }
   *stretches = c == ' ';
   return c == ' ' || c == 0x202F || c == 0x205F || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) ? CLUSTER_SPACE
-                                                                                                : CLUSTER_TEXT;
+                                                                                               : CLUSTER_TEXT;
 }
 
 /* Copies a cluster's glyphs; those of invisible characters (joiners, marks of direction) are dropped. */
 static void
-add_glyphs (ShapedText *shaped, Cluster *cluster, const PangoGlyphInfo *glyphs, int n, int size, guint16 space)
+add_glyphs (ShapedText *shaped, Cluster *cluster, const PangoGlyphInfo *glyphs, int n, int size,
+            guint16 space)
 {
   cluster->first_glyph = shaped->glyphs->len;
   for (int i = 0; i < n; i++)
@@ -208,11 +211,14 @@ add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, con
       while (other >= 0 && other < n && glyphs->log_clusters[other] == log)
         other += rtl ? -1 : 1;
       int next = other >= 0 && other < n ? glyphs->log_clusters[other] : piece->end - piece->start;
-      Cluster cluster = {.start = piece->start + log, .end = piece->start + next, .character = *character,
+      Cluster cluster = {.start = piece->start + log,
+                         .end = piece->start + next,
+                         .character = *character,
                          .piece = piece_index};
       cluster.kind = classify (shaped, &cluster, &cluster.stretches);
       int first = rtl ? other + 1 : at;
-      add_glyphs (shaped, &cluster, glyphs->glyphs + first, ABS (other - at), span->style->size, piece->space);
+      add_glyphs (shaped, &cluster, glyphs->glyphs + first, ABS (other - at), span->style->size,
+                  piece->space);
       if (cluster.n_glyphs > 0)
         cluster.width += piece->tracking;
       if (span->box && cluster.start == span->start)
@@ -226,8 +232,8 @@ add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, con
 }
 
 static void
-shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span_index, PangoGlyphString *glyphs,
-            int *character)
+shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span_index,
+            PangoGlyphString *glyphs, int *character)
 {
   int end = item->offset + item->length;
   for (int start = item->offset; start < end;)
@@ -237,8 +243,8 @@ shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span
         span = &g_array_index (shaped->spans, TextSpan, ++*span_index);
       ShapedPiece piece = piece_make (fonts, item, span, *span_index, start, MIN (end, span->end));
       g_array_append_val (shaped->pieces, piece);
-      pango_shape_full (shaped->text + start, piece.end - start, shaped->text, shaped->length, &item->analysis,
-                        glyphs);
+      pango_shape_full (shaped->text + start, piece.end - start, shaped->text, shaped->length,
+                        &item->analysis, glyphs);
       add_clusters (shaped, &piece, shaped->pieces->len - 1, glyphs, character);
       start = piece.end;
     }
@@ -254,18 +260,19 @@ shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
   shaped->pieces = g_array_new (FALSE, FALSE, sizeof (ShapedPiece));
   shaped->clusters = g_array_sized_new (FALSE, FALSE, sizeof (Cluster), shaped->length);
   shaped->glyphs = g_array_sized_new (FALSE, FALSE, sizeof (ShapedGlyph), shaped->length);
-  PangoDirection base = base_direction (text, shaped->length, lang);
+  PangoDirection base = base_direction (text, lang);
   shaped->rtl = base == PANGO_DIRECTION_RTL;
 
   int n_attrs = g_utf8_strlen (text, shaped->length) + 1;
   shaped->attrs = g_new0 (PangoLogAttr, n_attrs);
   if (shaped->length == 0)
     return shaped;
-  pango_get_log_attrs (text, shaped->length, -1, pango_language_from_string (lang ? lang : "en"), shaped->attrs,
-                       n_attrs);
+  pango_get_log_attrs (text, shaped->length, -1, pango_language_from_string (lang ? lang : "en"),
+                       shaped->attrs, n_attrs);
 
   PangoAttrList *attributes = make_attributes (spans);
-  GList *items = pango_itemize_with_base_dir (fonts_context (fonts), base, text, 0, shaped->length, attributes, NULL);
+  GList *items =
+      pango_itemize_with_base_dir (fonts_context (fonts), base, text, 0, shaped->length, attributes, NULL);
   PangoGlyphString *glyphs = pango_glyph_string_new ();
   guint span_index = 0;
   int character = 0;

@@ -38,27 +38,27 @@ typedef enum
 
 typedef struct
 {
-  int start, end;      /* bytes */
-  int character;       /* index of its first character: attrs[character] */
+  int start, end; /* bytes */
+  int character;  /* index of its first character: attrs[character] */
   int piece;
   int first_glyph, n_glyphs;
-  int width;           /* with tracking and pads [upt] */
-  int pad_before;      /* of the ground's box, part of width */
-  guint8 kind;         /* ClusterKind */
-  gboolean stretches;  /* a space that justification may widen */
+  int width;          /* with tracking and pads [upt] */
+  int pad_before;     /* of the ground's box, part of width */
+  guint8 kind;        /* ClusterKind */
+  gboolean stretches; /* a space that justification may widen */
 } Cluster;
 
 /** Clusters shaped together: one face, one style, one level. */
 typedef struct
 {
   int start, end;
-  int span;            /* index into spans */
+  int span; /* index into spans */
   int face;
-  int level;           /* UAX #9; odd: right to left */
-  gboolean cursive;    /* letters join: no tracking, no division of words */
-  guint16 hyphen, space;          /* glyphs of the face; 0: it has none */
+  int level;             /* UAX #9; odd: right to left */
+  gboolean cursive;      /* letters join: no tracking, no division of words */
+  guint16 hyphen, space; /* glyphs of the face; 0: it has none */
   int hyphen_width;
-  int tracking;        /* after each cluster [upt] */
+  int tracking; /* after each cluster [upt] */
 } ShapedPiece;
 
 typedef struct
