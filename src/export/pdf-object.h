@@ -7,7 +7,7 @@
  *     pdf_file_set_take (file, font, g_string_new ("/Type/Font…"));
  */
 #pragma once
-#include <glib.h>
+#include "export/number.h"
 #include <hpdf.h>
 #include <hpdf_doc.h>
 
@@ -42,12 +42,6 @@ int pdf_file_add_stream (PdfFile *file, GString *entries, gconstpointer data, gs
 HPDF_Dict pdf_file_dict (PdfFile *file, int number);
 int pdf_number (gconstpointer object); /* of an indirect libharu object */
 
-/** @value / 10^@decimals, shortest form: put_fixed (s, -1250, 2) gives "-12.5". */
-void put_fixed (GString *out, gint64 value, int decimals);
-/** Like it, with a space before it unless @out ends in a delimiter. */
-void put_operand (GString *out, gint64 value, int decimals);
-/** A length in 1/100 pt, rounded: the resolution of pages (0.0035 mm). */
-int hundredths (int upt);
 /** A text string (ISO 32000-1 7.9.2.2): ASCII as (literal), all else as UTF-16BE in hexadecimal. */
 void put_text_string (GString *out, const char *utf8);
 /** A byte string as (literal). */
