@@ -170,6 +170,11 @@ dump_element (GString *out, const Pages *pages, guint index)
   for (int up = element->parent; up >= 0; up = g_array_index (pages->elements, Element, up).parent)
     depth++;
   g_string_append_printf (out, "%*s%s %u", 2 + 2 * depth, "", role_name (element->role), index);
+  int before = (int)index - 1; /* made late: the indent alone does not tell whose child it is */
+  while (before >= 0 && before != element->parent)
+    before = g_array_index (pages->elements, Element, before).parent;
+  if (before != element->parent)
+    g_string_append_printf (out, " in %d", element->parent);
   if (element->scope != SCOPE_NONE)
     g_string_append (out, element->scope == SCOPE_COLUMN ? " scope column" : " scope row");
   if (element->col_span > 1)

@@ -1,0 +1,515 @@
+#include "typeset/build.h"
+
+/* Room after a label of natural width, in parts of its size: about a word space. */
+#define LABEL_GAP(style) ((style)->size * 3 / 10)
+
+static void build_children (Builder *builder, const GPtrArray *children, int parent);
+
+void
+builder_init (Builder *builder, Setting *setting, Flow *flow, const char *lang)
+{
+  *builder = (Builder){.setting = setting, .flow = flow, .width = flow->width, .frame = -1, .lang = lang};
+}
+
+void
+builder_init_inner (Builder *inner, const Builder *outer, Flow *flow)
+{
+  builder_init (inner, outer->setting, flow, outer->lang);
+}
+
+void
+builder_finish (Builder *builder)
+{
+  if (builder->waiting)
+    {
+      builder->cost = BREAK_NEVER;
+      builder_add (builder, ITEM_SPACE, 0, (Mark){NULL, 0, 0});
+    }
+}
+
+static Extra *
+waiting (Builder *builder)
+{
+  if (!builder->waiting)
+    builder->waiting = extra_new ();
+  return builder->waiting;
+}
+
+Item *
+builder_add (Builder *builder, ItemKind kind, int height, Mark mark)
+{
+  Item item = {.kind = kind,
+               .cost = builder->cost,
+               .span = builder->span,
+               .x = builder->x,
+               .width = builder->width,
+               .height = height,
+               .space = builder->space,
+               .lead = builder->lead,
+               .frame = builder->frame,
+               .element = -1,
+               .mark = mark};
+  if (kind != ITEM_PAGE_BREAK && kind != ITEM_COLUMN_BREAK)
+    item.extra = g_steal_pointer (&builder->waiting);
+  Flow *flow = builder->flow;
+  int index = flow->items->len;
+  g_array_append_val (flow->items, item);
+  for (int f = builder->frame; f >= 0 && flow_frame (flow, f)->first < 0; f = flow_frame (flow, f)->parent)
+    flow_frame (flow, f)->first = index;
+  builder->space = builder->lead = 0;
+  builder->after_edge = FALSE;
+  builder->cost = BREAK_FREE;
+  return flow_item (flow, index);
+}
+
+void
+builder_space (Builder *builder, int space)
+{
+  if (!builder->after_edge)
+    builder->space = MAX (builder->space, space);
+}
+
+/* What a style draws above and below its content takes room there. */
+static int
+edge_of (const Style *style, const Rule *rule)
+{
+  return (rule->width ? rule->width + rule->gap : 0) + (style->has_ground ? style->pad_y : 0);
+}
+
+int
+builder_open (Builder *builder, const Style *style)
+{
+  Frame frame = {.style = style,
+                 .parent = builder->frame,
+                 .x = builder->x,
+                 .width = builder->width,
+                 .first = -1,
+                 .last = -1,
+                 .lead_before = builder->lead};
+  g_array_append_val (builder->flow->frames, frame);
+  builder->frame = builder->flow->frames->len - 1;
+  if (!style)
+    return builder->frame;
+  int edge = edge_of (style, &style->rule_above);
+  builder->lead += edge;
+  builder->after_edge = builder->after_edge || edge > 0;
+  int bar = style->bar_start.width ? style->bar_start.width + style->bar_start.gap : 0;
+  int pad = style->has_ground && !style->bleed ? style->pad_x : 0;
+  builder->x += bar + pad;
+  builder->width -= bar + 2 * pad;
+  return builder->frame;
+}
+
+void
+builder_close (Builder *builder, int index, Mark mark)
+{
+  Flow *flow = builder->flow;
+  const Style *style = flow_frame (flow, index)->style;
+  gboolean drawn =
+      style && (edge_of (style, &style->rule_above) > 0 || edge_of (style, &style->rule_below) > 0);
+  if (flow_frame (flow, index)->first < 0 && drawn)
+    builder_add (builder, ITEM_SPACE, 0, mark); /* an empty block may be a rule */
+  Frame *frame = flow_frame (flow, index);
+  builder->frame = frame->parent;
+  builder->x = frame->x;
+  builder->width = frame->width;
+  if (frame->first < 0)
+    return;
+  frame->last = flow->items->len - 1;
+  int edge = style ? edge_of (style, &style->rule_below) : 0;
+  Item *item = flow_item (flow, frame->last);
+  item->tail += edge;
+  frame->tail_until = item->tail;
+  if (edge > 0)
+    builder->space = 0;
+}
+
+int
+builder_element (Builder *builder, int parent, Role role)
+{
+  if (parent == ELEMENT_ARTIFACT || role == ROLE_ARTIFACT)
+    return ELEMENT_ARTIFACT;
+  return pages_add_element (builder->setting->pages, parent, role);
+}
+
+static Element *
+element_at (Builder *builder, int index)
+{
+  return &g_array_index (builder->setting->pages->elements, Element, index);
+}
+
+/* Lines @first and later of a paragraph of @n: may a column end before them? A paragraph of three is whole, two lines
+ * stay together at either side of a cut, and a cut after a hyphen is avoided when another is near. */
+static BreakCost
+line_cost (const Paragraph *paragraph, int line, int n)
+{
+  if (n <= 3 || line < 2 || n - line < 2)
+    return BREAK_WIDOW;
+  return paragraph_line (paragraph, line - 1)->hyphen ? BREAK_MILD : BREAK_FREE;
+}
+
+void
+build_inlines (Builder *builder, const GPtrArray *inlines, const Style *style, int element, Mark mark)
+{
+  Setting *setting = builder->setting;
+  if (!inlines || inlines->len == 0)
+    return;
+  Text *text = setting_text (setting, inlines, style, builder->lang, mark);
+  int n = text_break (text, MAX (builder->width, PANGO_SCALE));
+  gboolean grid = builder->is_main && setting->document->page.baseline > 0 &&
+                  style->leading == setting->document->page.baseline;
+  for (int i = 0; i < n; i++)
+    {
+      const ParagraphLine *line = paragraph_line (text->paragraph, i);
+      if (i > 0)
+        builder->cost = line_cost (text->paragraph, i, n);
+      Item *item = builder_add (builder, ITEM_LINE, line->height, mark);
+      item->ascent = line->ascent;
+      item->text = text;
+      item->line = i;
+      item->element = element;
+      item->grid = grid;
+      if (grid && setting->grid_ascent < 0)
+        setting->grid_ascent = line->ascent;
+    }
+}
+
+/* A label waits for the next line; what follows stands to the right of it. @room 0: natural width and a space. */
+static void
+build_label (Builder *builder, const GPtrArray *inlines, const Style *style, int room, int element, Mark mark)
+{
+  Text *text = setting_text (builder->setting, inlines, style, builder->lang, mark);
+  int natural = paragraph_max_width (text->paragraph);
+  text_break (text, MAX (natural, room));
+  Hang hang = {.text = text, .x = builder->x, .element = element};
+  g_array_append_val (waiting (builder)->hangs, hang);
+  if (room == 0)
+    room = natural + LABEL_GAP (style);
+  builder->x += room;
+  builder->width -= room;
+}
+
+/* A label must find a line: when nothing came, an empty one as high as the label. */
+static void
+build_label_room (Builder *builder, guint n_items, Mark mark)
+{
+  if (builder->flow->items->len != n_items || !builder->waiting || builder->waiting->hangs->len == 0)
+    return;
+  const Hang *hang = &g_array_index (builder->waiting->hangs, Hang, 0);
+  int ascent = paragraph_line (hang->text->paragraph, 0)->ascent;
+  Item *item = builder_add (builder, ITEM_SPACE, text_height (hang->text), mark);
+  item->ascent = ascent;
+}
+
+static gboolean
+has_words (const GPtrArray *inlines)
+{
+  return inlines && inlines->len > 0;
+}
+
+static void
+build_paragraph (Builder *builder, const Block *block, int element)
+{
+  guint n_items = builder->flow->items->len;
+  int indent = 0;
+  if (has_words (block->label))
+    {
+      int label = block->kind == BLOCK_HEADING ? element : builder_element (builder, element, ROLE_LBL);
+      indent = block->style->indent_start;
+      builder->x += indent;
+      build_label (builder, block->label, setting_label_style (builder->setting, block->style),
+                   block->label_width, label, block->mark);
+      builder->x -= indent; /* the paragraph indents its own lines */
+    }
+  build_inlines (builder, block->inlines, block->style, element, block->mark);
+  build_label_room (builder, n_items, block->mark);
+  if (block->kind == BLOCK_HEADING)
+    for (guint i = n_items + 1; i < builder->flow->items->len; i++)
+      flow_item (builder->flow, i)->cost = BREAK_STRANDED;
+}
+
+static void
+build_item (Builder *builder, const Block *block, int element, int room)
+{
+  guint n_items = builder->flow->items->len;
+  int body = element;
+  if (has_words (block->label))
+    {
+      int label = builder_element (builder, element, ROLE_LBL);
+      build_label (builder, block->label, setting_label_style (builder->setting, block->style), room, label,
+                   block->mark);
+    }
+  if (block->role == ROLE_LI)
+    body = builder_element (builder, element, ROLE_LBODY);
+  build_inlines (builder, block->inlines, block->style, body, block->mark);
+  build_children (builder, block->children, body);
+  build_label_room (builder, n_items, block->mark);
+}
+
+/* Labels of one list stand in one column: as wide as the widest that does not say. */
+static int
+list_room (Builder *builder, const Block *list)
+{
+  int room = 0;
+  for (guint i = 0; list->children && i < list->children->len; i++)
+    {
+      const Block *item = list->children->pdata[i];
+      if (item->kind != BLOCK_ITEM || !has_words (item->label) || item->label_width > 0)
+        continue;
+      const Style *style = setting_label_style (builder->setting, item->style);
+      Text *text = setting_text (builder->setting, item->label, style, builder->lang, item->mark);
+      room = MAX (room, paragraph_max_width (text->paragraph) + LABEL_GAP (style));
+    }
+  return room;
+}
+
+/* The first child of a figure stands above it, the others below; cuts between them are never taken. */
+static void
+build_figure (Builder *builder, const Block *block, int element, Drawing *drawing)
+{
+  guint n_items = builder->flow->items->len;
+  guint n = block->children ? block->children->len : 0;
+  if (n > 0)
+    build_block (builder, block->children->pdata[0], element);
+  if (drawing)
+    {
+      int free_width = MAX (builder->width - drawing->width, 0);
+      int shift = block->style->align == ALIGN_END      ? free_width
+                  : block->style->align == ALIGN_CENTRE ? free_width / 2
+                                                        : 0;
+      if (drawing->width > builder->width)
+        diags_warning (builder->setting->diags, block->mark, "too-wide",
+                       "give it more columns or a smaller drawing", "this figure is wider than its column");
+      Item *item = builder_add (builder, ITEM_FIGURE, drawing->height, block->mark);
+      item->x += shift;
+      item->width = drawing->width;
+      item->element = element;
+      item->drawing = drawing;
+    }
+  for (guint i = 1; i < n; i++)
+    build_block (builder, block->children->pdata[i], element);
+  for (guint i = n_items + 1; i < builder->flow->items->len; i++)
+    flow_item (builder->flow, i)->cost = BREAK_NEVER;
+}
+
+/* Height that a figure's captions will take, with the spaces around them. */
+static int
+captions_height (Builder *builder, const Block *figure)
+{
+  int height = 0;
+  for (guint i = 0; figure->children && i < figure->children->len; i++)
+    {
+      const Block *child = figure->children->pdata[i];
+      if (!has_words (child->inlines))
+        continue;
+      Text *text = setting_text (builder->setting, child->inlines, child->style, builder->lang, child->mark);
+      text_break (text, MAX (builder->width, PANGO_SCALE));
+      height += text_height (text) + child->style->space_before + child->style->space_after;
+    }
+  return height;
+}
+
+static Drawing *
+figure_drawing (Builder *builder, const Block *block)
+{
+  int room = builder->setting->column_height - captions_height (builder, block) -
+             edge_of (block->style, &block->style->rule_above) -
+             edge_of (block->style, &block->style->rule_below);
+  return setting_drawing (builder->setting, block, builder->width,
+                          MAX (room, builder->setting->column_height / 3));
+}
+
+static void
+build_aside (Builder *builder, const Block *block, int element)
+{
+  int width = builder->setting->document->page.aside_width;
+  if (!builder->is_main || width <= 0)
+    {
+      build_children (builder, block->children, element);
+      return;
+    }
+  Flow *flow = flow_new (width);
+  Builder inner;
+  builder_init_inner (&inner, builder, flow);
+  build_children (&inner, block->children, element);
+  builder_finish (&inner);
+  g_ptr_array_add (waiting (builder)->asides, flow);
+}
+
+static void
+build_children (Builder *builder, const GPtrArray *children, int parent)
+{
+  for (guint i = 0; children && i < children->len; i++)
+    build_block (builder, children->pdata[i], parent);
+}
+
+static void
+build_list (Builder *builder, const Block *block, int element)
+{
+  int room = list_room (builder, block);
+  for (guint i = 0; block->children && i < block->children->len; i++)
+    {
+      const Block *child = block->children->pdata[i];
+      if (child->kind == BLOCK_ITEM && child->label_width == 0)
+        builder->label_room = room;
+      build_block (builder, child, element);
+      builder->label_room = 0;
+    }
+}
+
+/* Text straight below a grouping element would belong to nothing: it is a paragraph (ISO 14289-1, 7.1). */
+static Role
+role_in (Builder *builder, const Block *block, int parent)
+{
+  if (block->role != ROLE_NONE || parent < 0 || !has_words (block->inlines))
+    return block->role;
+  switch (element_at (builder, parent)->role)
+    {
+    case ROLE_DOCUMENT:
+    case ROLE_SECT:
+    case ROLE_DIV:
+    case ROLE_BLOCKQUOTE:
+      return ROLE_P;
+    default:
+      return ROLE_NONE;
+    }
+}
+
+static int
+block_element (Builder *builder, const Block *block, int parent, const Drawing *drawing)
+{
+  Role role = role_in (builder, block, parent);
+  if (block->kind == BLOCK_FIGURE && !drawing && role == ROLE_FIGURE)
+    role = ROLE_DIV;
+  if (role == ROLE_NONE)
+    return parent;
+  int index = builder_element (builder, parent, role);
+  if (index < 0)
+    return index;
+  Element *element = element_at (builder, index);
+  if (block->lang && block->lang != builder->lang)
+    element->lang = block->lang;
+  if (role == ROLE_NOTE)
+    element->id = g_strdup (block->id);
+  if (role == ROLE_FIGURE)
+    element->alt = g_strdup (drawing->alt ? drawing->alt : block->alt);
+  return index;
+}
+
+static void
+build_content (Builder *builder, const Block *block, int element, Drawing *drawing)
+{
+  switch (block->kind)
+    {
+    case BLOCK_PARAGRAPH:
+    case BLOCK_HEADING:
+      build_paragraph (builder, block, element);
+      break;
+    case BLOCK_LIST:
+      build_list (builder, block, element);
+      break;
+    case BLOCK_ITEM:
+      {
+        int room = block->label_width ? block->label_width : builder->label_room;
+        builder->label_room = 0;
+        build_item (builder, block, element, room);
+        break;
+      }
+    case BLOCK_ROW:
+      build_row (builder, block, element);
+      break;
+    case BLOCK_TABLE:
+      build_table (builder, block, element);
+      break;
+    case BLOCK_FIGURE:
+      build_figure (builder, block, element, drawing);
+      break;
+    case BLOCK_ASIDE:
+      build_aside (builder, block, element);
+      break;
+    case BLOCK_SPACER:
+      builder_add (builder, ITEM_SPACE, block->height, block->mark);
+      break;
+    case BLOCK_GROUP:
+    case BLOCK_CONTENTS:
+      build_children (builder, block->children, element);
+      break;
+    case BLOCK_PAGE_BREAK:
+    case BLOCK_COLUMN_BREAK:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+wait_anchor (Builder *builder, const Block *block, int element)
+{
+  if (!block->id && block->kind != BLOCK_HEADING)
+    return;
+  g_ptr_array_add (waiting (builder)->anchors, (gpointer)block);
+  g_array_append_val (builder->waiting->elements, element);
+}
+
+static gboolean
+is_decorated (const Style *style)
+{
+  return style->has_ground || style->has_outline || style->rule_above.width || style->rule_below.width ||
+         style->bar_start.width;
+}
+
+static gboolean
+indents_itself (const Block *block)
+{
+  return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
+}
+
+void
+build_block (Builder *builder, const Block *block, int parent)
+{
+  if (block->kind == BLOCK_PAGE_BREAK || block->kind == BLOCK_COLUMN_BREAK)
+    {
+      if (builder->is_main)
+        builder_add (builder, block->kind == BLOCK_PAGE_BREAK ? ITEM_PAGE_BREAK : ITEM_COLUMN_BREAK, 0,
+                     block->mark);
+      return;
+    }
+  const Style *style = block->style;
+  Builder before = *builder;
+  builder->lang = block->lang ? block->lang : builder->lang;
+  if (builder->is_main && style->span && !builder->span)
+    {
+      builder->span = TRUE;
+      builder->x = -builder->setting->aside_total;
+      builder->width = builder->setting->text_width + builder->setting->aside_total;
+    }
+  gboolean apart = block->kind == BLOCK_ASIDE && builder->is_main && builder->setting->aside_total > 0;
+  if (!apart)
+    builder_space (builder, style->space_before);
+  int frame = !apart && is_decorated (style) ? builder_open (builder, style) : -1;
+  if (!indents_itself (block))
+    {
+      builder->x += style->indent_start;
+      builder->width -= style->indent_start + style->indent_end;
+    }
+  Drawing *drawing = block->kind == BLOCK_FIGURE ? figure_drawing (builder, block) : NULL;
+  const char *lang = builder->lang;
+  builder->lang = before.lang; /* an element says its language only where it changes */
+  int element = block_element (builder, block, parent, drawing);
+  builder->lang = lang;
+  wait_anchor (builder, block, element);
+  guint n_items = builder->flow->items->len;
+  build_content (builder, block, element, drawing);
+  if (frame >= 0)
+    builder_close (builder, frame, block->mark);
+  builder->x = before.x;
+  builder->width = before.width;
+  builder->span = before.span;
+  builder->lang = before.lang;
+  if (apart)
+    return;
+  builder_space (builder, style->space_after);
+  if (style->keep_together)
+    for (guint i = n_items + 1; i < builder->flow->items->len; i++)
+      flow_item (builder->flow, i)->cost = MAX (flow_item (builder->flow, i)->cost, BREAK_TOGETHER);
+  if ((style->keep_next || block->kind == BLOCK_HEADING) && builder->flow->items->len > n_items)
+    builder->cost = BREAK_STRANDED;
+}

@@ -1,0 +1,55 @@
+/* build.h: blocks → vertical list. The Builder keeps what is open: frames, spaces that collapse, labels and notes waiting for
+ * the next item. table.c adds rows through it.
+ */
+#pragma once
+#include "typeset/setting.h"
+
+typedef struct
+{
+  Setting *setting;
+  Flow *flow;
+  int x, width;        /* where the next item stands in the flow */
+  int frame;           /* innermost open frame; -1 */
+  int space, lead;     /* waiting for the next item */
+  gboolean after_edge; /* nothing stands between the lead and a rule or padding: space is swallowed */
+  BreakCost cost;      /* before the next item, at least */
+  gboolean span;
+  const char *lang;
+  gboolean is_main; /* the page's own flow: has margin notes, spanning blocks, page breaks */
+  int label_room;   /* of the list whose item comes next */
+  Extra *waiting;   /* for the next item; NULL */
+} Builder;
+
+void builder_init (Builder *builder, Setting *setting, Flow *flow, const char *lang);
+/** Adds what still waits (destinations, margin notes) on an empty item; the Builder is done. */
+void builder_finish (Builder *builder);
+
+/** Sets @block and all in it below what is there. @parent: structure element, -1 for the root. */
+void build_block (Builder *builder, const Block *block, int parent);
+void build_inlines (Builder *builder, const GPtrArray *inlines, const Style *style, int element, Mark mark);
+/** A builder for a cell, a child of a row or a margin note: a flow of its own in @outer's language. */
+void builder_init_inner (Builder *inner, const Builder *outer, Flow *flow);
+/** Appends an item of @kind with all that waited for it; the pointer holds until the next. */
+Item *builder_add (Builder *builder, ItemKind kind, int height, Mark mark);
+/** Space above the next item: at least @space. */
+void builder_space (Builder *builder, int space);
+/** Opens a frame on what comes; rules, ground and bar of @style (may be NULL). Returns its index. */
+int builder_open (Builder *builder, const Style *style);
+void builder_close (Builder *builder, int frame, Mark mark);
+/** The element of what decorates: everything below it is an artifact. */
+#define ELEMENT_ARTIFACT (-2)
+/** A child of @parent; an artifact's child is an artifact. */
+int builder_element (Builder *builder, int parent, Role role);
+
+/* rows.c */
+Row *row_new (void);
+/** An item as high as the highest cell of @row (and its padding); takes @row. */
+Item *row_add (Builder *builder, Row *row, Mark mark);
+/** Children side by side on twelve columns. */
+void build_row (Builder *builder, const Block *block, int element);
+
+/* table.c */
+void build_table (Builder *builder, const Block *block, int element);
+/** Widths of the columns of @table in @width, padding included. @widths: one int for each column. */
+void table_column_widths (Setting *setting, const Table *table, int width, const char *lang, Mark mark,
+                          int *widths);

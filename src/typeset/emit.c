@@ -1,0 +1,286 @@
+#include "typeset/emit.h"
+
+/* The target of a flow's ink. Inside an artifact nothing is tagged. */
+typedef struct
+{
+  Setting *setting;
+  const Flow *flow;
+  GArray *ops;
+  int page;
+  gboolean artifact, main;
+} Emitter;
+
+static void emit_placed (const Emitter *emitter, const Placed *place);
+static void emit_item (const Emitter *emitter, const Placed *place);
+
+char *
+anchor_name (const Block *block, int element)
+{
+  return block->id ? g_strdup (block->id) : g_strdup_printf ("block-%d", element);
+}
+
+/* Items [@start, @end) one below the other from (@x, @y), as they were measured. */
+static void
+emit_stack (const Emitter *outer, const Flow *flow, int start, int end, int x, int y, gboolean continued)
+{
+  Emitter emitter = *outer;
+  emitter.flow = flow;
+  emitter.main = FALSE;
+  g_autoptr (GArray) placed = placed_new ();
+  for (int i = start; i < end; i++)
+    {
+      const Item *item = flow_item (flow, i);
+      if (i > start)
+        y += item->space;
+      else if (continued)
+        y += flow_top_extra (flow, i, FALSE, -1);
+      y += item->lead;
+      Placed place = {.item = i,
+                      .page = emitter.page,
+                      .x = x + item->x,
+                      .y = y,
+                      .height = item->height,
+                      .first = continued && i == start};
+      g_array_append_val (placed, place);
+      y += item->height + item->tail;
+    }
+  emit_flow_frames (emitter.setting, flow, placed, emitter.ops);
+  for (guint i = 0; i < placed->len; i++)
+    emit_placed (&emitter, &g_array_index (placed, Placed, i));
+}
+
+static void
+emit_text (const Emitter *emitter, const Text *text, int x, int y, int element)
+{
+  for (int i = 0; i < text->n_lines; i++)
+    {
+      paragraph_emit_line (text->paragraph, i, x, y, emitter->ops, emitter->setting->pages, element);
+      y += paragraph_line (text->paragraph, i)->height;
+    }
+}
+
+/* Elements of artifacts have no number. */
+static int
+tagged (const Emitter *emitter, int element)
+{
+  return emitter->artifact || element < 0 ? -1 : element;
+}
+
+static void
+emit_hangs (const Emitter *emitter, const Item *item, const Placed *place)
+{
+  for (guint i = 0; i < item->extra->hangs->len; i++)
+    {
+      const Hang *hang = &g_array_index (item->extra->hangs, Hang, i);
+      int ascent = paragraph_line (hang->text->paragraph, 0)->ascent;
+      int y = place->y + (item->ascent ? item->ascent - ascent : 0);
+      int element = tagged (emitter, hang->element);
+      if (element < 0 && !emitter->artifact)
+        ops_artifact_begin (emitter->ops, ARTIFACT_LAYOUT);
+      emit_text (emitter, hang->text, place->x - item->x + hang->x, y, element);
+      if (element < 0 && !emitter->artifact)
+        ops_artifact_end (emitter->ops);
+    }
+}
+
+static void
+emit_asides (const Emitter *emitter, const Item *item, const Placed *place)
+{
+  int left = setting_text_left (emitter->setting, place->page) - emitter->setting->aside_total;
+  int y = place->aside_y;
+  for (guint i = 0; i < item->extra->asides->len; i++)
+    {
+      const Flow *flow = item->extra->asides->pdata[i];
+      emit_stack (emitter, flow, 0, flow->items->len, left, y, FALSE);
+      y += flow_height (flow, 0, flow->items->len) + 6 * PANGO_SCALE;
+    }
+}
+
+static int
+heading_level (Role role)
+{
+  return role == ROLE_H1 ? 1 : role == ROLE_H2 ? 2 : 3;
+}
+
+static void
+emit_anchors (const Emitter *emitter, const Item *item, const Placed *place)
+{
+  for (guint i = 0; i < item->extra->anchors->len; i++)
+    {
+      const Block *block = item->extra->anchors->pdata[i];
+      int element = g_array_index (item->extra->elements, int, i);
+      g_autofree char *name = anchor_name (block, element);
+      ops_dest (emitter->ops, name, place->x, place->y - item->lead);
+      if (!block->outline || element < 0)
+        continue;
+      OutlineItem entry = {.level = heading_level (block->role),
+                           .title = g_strdup (block->outline),
+                           .dest = g_steal_pointer (&name),
+                           .element = element};
+      g_array_append_val (emitter->setting->pages->outline, entry);
+    }
+}
+
+/* The ink of a drawing under its Figure; each of its links becomes a Link there. */
+static void
+emit_figure (const Emitter *emitter, const Item *item, const Placed *place)
+{
+  Pages *pages = emitter->setting->pages;
+  int element = tagged (emitter, item->element);
+  guint first = emitter->ops->len;
+  if (element >= 0)
+    {
+      Element *figure = &g_array_index (pages->elements, Element, element);
+      figure->has_box = TRUE;
+      figure->page = place->page;
+      figure->x = place->x;
+      figure->y = place->y;
+      figure->width = item->drawing->width;
+      figure->height = item->drawing->height;
+      ops_tag_begin (emitter->ops, element);
+    }
+  ops_append_moved (emitter->ops, item->drawing->ops, place->x, place->y);
+  if (element < 0)
+    return;
+  ops_tag_end (emitter->ops);
+  for (guint i = first; i < emitter->ops->len; i++)
+    {
+      Op *op = &g_array_index (emitter->ops, Op, i);
+      if (op->kind == OP_LINK && op->as.link->element < 0)
+        op->as.link->element = pages_add_element (pages, element, ROLE_LINK);
+    }
+}
+
+static void
+emit_row_rules (const Emitter *emitter, const Item *item, const Placed *place)
+{
+  const Row *row = item->row;
+  gboolean above = row->above.width && !place->starts, below = row->below.width && !place->ends;
+  gboolean between = row->between.width && !place->first && !place->starts;
+  if (!above && !below && !between)
+    return;
+  if (!emitter->artifact)
+    ops_artifact_begin (emitter->ops, ARTIFACT_LAYOUT);
+  if (between)
+    emit_rule (emitter->ops, place->x, place->y - item->lead - row->between.gap - row->between.width,
+               item->width, &row->between);
+  if (above)
+    emit_rule (emitter->ops, place->x, place->y - row->above.gap - row->above.width, item->width,
+               &row->above);
+  if (below)
+    emit_rule (emitter->ops, place->x, place->y + place->height + row->below.gap, item->width, &row->below);
+  if (!emitter->artifact)
+    ops_artifact_end (emitter->ops);
+}
+
+static void
+emit_row (const Emitter *emitter, const Item *item, const Placed *place)
+{
+  emit_row_rules (emitter, item, place);
+  for (guint i = 0; i < item->row->cells->len; i++)
+    {
+      const RowCell *cell = &g_array_index (item->row->cells, RowCell, i);
+      int start = place->starts ? g_array_index (place->starts, int, i) : 0;
+      int end = place->ends ? g_array_index (place->ends, int, i) : (int)cell->flow->items->len;
+      int dy = item->row->pad_y + (place->starts ? 0 : cell->dy);
+      emit_stack (emitter, cell->flow, start, end, place->x + cell->x, place->y + dy, place->starts != NULL);
+    }
+}
+
+/* The head of a table again, above the first row of a column. It was said once: here it is an artifact. */
+static void
+emit_repeated_heads (const Emitter *emitter, const Placed *place, int frame_index)
+{
+  if (frame_index < 0)
+    return;
+  const Flow *flow = emitter->flow;
+  const Frame *frame = flow_frame (flow, frame_index);
+  emit_repeated_heads (emitter, place, frame->parent);
+  gboolean continued = place->starts != NULL;
+  if (!frame_repeats_head (frame, place->item) || (frame->first == place->item && !continued))
+    return;
+  const Item *item = flow_item (flow, place->item);
+  int y =
+      place->y - (continued ? 0 : item->lead) - flow_top_extra (flow, place->item, continued, frame_index);
+  Emitter inner = *emitter;
+  inner.artifact = TRUE;
+  if (!emitter->artifact)
+    ops_artifact_begin (emitter->ops, ARTIFACT_LAYOUT);
+  if (frame->continued)
+    {
+      emit_text (&inner, frame->continued, place->x - item->x + frame->x, y, -1);
+      y += text_height (frame->continued);
+    }
+  for (int i = frame->head_first; i < frame->head_first + frame->n_head; i++)
+    {
+      const Item *head = flow_item (flow, i);
+      y += (i > frame->head_first ? head->space : 0) + head->lead;
+      Placed again = {.item = i,
+                      .page = place->page,
+                      .x = place->x - item->x + head->x,
+                      .y = y,
+                      .height = head->height,
+                      .first = i == frame->head_first};
+      emit_item (&inner, &again);
+      y += head->height + head->tail;
+    }
+  if (!emitter->artifact)
+    ops_artifact_end (emitter->ops);
+}
+
+static void
+emit_item (const Emitter *emitter, const Placed *place)
+{
+  const Item *item = flow_item (emitter->flow, place->item);
+  gboolean wrap = item->element == -2 && !emitter->artifact && item->kind != ITEM_SPACE;
+  if (wrap)
+    ops_artifact_begin (emitter->ops, ARTIFACT_LAYOUT);
+  switch (item->kind)
+    {
+    case ITEM_LINE:
+      paragraph_emit_line (item->text->paragraph, item->line, place->x, place->y, emitter->ops,
+                           emitter->setting->pages, tagged (emitter, item->element));
+      break;
+    case ITEM_FIGURE:
+      emit_figure (emitter, item, place);
+      break;
+    case ITEM_ROW:
+      emit_row (emitter, item, place);
+      break;
+    case ITEM_SPACE:
+    case ITEM_PAGE_BREAK:
+    case ITEM_COLUMN_BREAK:
+      break;
+    }
+  if (wrap)
+    ops_artifact_end (emitter->ops);
+}
+
+static void
+emit_placed (const Emitter *emitter, const Placed *place)
+{
+  const Item *item = flow_item (emitter->flow, place->item);
+  if (place->first)
+    emit_repeated_heads (emitter, place, item->frame);
+  if (item->extra && !place->starts && !emitter->artifact)
+    {
+      emit_anchors (emitter, item, place);
+      emit_asides (emitter, item, place);
+    }
+  if (item->extra && !place->starts)
+    emit_hangs (emitter, item, place);
+  emit_item (emitter, place);
+}
+
+void
+emit_content (Setting *setting, const Flow *flow, const GArray *placed)
+{
+  for (guint i = 0; i < placed->len; i++)
+    {
+      const Placed *place = &g_array_index (placed, Placed, i);
+      Page *page = setting->pages->pages->pdata[place->page];
+      Emitter emitter = {
+          .setting = setting, .flow = flow, .ops = page->ops, .page = place->page, .main = TRUE};
+      emit_placed (&emitter, place);
+    }
+}

@@ -1,0 +1,21 @@
+/* emit.h: placed items → ops on pages, with their tags. Grounds and rules first, then content in reading order. */
+#pragma once
+#include "typeset/place.h"
+
+/** Grounds, rules and bars of frames: of the page's own flow, drawn before anything else. @placed: as of place_flow. */
+void emit_frames (Setting *setting, const Flow *flow, const GArray *placed);
+/** Lines, figures, rows, labels, margin notes, destinations and outline items. */
+void emit_content (Setting *setting, const Flow *flow, const GArray *placed);
+
+/** Name of the destination of a block that is an anchor: its id, or one made from its element. Owned. */
+char *anchor_name (const Block *block, int element);
+
+/* furniture.c */
+/** @head: title of the running head of the page, or NULL. */
+void emit_header (Setting *setting, int page, int n_pages, const char *head);
+void emit_footer (Setting *setting, int page, int n_pages, const char *head);
+
+/* frames.c */
+/** Frames of a flow on its way to @ops of one page (a cell, a margin note) or, @ops NULL, of their pages. */
+void emit_flow_frames (Setting *setting, const Flow *flow, const GArray *placed, GArray *ops);
+void emit_rule (GArray *ops, int x, int y, int width, const Rule *rule);

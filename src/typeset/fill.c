@@ -1,0 +1,326 @@
+#include "typeset/place.h"
+
+/* A break after a hyphen or before a last row is avoided when another is at most so much higher. */
+#define MILD_REACH (40 * PANGO_SCALE)
+/* Between two notes in the margin. */
+#define ASIDE_SPACE (6 * PANGO_SCALE)
+
+/* A place where the column may end: before @item. */
+typedef struct
+{
+  int item; /* -1: none */
+  int y, aside_bottom;
+  guint n_placed;
+} Chance;
+
+static void
+placed_clear (gpointer data)
+{
+  Placed *placed = data;
+  g_clear_pointer (&placed->starts, g_array_unref);
+  g_clear_pointer (&placed->ends, g_array_unref);
+}
+
+GArray *
+placed_new (void)
+{
+  GArray *placed = g_array_new (FALSE, TRUE, sizeof (Placed));
+  g_array_set_clear_func (placed, placed_clear);
+  return placed;
+}
+
+static void
+cursor_set (Cursor *cursor, int item, GArray *starts)
+{
+  g_clear_pointer (&cursor->starts, g_array_unref);
+  cursor->item = item;
+  cursor->starts = starts;
+}
+
+int
+flow_chunk_height (const Flow *flow, int first, int limit)
+{
+  int height = 0, n_items = flow->items->len;
+  for (int i = first; i < n_items && height <= limit; i++)
+    {
+      const Item *item = flow_item (flow, i);
+      if (i > first && item->cost <= BREAK_MILD)
+        break;
+      height += (i > first ? item->space : 0) + item->lead + item->height + item->tail;
+    }
+  return height;
+}
+
+int
+row_height_from (const Row *row, const GArray *starts)
+{
+  int height = 0;
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const RowCell *cell = &g_array_index (row->cells, RowCell, i);
+      int start = starts ? g_array_index (starts, int, i) : 0, n = cell->flow->items->len;
+      int own = start < n ? flow_height (cell->flow, start, n) : 0;
+      if (starts && start < n)
+        own += flow_top_extra (cell->flow, start, FALSE, -1);
+      height = MAX (height, own + (starts ? 0 : cell->dy));
+    }
+  return height + 2 * row->pad_y;
+}
+
+/* The nearest place for a line on the grid: at most an eighth of it up, else down. */
+static int
+snap (const TextColumn *column, const Item *item, int top)
+{
+  if (column->grid <= 0 || !item->grid)
+    return top;
+  int off = (top + item->ascent - column->grid_base) % column->grid;
+  if (off < 0)
+    off += column->grid;
+  return off <= column->grid / 8 ? top - off : top + column->grid - off;
+}
+
+static int
+asides_height (const Item *item)
+{
+  int height = 0;
+  for (guint i = 0; i < item->extra->asides->len; i++)
+    {
+      const Flow *flow = item->extra->asides->pdata[i];
+      height += flow_height (flow, 0, flow->items->len) + (i ? ASIDE_SPACE : 0);
+    }
+  return height;
+}
+
+/* Notes of @item stand level with its first line, below earlier notes, above the page's end. FALSE: there is no room. */
+static gboolean
+place_asides (const TextColumn *column, const Item *item, int top, gboolean forced, int *y, int *bottom)
+{
+  *y = top;
+  *bottom = column->aside_bottom;
+  if (!item->extra || item->extra->asides->len == 0)
+    return TRUE;
+  const Flow *flow = item->extra->asides->pdata[0];
+  int height = asides_height (item);
+  if (flow->items->len && item->ascent && flow_item (flow, 0)->ascent)
+    *y = top + item->ascent - flow_item (flow, 0)->ascent - flow_item (flow, 0)->lead;
+  if (column->aside_bottom > G_MININT)
+    *y = MAX (*y, column->aside_bottom + ASIDE_SPACE);
+  if (*y + height > column->aside_limit)
+    {
+      int earliest = column->aside_bottom > G_MININT ? column->aside_bottom + ASIDE_SPACE
+                                                     : column->aside_limit - column->full;
+      int up = MAX (column->aside_limit - height, earliest);
+      if (up + height > column->aside_limit && !forced)
+        return FALSE;
+      if (up + height > column->aside_limit && column->diags)
+        diags_error (column->diags, flow->items->len ? flow_item (flow, 0)->mark : item->mark, "too-tall",
+                     "shorten it, or move it to the text",
+                     "this note in the margin is higher than the room beside its text");
+      *y = up;
+    }
+  *bottom = *y + height;
+  return TRUE;
+}
+
+/* As much of each cell as fits @height. NULL if a cell that has something left gets nothing of it. */
+static GArray *
+cut_row (const Row *row, const GArray *starts, int height, gboolean fresh, Diags *diags)
+{
+  GArray *ends = g_array_new (FALSE, FALSE, sizeof (int));
+  gboolean moved = FALSE, stuck = FALSE;
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const RowCell *cell = &g_array_index (row->cells, RowCell, i);
+      int n = cell->flow->items->len, start = starts ? g_array_index (starts, int, i) : 0;
+      Cursor cursor = {.item = start};
+      if (start < n)
+        {
+          TextColumn inner = {.top = row->pad_y + (starts ? 0 : cell->dy),
+                              .bottom = height - row->pad_y,
+                              .fresh = fresh,
+                              .full = height - 2 * row->pad_y,
+                              .aside_bottom = G_MININT,
+                              .aside_limit = G_MAXINT,
+                              .whole_rows = TRUE,
+                              .diags = diags};
+          column_fill (cell->flow, &cursor, n, &inner, 0, NULL);
+          moved = moved || cursor.item > start;
+          stuck = stuck || cursor.item == start;
+        }
+      g_array_append_val (ends, cursor.item);
+    }
+  if (moved && (!stuck || fresh))
+    return ends;
+  g_array_unref (ends);
+  return NULL;
+}
+
+static void
+placed_add (GArray *placed, const TextColumn *column, const Item *item, int index, int y, int height,
+            gboolean first, GArray *starts, GArray *ends, int aside_y)
+{
+  if (!placed)
+    return;
+  Placed place = {.item = index,
+                  .page = column->page,
+                  .column = column->index,
+                  .x = column->x + item->x,
+                  .y = y,
+                  .height = height,
+                  .first = first,
+                  .starts = starts ? g_array_ref (starts) : NULL,
+                  .ends = ends ? g_array_ref (ends) : NULL,
+                  .aside_y = aside_y};
+  g_array_append_val (placed, place);
+}
+
+/* Where the column ends when item @full does not fit: the last good place, unless what would stand there fits no column at
+ * all; a fresh column must end somewhere and takes the least bad. */
+static const Chance *
+choose (const Flow *flow, const TextColumn *column, const Chance *chances)
+{
+  const Chance *good = &chances[BREAK_FREE], *mild = &chances[BREAK_MILD],
+               *together = &chances[BREAK_TOGETHER];
+  if (good->item < 0 || (mild->item > good->item && mild->y - good->y > MILD_REACH))
+    good = mild->item >= 0 ? mild : good;
+  if (together->item > good->item)
+    {
+      int first = good->item;
+      if (first < 0 ? column->fresh : flow_chunk_height (flow, first, column->full) > column->full)
+        return together;
+    }
+  if (good->item >= 0)
+    return good;
+  for (int cost = BREAK_TOGETHER; column->fresh && cost <= BREAK_NEVER; cost++)
+    if (chances[cost].item >= 0)
+      return &chances[cost];
+  return NULL;
+}
+
+static void
+end_at (const Flow *flow, Cursor *cursor, TextColumn *column, const Chance *chance, GArray *placed)
+{
+  if (placed)
+    g_array_set_size (placed, chance->n_placed);
+  cursor_set (cursor, chance->item, NULL);
+  column->y = chance->y + flow_bottom_extra (flow, chance->item - 1, FALSE, -1);
+  column->aside_bottom = chance->aside_bottom;
+}
+
+/* A row higher than any column is cut where the column ends. */
+static gboolean
+end_in_row (const Flow *flow, Cursor *cursor, TextColumn *column, int index, int y, gboolean first,
+            GArray *placed)
+{
+  const Item *item = flow_item (flow, index);
+  GArray *starts = first ? cursor->starts : NULL;
+  if (item->kind != ITEM_ROW || column->whole_rows)
+    return FALSE;
+  int whole = row_height_from (item->row, starts) + item->lead + item->tail +
+              flow_top_extra (flow, index, starts != NULL, -1);
+  int room = column->bottom - y - flow_bottom_extra (flow, index, TRUE, -1);
+  if (whole <= column->full || room <= 0)
+    return FALSE;
+  GArray *ends = cut_row (item->row, starts, room, column->fresh && first, column->diags);
+  if (!ends)
+    return FALSE;
+  placed_add (placed, column, item, index, y, room, first, starts, ends, y);
+  column->y = y + room;
+  cursor_set (cursor, index, ends);
+  return TRUE;
+}
+
+static void
+report_too_tall (const TextColumn *column, const Item *item)
+{
+  if (column->diags)
+    diags_error (column->diags, item->mark, "too-tall", "make it lower, split it, or give it a larger page",
+                 "this is higher than the room of a page and runs over its end");
+}
+
+/* One item below @y: its place, or that it does not fit. */
+typedef struct
+{
+  int top, height, end, aside_y, aside_bottom;
+  gboolean fits;
+} Trial;
+
+static Trial
+try_item (const Flow *flow, const TextColumn *column, int index, int y, const GArray *starts, gboolean first,
+          int need)
+{
+  const Item *item = flow_item (flow, index);
+  gboolean continued = starts != NULL;
+  Trial trial = {.top = y + (first ? flow_top_extra (flow, index, continued, -1) : item->space)};
+  if (item->span && column->span_room && column->aside_bottom > G_MININT)
+    trial.top = MAX (trial.top, column->aside_bottom);
+  if (!continued)
+    trial.top += item->lead;
+  trial.top = snap (column, item, trial.top);
+  trial.height = continued ? row_height_from (item->row, starts) : item->height;
+  trial.end = trial.top + trial.height + item->tail;
+  trial.fits =
+      trial.end + flow_bottom_extra (flow, index, FALSE, -1) + need <= column->bottom &&
+      place_asides (column, item, trial.top, first && column->fresh, &trial.aside_y, &trial.aside_bottom);
+  if (trial.fits && item->span && column->span_room)
+    trial.aside_bottom = MAX (trial.aside_bottom, trial.end);
+  return trial;
+}
+
+void
+column_fill (const Flow *flow, Cursor *cursor, int end, TextColumn *column, int need, GArray *placed)
+{
+  Chance chances[BREAK_NEVER + 1];
+  for (int i = 0; i <= BREAK_NEVER; i++)
+    chances[i].item = -1;
+  int start = cursor->item, y = column->top;
+  guint n_before = placed ? placed->len : 0;
+  for (int i = start; i < end; i++)
+    {
+      const Item *item = flow_item (flow, i);
+      gboolean first = i == start;
+      if (item->kind == ITEM_COLUMN_BREAK)
+        {
+          cursor_set (cursor, i + 1, NULL);
+          column->y = y;
+          return;
+        }
+      if (!first)
+        chances[item->cost] = (Chance){i, y, column->aside_bottom, placed ? placed->len : 0};
+      Trial trial =
+          try_item (flow, column, i, y, first ? cursor->starts : NULL, first, i + 1 == end ? need : 0);
+      if (!trial.fits)
+        {
+          if (end_in_row (flow, cursor, column, i, trial.top, first, placed))
+            return;
+          const Chance *chance = choose (flow, column, chances);
+          if (chance)
+            {
+              end_at (flow, cursor, column, chance, placed);
+              return;
+            }
+          if (!column->fresh)
+            {
+              if (placed)
+                g_array_set_size (placed, n_before);
+              column->y = column->top;
+              return;
+            }
+          if (i + 1 < end || need == 0)
+            report_too_tall (column, item);
+          place_asides (column, item, trial.top, TRUE, &trial.aside_y, &trial.aside_bottom);
+        }
+      placed_add (placed, column, item, i, trial.top, trial.height, first, first ? cursor->starts : NULL,
+                  NULL, trial.aside_y);
+      column->aside_bottom = trial.aside_bottom;
+      y = trial.end;
+      if (!trial.fits)
+        {
+          cursor_set (cursor, i + 1, NULL);
+          column->y = y;
+          return;
+        }
+    }
+  cursor_set (cursor, end, NULL);
+  column->y = y;
+}

@@ -1,0 +1,208 @@
+#include "typeset/paginate.h"
+#include "typeset/build.h"
+#include "typeset/emit.h"
+
+/* Page numbers in the text are guessed, set, and set again; lengths of numbers differ so little that two rounds do, nearly
+ * always. After the last the numbers printed are those of the round before: see warn_unstable. */
+#define MAX_ROUNDS 3
+
+/* One round: blocks to placed items. */
+typedef struct
+{
+  Flow *flow;
+  GArray *placed;
+  int n_pages;
+} Round;
+
+static void
+round_clear (Round *round)
+{
+  g_clear_pointer (&round->flow, flow_free);
+  g_clear_pointer (&round->placed, g_array_unref);
+}
+
+static void
+set_round (Setting *setting, Round *round)
+{
+  g_clear_pointer (&setting->pages, pages_free);
+  setting->pages = pages_new (setting->fonts);
+  setting->grid_ascent = -1;
+  round->flow = flow_new (setting->column_width);
+  Builder builder;
+  builder_init (&builder, setting, round->flow, g_intern_string (setting->document->lang));
+  builder.is_main = TRUE;
+  build_block (&builder, setting->document->body, -1);
+  builder_finish (&builder);
+  round->placed = place_flow (setting, round->flow, &round->n_pages);
+}
+
+static void learn_items (const Flow *flow, int first, int end, int page, GHashTable *numbers,
+                         gboolean *changed);
+
+/* What begins on @page with @item, and in its notes and cells; of a row cut in parts, the part from @starts to @ends. */
+static void
+learn_item (const Item *item, const GArray *starts, const GArray *ends, int page, GHashTable *numbers,
+            gboolean *changed)
+{
+  const Extra *extra = starts ? NULL : item->extra;
+  for (guint i = 0; extra && i < extra->anchors->len; i++)
+    {
+      const Block *block = extra->anchors->pdata[i];
+      if (!block->id)
+        continue;
+      g_autofree char *text = g_strdup_printf ("%d", page + 1);
+      const char *number = g_intern_string (text);
+      if (g_hash_table_lookup (numbers, block->id) == number)
+        continue;
+      *changed = TRUE;
+      g_hash_table_insert (numbers, g_strdup (block->id), (gpointer)number);
+    }
+  for (guint i = 0; extra && i < extra->asides->len; i++)
+    {
+      const Flow *flow = extra->asides->pdata[i];
+      learn_items (flow, 0, flow->items->len, page, numbers, changed);
+    }
+  for (guint i = 0; item->row && i < item->row->cells->len; i++)
+    {
+      const Flow *flow = g_array_index (item->row->cells, RowCell, i).flow;
+      learn_items (flow, starts ? g_array_index (starts, int, i) : 0,
+                   ends ? g_array_index (ends, int, i) : (int)flow->items->len, page, numbers, changed);
+    }
+}
+
+static void
+learn_items (const Flow *flow, int first, int end, int page, GHashTable *numbers, gboolean *changed)
+{
+  for (int i = first; i < end; i++)
+    learn_item (flow_item (flow, i), NULL, NULL, page, numbers, changed);
+}
+
+/* The page of each id; TRUE if one is another than before. */
+static gboolean
+learn_pages (Setting *setting, const Round *round)
+{
+  gboolean changed = FALSE;
+  for (guint i = 0; i < round->placed->len; i++)
+    {
+      const Placed *place = &g_array_index (round->placed, Placed, i);
+      learn_item (flow_item (round->flow, place->item), place->starts, place->ends, place->page,
+                  setting->page_numbers, &changed);
+    }
+  return changed;
+}
+
+/* For each page the title of the last H1 or H2 begun on or before it; borrowed from @titles. */
+static GPtrArray *
+running_heads (const Round *round, GPtrArray *titles)
+{
+  GPtrArray *heads = g_ptr_array_new ();
+  g_ptr_array_set_size (heads, round->n_pages);
+  for (guint i = 0; i < round->placed->len; i++)
+    {
+      const Placed *place = &g_array_index (round->placed, Placed, i);
+      const Extra *extra = flow_item (round->flow, place->item)->extra;
+      for (guint k = 0; extra && !place->starts && k < extra->anchors->len; k++)
+        {
+          const Block *block = extra->anchors->pdata[k];
+          if (block->kind != BLOCK_HEADING || (block->role != ROLE_H1 && block->role != ROLE_H2))
+            continue;
+          char *title = block->outline ? g_strdup (block->outline) : inlines_text (block->inlines);
+          g_ptr_array_add (titles, title);
+          heads->pdata[place->page] = title;
+        }
+    }
+  for (int page = 1; page < round->n_pages; page++)
+    if (!heads->pdata[page])
+      heads->pdata[page] = heads->pdata[page - 1];
+  return heads;
+}
+
+static void
+emit_round (Setting *setting, const Round *round)
+{
+  const Document *document = setting->document;
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) heads = running_heads (round, titles);
+  for (int page = 0; page < round->n_pages; page++)
+    pages_add (setting->pages, document->page.width, document->page.height);
+  emit_frames (setting, round->flow, round->placed);
+  for (int page = 0; page < round->n_pages; page++)
+    emit_header (setting, page, round->n_pages, heads->pdata[page]);
+  emit_content (setting, round->flow, round->placed);
+  for (int page = 0; page < round->n_pages; page++)
+    emit_footer (setting, page, round->n_pages, heads->pdata[page]);
+}
+
+static void
+copy_words (Pages *pages, const Document *document)
+{
+  pages->title = g_strdup (document->title);
+  pages->lang = g_strdup (document->lang);
+  pages->author = g_strdup (document->author);
+  pages->subject = g_strdup (document->subject);
+  pages->keywords = g_strdup (document->keywords);
+  pages->created = g_strdup (document->created);
+  pages->marking = g_strdup (document->marking);
+  pages->digest = g_strdup (document->digest);
+}
+
+static gboolean
+page_is_possible (const Document *document, const Setting *setting, Diags *diags)
+{
+  if (setting->column_width > 0 && setting->column_height > 0)
+    return TRUE;
+  diags_error (diags, document->body->mark, "page-too-small", "make the page larger or its margins smaller",
+               "the margins leave no room for text");
+  return FALSE;
+}
+
+/* Only when some text prints a page number does it matter. */
+static void
+warn_unstable (Setting *setting)
+{
+  for (guint i = 0; i < setting->all_texts->len; i++)
+    if (((const Text *)setting->all_texts->pdata[i])->varies)
+      {
+        diags_warning (setting->diags, setting->document->body->mark, "pages-unstable",
+                       "begin a section on a new page, so that references to pages come to rest",
+                       "page references changed in each of %d rounds; some may be one page off", MAX_ROUNDS);
+        return;
+      }
+}
+
+Pages *
+paginate_document (const Document *document, Fonts *fonts, const FigureDrawer *drawer, Diags *diags)
+{
+  g_assert (document && document->body);
+  Setting setting;
+  setting_init (&setting, document, fonts, drawer, diags);
+  if (!page_is_possible (document, &setting, diags))
+    {
+      setting_clear (&setting);
+      return NULL;
+    }
+  Round round = {NULL};
+  gboolean again = TRUE;
+  for (int i = 0; again; i++)
+    {
+      round_clear (&round);
+      diags_free (setting.diags); /* a round says what the one before it said: the last counts */
+      setting.diags = diags_new ();
+      set_round (&setting, &round);
+      again = learn_pages (&setting, &round);
+      if (again && i + 1 == MAX_ROUNDS)
+        {
+          warn_unstable (&setting);
+          again = FALSE;
+        }
+      again = again && setting_next_round (&setting);
+    }
+  emit_round (&setting, &round);
+  copy_words (setting.pages, document);
+  round_clear (&round);
+  diags_absorb (diags, setting.diags);
+  diags_free (setting.diags);
+  Pages *pages = g_steal_pointer (&setting.pages);
+  setting_clear (&setting);
+  return pages;
+}

@@ -1,0 +1,174 @@
+#include "typeset/setting.h"
+
+#include <string.h>
+
+static void
+text_free (gpointer data)
+{
+  Text *text = data;
+  paragraph_free (text->paragraph);
+  g_free (text);
+}
+
+/* The number of the page on which @target begins, as of the last round; NULL: the inline's own guess stands. */
+static const char *
+page_of (gpointer data, const char *target)
+{
+  Setting *setting = data;
+  return g_hash_table_lookup (setting->page_numbers, target[0] == '#' ? target + 1 : target);
+}
+
+void
+setting_init (Setting *setting, const Document *document, Fonts *fonts, const FigureDrawer *drawer,
+              Diags *diags)
+{
+  const PageStyle *page = &document->page;
+  *setting =
+      (Setting){.document = document, .fonts = fonts, .drawer = drawer, .once = diags, .grid_ascent = -1};
+  setting->numbers.page_of = page_of;
+  setting->numbers.data = setting;
+  int columns = MAX (page->columns, 1);
+  setting->aside_total = page->aside_width > 0 ? page->aside_width + page->aside_gap : 0;
+  setting->text_width = page->width - page->inner - page->outer - setting->aside_total;
+  setting->column_width = (setting->text_width - (columns - 1) * page->gutter) / columns;
+  setting->column_height = page->height - page->top - page->bottom;
+  setting->texts = g_hash_table_new (g_direct_hash, g_direct_equal);
+  setting->all_texts = g_ptr_array_new_with_free_func (text_free);
+  setting->drawings = g_hash_table_new (g_direct_hash, g_direct_equal);
+  setting->all_drawings = g_ptr_array_new_with_free_func ((GDestroyNotify)drawing_free);
+  for (int i = 0; i < 5; i++)
+    setting->styles[i] = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  setting->all_inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  setting->page_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  setting->quiet = diags_new ();
+}
+
+void
+setting_clear (Setting *setting)
+{
+  g_hash_table_unref (setting->texts);
+  g_ptr_array_unref (setting->all_texts);
+  g_hash_table_unref (setting->drawings);
+  g_ptr_array_unref (setting->all_drawings);
+  for (int i = 0; i < 5; i++)
+    g_hash_table_unref (setting->styles[i]);
+  g_ptr_array_unref (setting->all_inlines);
+  g_hash_table_unref (setting->page_numbers);
+  diags_free (setting->quiet);
+}
+
+const Style *
+setting_style (Setting *setting, const Style *style, Align align)
+{
+  if (style->align == align)
+    return style;
+  Style *copy = g_hash_table_lookup (setting->styles[align], style);
+  if (!copy)
+    {
+      copy = g_memdup2 (style, sizeof *style);
+      copy->align = align;
+      g_hash_table_insert (setting->styles[align], (gpointer)style, copy);
+    }
+  return copy;
+}
+
+const Style *
+setting_label_style (Setting *setting, const Style *style)
+{
+  Style *copy = g_hash_table_lookup (setting->styles[4], style);
+  if (!copy)
+    {
+      copy = g_memdup2 (style, sizeof *style);
+      copy->align = ALIGN_START;
+      copy->hyphenate = FALSE;
+      copy->indent_first = copy->indent_start = copy->indent_end = 0;
+      g_hash_table_insert (setting->styles[4], (gpointer)style, copy);
+    }
+  return copy;
+}
+
+static gboolean
+has_page_of (const GPtrArray *inlines)
+{
+  for (guint i = 0; i < inlines->len; i++)
+    if (((const Inline *)inlines->pdata[i])->kind == INLINE_PAGE_OF)
+      return TRUE;
+  return FALSE;
+}
+
+Text *
+setting_text (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang, Mark mark)
+{
+  Text *text = g_hash_table_lookup (setting->texts, inlines);
+  if (text && text->paragraph)
+    return text;
+  Diags *diags = text ? setting->quiet : setting->once;
+  if (!text)
+    {
+      text = g_new0 (Text, 1);
+      text->varies = has_page_of (inlines);
+      g_ptr_array_add (setting->all_texts, text);
+      g_hash_table_insert (setting->texts, (gpointer)inlines, text);
+    }
+  text->style = style;
+  text->width = -1;
+  text->paragraph = paragraph_new (setting->fonts, inlines, style, lang, &setting->numbers, diags, mark);
+  return text;
+}
+
+gboolean
+setting_next_round (Setting *setting)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < setting->all_texts->len; i++)
+    {
+      Text *text = setting->all_texts->pdata[i];
+      if (!text->varies)
+        continue;
+      any = TRUE;
+      paragraph_free (g_steal_pointer (&text->paragraph));
+    }
+  return any;
+}
+
+Drawing *
+setting_drawing (Setting *setting, const Block *block, int width, int max_height)
+{
+  Drawing *drawing = NULL;
+  if (g_hash_table_lookup_extended (setting->drawings, block, NULL, (gpointer *)&drawing))
+    return drawing;
+  const FigureDrawer *drawer = setting->drawer;
+  if (drawer && drawer->draw && block->drawing)
+    {
+      int wanted = MIN (block->height, max_height);
+      drawing = drawer->draw (drawer->data, block->drawing, width, wanted, setting->fonts, setting->once);
+      if (drawing && drawing->height > max_height && block->height == 0)
+        { /* its own choice is higher than a page: the page decides */
+          drawing_free (drawing);
+          drawing =
+              drawer->draw (drawer->data, block->drawing, width, max_height, setting->fonts, setting->once);
+        }
+    }
+  if (drawing)
+    g_ptr_array_add (setting->all_drawings, drawing);
+  else
+    diags_error (setting->once, block->mark, "figure-not-drawn", "see the messages about its data",
+                 "this figure could not be drawn");
+  g_hash_table_insert (setting->drawings, (gpointer)block, drawing);
+  return drawing;
+}
+
+char *
+inlines_text (const GPtrArray *inlines)
+{
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; inlines && i < inlines->len; i++)
+    {
+      const Inline *part = inlines->pdata[i];
+      if (part->kind == INLINE_LINE_BREAK || part->kind == INLINE_FILL)
+        g_string_append_c (out, ' ');
+      else if (part->text)
+        g_string_append (out, part->text);
+    }
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,52 @@
+/* setting.h: what one run of paginate_document shares between its parts: texts shaped once, figures drawn once, styles derived
+ * from the layout's, page numbers of the last round. Nothing here outlives the call.
+ */
+#pragma once
+#include "typeset/flow.h"
+
+struct Setting
+{
+  const Document *document;
+  Fonts *fonts;
+  const FigureDrawer *drawer;
+  Diags *diags;        /* of this round */
+  Diags *once;         /* the caller's: what is said when a text or figure is made, which happens once */
+  Pages *pages;        /* of this round */
+  PageNumbers numbers; /* page_of answers from the last round */
+  int grid_ascent;     /* baseline of the first text on the grid, from its line's top; -1: none yet */
+  int text_width, column_width,
+      aside_total;   /* inside the margins without the margin column; one column; margin column and gap */
+  int column_height; /* from top to bottom margin */
+  /* caches; looked up by address, never iterated */
+  GHashTable *texts; /* inlines → Text */
+  GPtrArray *all_texts;
+  GHashTable *drawings; /* Block → Drawing */
+  GPtrArray *all_drawings;
+  GHashTable *styles[5];    /* Style → the same with another Align; [4]: for labels */
+  GPtrArray *all_inlines;   /* inlines made here ("continued") */
+  GHashTable *page_numbers; /* id → interned number */
+  Diags *quiet;             /* takes what later rounds say again */
+};
+
+void setting_init (Setting *setting, const Document *document, Fonts *fonts, const FigureDrawer *drawer,
+                   Diags *diags);
+void setting_clear (Setting *setting);
+
+/** @style with @align; @style itself when it has it already. Borrowed from @setting. */
+const Style *setting_style (Setting *setting, const Style *style, Align align);
+
+/** @style for a label: from the start edge, without indents and hyphens. Borrowed from @setting. */
+const Style *setting_label_style (Setting *setting, const Style *style);
+
+/** The text of @inlines, shaped on first use (again, when it prints page numbers that may have changed). Borrowed. */
+Text *setting_text (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang,
+                    Mark mark);
+
+/** The figure of @block, drawn on first use for a column of @width and at most @max_height. NULL: not drawn. Borrowed. */
+Drawing *setting_drawing (Setting *setting, const Block *block, int width, int max_height);
+
+/** Forgets page numbers' texts so that the next round shapes them again; TRUE if there are any. */
+gboolean setting_next_round (Setting *setting);
+
+/** Words of inlines in reading order. Owned. */
+char *inlines_text (const GPtrArray *inlines);
