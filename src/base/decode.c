@@ -32,10 +32,9 @@ read_preset (const FieldSpec *field, gpointer at)
   g_assert (!diags_has_errors (mistakes));
 }
 
-gpointer
-record_new (const RecordSpec *spec)
+void
+record_init (const RecordSpec *spec, gpointer record)
 {
-  gpointer record = g_malloc0 (spec->size);
   for (const FieldSpec *field = spec->fields; field->key; field++)
     {
       if (field->type->init)
@@ -43,7 +42,23 @@ record_new (const RecordSpec *spec)
       if (field->preset)
         read_preset (field, field_at (field, record));
     }
+}
+
+gpointer
+record_new (const RecordSpec *spec)
+{
+  gpointer record = g_malloc0 (spec->size);
+  record_init (spec, record);
   return record;
+}
+
+gboolean
+record_says (const RecordSpec *spec, gconstpointer record)
+{
+  for (const FieldSpec *field = spec->fields; field->key; field++)
+    if (field->type->is_said && field->type->is_said (field, field_in (field, record)))
+      return TRUE;
+  return FALSE;
 }
 
 /** Nearest key of the table, so that a slip of the pen is answered with what was meant. */
@@ -130,10 +145,9 @@ record_read (const RecordSpec *spec, const YamlNode *node, const char *id, Diags
   return record;
 }
 
-gpointer
-record_copy (const RecordSpec *spec, gconstpointer record)
+void
+record_copy_into (const RecordSpec *spec, gpointer copy, gconstpointer record)
 {
-  gpointer copy = record_new (spec);
   for (const FieldSpec *field = spec->fields; field->key; field++)
     if (field->type->copy)
       {
@@ -209,7 +223,7 @@ id_is_valid (const char *id)
   if (!g_ascii_isalnum (*id) || strlen (id) > 120)
     return FALSE;
   for (const char *at = id; *at; at++)
-    if (!g_ascii_isalnum (*at) && !strchr ("-_./", *at))
+    if (!g_ascii_isalnum (*at) && !strchr ("-_./+", *at))
       return FALSE;
   return !g_str_has_suffix (id, "/") && !strstr (id, "..");
 }

@@ -71,7 +71,7 @@ struct RecordSpec
 #define RECORD_NO_MARK            .mark_offset = -1
 
 extern const FieldType field_string;  /* char* */
-extern const FieldType field_id;      /* char*: letters, digits, - _ . / ; begins with a letter or digit */
+extern const FieldType field_id;      /* char*: letters, digits, - _ . / + ; begins with a letter or digit */
 extern const FieldType field_word;    /* char*: one of @words */
 extern const FieldType field_strings; /* GPtrArray* of char*; a text alone is a list of one, here and below */
 extern const FieldType field_ids;     /* GPtrArray* of char* */
@@ -90,8 +90,12 @@ extern const FieldType field_record_map; /* GPtrArray* of structs of @record: a 
 extern const FieldType
     field_elsewhere; /* a known key that the caller reads from the node itself; offset unused */
 
-/** A record with nothing said but presets. Owned. */
+/** A record with nothing said but presets. Owned. The second makes one in place, of zeroed memory: see record_clear. */
 gpointer record_new (const RecordSpec *spec);
+void record_init (const RecordSpec *spec, gpointer record);
+
+/** Is any field said? */
+gboolean record_says (const RecordSpec *spec, gconstpointer record);
 
 /** Reads @node; @id (may be NULL) is copied into it. Never NULL: what is wrong is left out and reported.
  * Owned. */
@@ -103,6 +107,7 @@ gpointer record_read (const RecordSpec *spec, const YamlNode *node, const char *
 void record_read_onto (const RecordSpec *spec, gpointer record, const YamlNode *node, Diags *diags);
 
 gpointer record_copy (const RecordSpec *spec, gconstpointer record);
+void record_copy_into (const RecordSpec *spec, gpointer to, gconstpointer from); /* @to was init-ed */
 void record_clear (const RecordSpec *spec, gpointer record);
 void record_free (const RecordSpec *spec, gpointer record);
 

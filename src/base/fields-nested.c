@@ -175,6 +175,53 @@ const FieldType field_record = {.name = "a map",
                                 .write = record_field_write,
                                 .schema = record_schema};
 
+/* A record by value */
+
+static void
+inline_init (const FieldSpec *field, gpointer at)
+{
+  record_init (field->record, at);
+}
+
+static void
+inline_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags)
+{
+  record_read_onto (field->record, at, node, diags);
+}
+
+static void
+inline_clear (const FieldSpec *field, gpointer at)
+{
+  record_clear (field->record, at);
+}
+
+static void
+inline_copy (const FieldSpec *field, gpointer to, gconstpointer from)
+{
+  record_copy_into (field->record, to, from);
+}
+
+static gboolean
+inline_is_said (const FieldSpec *field, gconstpointer at)
+{
+  return record_says (field->record, at);
+}
+
+static void
+inline_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
+{
+  record_write (field->record, at, writer);
+}
+
+const FieldType field_inline = {.name = "a map",
+                                .init = inline_init,
+                                .read = inline_read,
+                                .clear = inline_clear,
+                                .copy = inline_copy,
+                                .is_said = inline_is_said,
+                                .write = inline_write,
+                                .schema = record_schema};
+
 /* Lists and maps of records. The array's elements are freed by the field, which knows their table. */
 
 static void
@@ -277,7 +324,7 @@ record_map_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diag
     {
       const YamlNode *key = g_ptr_array_index (node->keys, i);
       if (!id_is_valid (key->text))
-        diags_error (diags, key->mark, "id-key", "letters, digits, - _ . / , first a letter or digit",
+        diags_error (diags, key->mark, "id-key", "letters, digits, - _ . / + , first a letter or digit",
                      "“%s” cannot be the id of a %s", key->text, field->record->name);
       else
         {

@@ -79,7 +79,7 @@ check_text (const FieldSpec *field, const char *text, Mark mark, Diags *diags)
   gboolean wants_word = field->type == &field_word || field->type == &field_words;
   if (wants_id && !id_is_valid (text))
     {
-      diags_error (diags, mark, "id-wrong", "letters, digits, - _ . / , first a letter or digit",
+      diags_error (diags, mark, "id-wrong", "letters, digits, - _ . / + , first a letter or digit",
                    "“%s” is no id", text);
       return FALSE;
     }

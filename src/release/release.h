@@ -19,7 +19,7 @@ typedef struct
   Scheme *scheme;
   LikelihoodScale *scale;                                                     /* may be NULL */
   GPtrArray *sources, *entities, *claims, *relations, *judgements, *passages; /* owned records, in order */
-  GHashTable *by_id; /* id → record, borrowed; see release_find */
+  GHashTable *by_id; /* see release_find */
 } Release;
 
 typedef enum
@@ -42,8 +42,12 @@ void release_add_take (Release *release, RecordKind kind, gpointer record);
 /** The record with this id and kind, or NULL. O(1). */
 gconstpointer release_find (const Release *release, RecordKind kind, const char *id);
 
-/** Canonical YAML; owned. */
+/** The list of a kind, for loops over kinds. Borrowed; never NULL. */
+GPtrArray **release_records (Release *release, RecordKind kind);
+
+/** Canonical YAML; owned. The same as JSON. */
 char *release_to_text (const Release *release);
+char *release_to_json (const Release *release);
 
 /** Reads canonical text; NULL with diagnostics when it is not a Release. */
 Release *release_read (const char *text, gsize length, const char *name, Diags *diags);

@@ -1,0 +1,375 @@
+/* release.c: what one audience may know, and its canonical text; see release.h. */
+#include "release/release.h"
+
+#include <string.h>
+
+#include "release/mentions.h"
+#include "release/schema.h"
+
+typedef struct
+{
+  RecordKind kind;
+  gpointer record;
+} Entry;
+
+Release *
+release_new (void)
+{
+  Release *release = g_new0 (Release, 1);
+  for (int kind = 0; kind < N_RECORD_KINDS; kind++)
+    *release_records (release, (RecordKind) kind) = g_ptr_array_new ();
+  release->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  return release;
+}
+
+GPtrArray **
+release_records (Release *release, RecordKind kind)
+{
+  GPtrArray **all[N_RECORD_KINDS] = {[RECORD_SOURCE] = &release->sources,       [RECORD_ENTITY] = &release->entities,
+                                     [RECORD_CLAIM] = &release->claims,         [RECORD_RELATION] = &release->relations,
+                                     [RECORD_JUDGEMENT] = &release->judgements, [RECORD_PASSAGE] = &release->passages};
+  return all[kind];
+}
+
+void
+release_free (Release *release)
+{
+  if (!release)
+    return;
+  g_hash_table_unref (release->by_id);
+  for (int kind = 0; kind < N_RECORD_KINDS; kind++)
+    {
+      GPtrArray *records = *release_records (release, (RecordKind) kind);
+      for (guint i = 0; i < records->len; i++)
+        record_free (kind_spec ((RecordKind) kind), g_ptr_array_index (records, i));
+      g_ptr_array_unref (records);
+    }
+  record_free (&briefing_spec, release->briefing);
+  record_free (&scheme_spec, release->scheme);
+  record_free (&scale_spec, release->scale);
+  g_free (release->audience);
+  g_free (release->audience_title);
+  g_free (release->wording);
+  g_free (release->marking);
+  g_free (release);
+}
+
+void
+release_add_take (Release *release, RecordKind kind, gpointer record)
+{
+  Entry *entry = g_new (Entry, 1);
+  *entry = (Entry){kind, record};
+  g_ptr_array_add (*release_records (release, kind), record);
+  g_hash_table_replace (release->by_id, (gpointer) any_id (kind, record), entry);
+}
+
+gconstpointer
+release_find (const Release *release, RecordKind kind, const char *id)
+{
+  const Entry *entry = id ? g_hash_table_lookup (release->by_id, id) : NULL;
+  return entry && entry->kind == kind ? entry->record : NULL;
+}
+
+/* Canonical text */
+
+enum { RELEASE_FORMAT = 1 };
+
+static void
+write_text (YamlWriter *writer, const char *key, const char *text)
+{
+  if (!text)
+    return;
+  yaml_write_key (writer, key);
+  yaml_write_string (writer, text);
+}
+
+/** One record as a map of one id. */
+static void
+write_single (YamlWriter *writer, const char *key, const RecordSpec *spec, gconstpointer record)
+{
+  if (!record)
+    return;
+  yaml_write_key (writer, key);
+  yaml_write_map_begin (writer);
+  yaml_write_key (writer, record_id (spec, record));
+  record_write (spec, record, writer);
+  yaml_write_end (writer);
+}
+
+static char *
+write_release (const Release *release, YamlStyle style)
+{
+  g_autoptr (YamlWriter) writer = yaml_writer_new (style);
+  yaml_write_map_begin (writer);
+  yaml_write_key (writer, "release");
+  yaml_write_integer (writer, RELEASE_FORMAT);
+  write_text (writer, "audience", release->audience);
+  write_text (writer, "audience_title", release->audience_title);
+  write_text (writer, "wording", release->wording);
+  write_text (writer, "marking", release->marking);
+  write_single (writer, "scheme", &scheme_spec, release->scheme);
+  write_single (writer, "scale", &scale_spec, release->scale);
+  if (release->briefing)
+    {
+      yaml_write_key (writer, "briefing");
+      record_write (&briefing_spec, release->briefing, writer);
+    }
+  for (int kind = 0; kind < N_RECORD_KINDS; kind++)
+    {
+      const GPtrArray *records = *release_records ((Release *) release, (RecordKind) kind);
+      if (!records->len)
+        continue;
+      yaml_write_key (writer, kind_key ((RecordKind) kind));
+      record_map_write (kind_spec ((RecordKind) kind), records, writer);
+    }
+  yaml_write_end (writer);
+  return yaml_writer_steal (writer);
+}
+
+char *
+release_to_text (const Release *release)
+{
+  return write_release (release, YAML_AS_YAML);
+}
+
+char *
+release_to_json (const Release *release)
+{
+  return write_release (release, YAML_AS_JSON);
+}
+
+char *
+release_digest (const Release *release)
+{
+  g_autofree char *text = release_to_text (release);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+/* Reading */
+
+static void
+refuse (Diags *diags, Mark mark, const char *what)
+{
+  diags_error (diags, mark, "release-format", "only what this program wrote is read", "this is no release: %s", what);
+}
+
+static char *
+read_text (const YamlNode *root, const char *key)
+{
+  const YamlNode *node = yaml_find (root, key);
+  return node && node->kind == YAML_SCALAR ? g_strdup (node->text) : NULL;
+}
+
+/** The one record of a map of one id; NULL if it is not said. */
+static gpointer
+read_single (const YamlNode *root, const char *key, const RecordSpec *spec, Diags *diags)
+{
+  const YamlNode *map = yaml_find (root, key);
+  if (!map)
+    return NULL;
+  if (map->kind != YAML_MAP || map->items->len != 1)
+    {
+      refuse (diags, map->mark, key);
+      return NULL;
+    }
+  gpointer record = record_read (spec, g_ptr_array_index (map->items, 0), ((YamlNode *) map->keys->pdata[0])->text, diags);
+  if (spec->mark_offset >= 0)
+    *(Mark *) ((char *) record + spec->mark_offset) = (Mark){0};
+  return record;
+}
+
+static void
+read_records (Release *release, const YamlNode *root, RecordKind kind, Diags *diags)
+{
+  const YamlNode *map = yaml_find (root, kind_key (kind));
+  const RecordSpec *spec = kind_spec (kind);
+  if (map && map->kind != YAML_MAP)
+    refuse (diags, map->mark, kind_key (kind));
+  for (guint i = 0; map && map->kind == YAML_MAP && i < map->keys->len; i++)
+    {
+      const YamlNode *key = g_ptr_array_index (map->keys, i);
+      if (g_hash_table_contains (release->by_id, key->text))
+        {
+          refuse (diags, key->mark, "an id stands twice");
+          continue;
+        }
+      gpointer record = record_read (spec, g_ptr_array_index (map->items, i), key->text, diags);
+      *(Mark *) ((char *) record + spec->mark_offset) = (Mark){0};
+      release_add_take (release, kind, record);
+    }
+}
+
+typedef struct
+{
+  const Release *release;
+  Diags *diags;
+} Check;
+
+static void
+check_reference (const char *key, RecordKind target, const char *id, const Mention *mention, gpointer data)
+{
+  const Check *check = data;
+  if (!release_find (check->release, target, id))
+    refuse (check->diags, (Mark){0}, "it names what is not in it");
+}
+
+static void
+check_release (const Release *release, Diags *diags)
+{
+  Check check = {release, diags};
+  if (!release->audience || !release->briefing || !release->scheme || !release->marking ||
+      !scheme_label (release->scheme, release->marking))
+    refuse (diags, (Mark){0}, "audience, briefing, scheme or marking is missing");
+  for (int kind = 0; kind < N_RECORD_KINDS; kind++)
+    {
+      const GPtrArray *records = *release_records ((Release *) release, (RecordKind) kind);
+      for (guint i = 0; i < records->len; i++)
+        references_walk ((RecordKind) kind, g_ptr_array_index (records, i), check_reference, &check);
+    }
+}
+
+static gboolean
+is_known_key (const char *key)
+{
+  static const char *const keys[] = {"release", "audience", "audience_title", "wording", "marking", "scheme", "scale",
+                                     "briefing"};
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (key, keys[i]))
+      return TRUE;
+  for (int kind = 0; kind < N_RECORD_KINDS; kind++)
+    if (g_str_equal (key, kind_key ((RecordKind) kind)))
+      return TRUE;
+  return FALSE;
+}
+
+Release *
+release_read (const char *text, gsize length, const char *name, Diags *diags)
+{
+  g_autoptr (Diags) found = diags_new ();
+  g_autoptr (YamlNode) root = yaml_read (text, length, name, found);
+  g_autoptr (Release) release = release_new ();
+  const YamlNode *format = root ? yaml_find (root, "release") : NULL;
+  if (root && (!format || format->kind != YAML_SCALAR || !g_str_equal (format->text, "1")))
+    refuse (found, root->mark, "it does not begin with “release: 1”");
+  for (guint i = 0; root && root->kind == YAML_MAP && i < root->keys->len; i++)
+    if (!is_known_key (((YamlNode *) root->keys->pdata[i])->text))
+      refuse (found, ((YamlNode *) root->keys->pdata[i])->mark, "unknown key");
+  if (root && !diags_has_errors (found))
+    {
+      release->audience = read_text (root, "audience");
+      release->audience_title = read_text (root, "audience_title");
+      release->wording = read_text (root, "wording");
+      release->marking = read_text (root, "marking");
+      release->scheme = read_single (root, "scheme", &scheme_spec, found);
+      release->scale = read_single (root, "scale", &scale_spec, found);
+      const YamlNode *briefing = yaml_find (root, "briefing");
+      release->briefing = briefing ? record_read (&briefing_spec, briefing, NULL, found) : NULL;
+      if (release->briefing)
+        release->briefing->mark = (Mark){0};
+      for (int kind = 0; kind < N_RECORD_KINDS; kind++)
+        read_records (release, root, (RecordKind) kind, found);
+      if (!diags_has_errors (found))
+        check_release (release, found);
+    }
+  gboolean failed = diags_has_errors (found);
+  diags_absorb (diags, found);
+  return failed ? NULL : g_steal_pointer (&release);
+}
+
+/* Helpers for readers */
+
+const char *
+text_in (const Text *text, const char *lang)
+{
+  const TextVariant *base = NULL, *own = NULL;
+  gsize n = lang ? strcspn (lang, "-") : 0;
+  for (guint i = 0; i < text->len; i++)
+    {
+      const TextVariant *variant = g_ptr_array_index (text, i);
+      if (!variant->lang)
+        {
+          own = variant;
+          continue;
+        }
+      if (lang && !g_ascii_strcasecmp (variant->lang, lang))
+        return variant->text;
+      /* en serves en-GB, and en-US serves en-GB when there is nothing nearer */
+      if (lang && !base && strcspn (variant->lang, "-") == n && !g_ascii_strncasecmp (variant->lang, lang, n))
+        base = variant;
+    }
+  if (base)
+    return base->text;
+  if (!own && text->len)
+    own = g_ptr_array_index (text, 0);
+  return own ? own->text : NULL;
+}
+
+GPtrArray *
+release_chain (const Release *release, const char *source_id)
+{
+  GPtrArray *chain = g_ptr_array_new ();
+  const Source *source = release_find (release, RECORD_SOURCE, source_id);
+  while (source && !g_ptr_array_find (chain, source, NULL))
+    {
+      g_ptr_array_add (chain, (gpointer) source);
+      source = release_find (release, RECORD_SOURCE, source->within);
+    }
+  return chain;
+}
+
+const Label *
+scheme_label (const Scheme *scheme, const char *id)
+{
+  for (guint i = 0; id && i < scheme->labels->len; i++)
+    {
+      const Label *label = g_ptr_array_index (scheme->labels, i);
+      if (g_str_equal (label->id, id))
+        return label;
+      for (guint j = 0; j < label->aliases->len; j++)
+        if (g_str_equal (g_ptr_array_index (label->aliases, j), id))
+          return label;
+    }
+  return NULL;
+}
+
+static gboolean
+dominates (const Scheme *scheme, const Label *a, const Label *b, guint depth)
+{
+  if (!a || !b || depth > scheme->labels->len) /* a ring in the order is refused when it is read; here it only ends */
+    return FALSE;
+  if (a == b)
+    return TRUE;
+  for (guint i = 0; i < a->above->len; i++)
+    if (dominates (scheme, scheme_label (scheme, g_ptr_array_index (a->above, i)), b, depth + 1))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+scheme_dominates (const Scheme *scheme, const char *a, const char *b)
+{
+  return dominates (scheme, scheme_label (scheme, a), scheme_label (scheme, b), 0);
+}
+
+const char *
+scheme_join (const Scheme *scheme, const char *a, const char *b)
+{
+  const Label *least = NULL;
+  for (guint i = 0; i < scheme->labels->len; i++)
+    {
+      const Label *label = g_ptr_array_index (scheme->labels, i);
+      if (!scheme_dominates (scheme, label->id, a) || !scheme_dominates (scheme, label->id, b))
+        continue;
+      if (!least || scheme_dominates (scheme, least->id, label->id))
+        least = label;
+    }
+  /* Least among those it can be compared with is not enough: it must lie below every upper bound. */
+  for (guint i = 0; least && i < scheme->labels->len; i++)
+    {
+      const Label *label = g_ptr_array_index (scheme->labels, i);
+      if (scheme_dominates (scheme, label->id, a) && scheme_dominates (scheme, label->id, b) &&
+          !scheme_dominates (scheme, label->id, least->id))
+        return NULL;
+    }
+  return least ? least->id : NULL;
+}
