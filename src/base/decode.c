@@ -166,6 +166,13 @@ record_copy_into (const RecordSpec *spec, gpointer copy, gconstpointer record)
     }
   if (spec->mark_offset >= 0)
     *(Mark *)((char *)copy + spec->mark_offset) = *(const Mark *)((const char *)record + spec->mark_offset);
+}
+
+gpointer
+record_copy (const RecordSpec *spec, gconstpointer record)
+{
+  gpointer copy = record_new (spec);
+  record_copy_into (spec, copy, record);
   return copy;
 }
 

@@ -83,6 +83,7 @@ extern const FieldType field_boolean; /* gboolean */
 extern const FieldType field_length;  /* int [upt] */
 extern const FieldType field_colour;  /* guint32 0xRRGGBB; give a preset */
 extern const FieldType field_date;    /* Date */
+extern const FieldType field_inline;  /* a struct of @record by value; said when any of its fields is */
 extern const FieldType field_record;  /* a pointer to one struct of @record, or NULL */
 extern const FieldType
     field_records; /* GPtrArray* of structs of @record: a list; one map alone is a list of one */

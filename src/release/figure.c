@@ -85,29 +85,30 @@ static const char *const statuses[] = {"provisional", "verified", NULL};
 
 #define AT(member) G_STRUCT_OFFSET (FigureMap, member)
 static const FieldSpec figure_fields[] = {
-  {"exact", &field_string, AT (exact), "the number, counted and stated flatly"},
-  {"low", &field_string, AT (low), "lower end of a range; wants high"},
-  {"high", &field_string, AT (high), "upper end of a range; wants low"},
-  {"at_most", &field_string, AT (at_most), "an upper bound"},
-  {"at_least", &field_string, AT (at_least), "a lower bound"},
-  {"about", &field_string, AT (about), "a rounded number"},
-  {"words", &field_string, AT (words), "said without a number: dozens"},
-  {"unit", &field_string, AT (unit), "what is counted: fighters"},
-  {"population", &field_string, AT (population), "among whom; figures add up only within one population"},
-  {"status", &field_word, AT (status), "how firm the count is", .words = statuses},
-  {"when", &field_string, AT (when), "the time it speaks of, in words: medium term"},
-  {0}};
+    {"exact", &field_string, AT (exact), "the number, counted and stated flatly"},
+    {"low", &field_string, AT (low), "lower end of a range; wants high"},
+    {"high", &field_string, AT (high), "upper end of a range; wants low"},
+    {"at_most", &field_string, AT (at_most), "an upper bound"},
+    {"at_least", &field_string, AT (at_least), "a lower bound"},
+    {"about", &field_string, AT (about), "a rounded number"},
+    {"words", &field_string, AT (words), "said without a number: dozens"},
+    {"unit", &field_string, AT (unit), "what is counted: fighters"},
+    {"population", &field_string, AT (population), "among whom; figures add up only within one population"},
+    {"status", &field_word, AT (status), "how firm the count is", .words = statuses},
+    {"when", &field_string, AT (when), "the time it speaks of, in words: medium term"},
+    {0}};
 #undef AT
-static const RecordSpec figure_spec = {"figure", "how much, and how it is bounded", sizeof (FigureMap), figure_fields,
-                                       RECORD_NO_ID, RECORD_NO_MARK};
+static const RecordSpec figure_spec = {"figure",           "how much, and how it is bounded",
+                                       sizeof (FigureMap), figure_fields,
+                                       RECORD_NO_ID,       RECORD_NO_MARK};
 
 static double
 number_at (const YamlNode *node, const char *key, const char *text, Diags *diags)
 {
   double value = 0;
   if (!decimal_read (text, &value))
-    diags_error (diags, yaml_find (node, key)->mark, "figure-number", "digits without separators: 1500", "“%s” is no number",
-                 text);
+    diags_error (diags, yaml_find (node, key)->mark, "figure-number", "digits without separators: 1500",
+                 "“%s” is no number", text);
   return value;
 }
 
@@ -119,7 +120,8 @@ kind_of (const FigureMap *map, const YamlNode *node, Diags *diags)
           (map->about != NULL) + (map->words != NULL);
   if (n != 1 || (map->low != NULL) != (map->high != NULL))
     {
-      diags_error (diags, node->mark, "figure-kind", "exact | low and high | at_most | at_least | about | words",
+      diags_error (diags, node->mark, "figure-kind",
+                   "exact | low and high | at_most | at_least | about | words",
                    "a figure is said in one way%s", n > 1 ? ", not in several" : "");
       return FIGURE_NONE;
     }
@@ -145,7 +147,8 @@ figure_read_map (Figure *figure, const YamlNode *node, Diags *diags)
       figure->low = number_at (node, "low", map->low, diags);
       figure->high = number_at (node, "high", map->high, diags);
       if (figure->low >= figure->high)
-        diags_error (diags, yaml_find (node, "high")->mark, "figure-range", NULL, "the range does not rise from low to high");
+        diags_error (diags, yaml_find (node, "high")->mark, "figure-range", NULL,
+                     "the range does not rise from low to high");
     }
   else if (kind == FIGURE_AT_MOST)
     figure->high = number_at (node, "at_most", map->at_most, diags);
@@ -171,7 +174,8 @@ figure_field_read (const FieldSpec *field, gpointer at, const YamlNode *node, Di
     }
   const char *text = node_text (node, "a figure", diags);
   if (text && !figure_read (text, at))
-    diags_error (diags, node->mark, "figure-wrong", "12 attacks | 500..1500 fighters | <=10000 | >=5 | ~3000 | {words: dozens}",
+    diags_error (diags, node->mark, "figure-wrong",
+                 "12 attacks | 500..1500 fighters | <=10000 | >=5 | ~3000 | {words: dozens}",
                  "“%s” is no figure", text);
 }
 
@@ -197,7 +201,7 @@ figure_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 static gboolean
 figure_is_said (const FieldSpec *field, gconstpointer at)
 {
-  return ((const Figure *) at)->kind != FIGURE_NONE;
+  return ((const Figure *)at)->kind != FIGURE_NONE;
 }
 
 static void

@@ -54,11 +54,11 @@ read_bracket (GPtrArray *list, const char *text, gsize open)
   gboolean is_cite = list->len > n_before && text[at] == ']' && text[at + 1] != '(' && text[at + 1] != '[';
   if (!is_cite)
     {
-      g_ptr_array_set_size (list, (gint) n_before);
+      g_ptr_array_set_size (list, (gint)n_before);
       return 0;
     }
   for (guint i = n_before; i < list->len; i++)
-    ((Mention *) g_ptr_array_index (list, i))->end = at + 1;
+    ((Mention *)g_ptr_array_index (list, i))->end = at + 1;
   return at + 1;
 }
 
@@ -106,8 +106,9 @@ mentions_read (const char *text)
 static gboolean
 is_short_form (const char *text, gsize start, gsize stop)
 {
-  static const char *const forms[] = {"Gen", "Mr", "Mrs", "Ms", "Dr", "St", "Lt", "Col", "Sgt", "Adm", "Prof", "No",
-                                      "Nos", "vs", "cf", "etc", "e.g", "i.e", "U.S", "U.N", "p", "pp", "c", "ca", "Jr", "Sr"};
+  static const char *const forms[] = {"Gen", "Mr",   "Mrs", "Ms",  "Dr", "St", "Lt",  "Col", "Sgt",
+                                      "Adm", "Prof", "No",  "Nos", "vs", "cf", "etc", "e.g", "i.e",
+                                      "U.S", "U.N",  "p",   "pp",  "c",  "ca", "Jr",  "Sr"};
   gsize word = stop;
   while (word > start && !strchr (" \n\t([", text[word - 1]))
     word--;
@@ -188,27 +189,31 @@ typedef struct
   RecordKind target;
 } ReferenceRow;
 
-#define ONE(KIND, Type, member, TARGET)                                                                                      \
-  {RECORD_##KIND, #member, G_STRUCT_OFFSET (Type, member), FALSE, RECORD_##TARGET}
-#define MANY(KIND, Type, member, TARGET)                                                                                     \
-  {RECORD_##KIND, #member, G_STRUCT_OFFSET (Type, member), TRUE, RECORD_##TARGET}
+#define ONE(KIND, Type, member, TARGET)                                                                      \
+  {                                                                                                          \
+    RECORD_##KIND, #member, G_STRUCT_OFFSET (Type, member), FALSE, RECORD_##TARGET                           \
+  }
+#define MANY(KIND, Type, member, TARGET)                                                                     \
+  {                                                                                                          \
+    RECORD_##KIND, #member, G_STRUCT_OFFSET (Type, member), TRUE, RECORD_##TARGET                            \
+  }
 
 static const ReferenceRow references[] = {
-  ONE (SOURCE, Source, within, SOURCE),
-  MANY (SOURCE, Source, differs_from, SOURCE),
-  MANY (SOURCE, Source, may_be, SOURCE),
-  ONE (SOURCE, Source, entity, ENTITY),
-  MANY (ENTITY, Entity, not_same_as, ENTITY),
-  ONE (ENTITY, Entity, part_of, ENTITY),
-  {RECORD_CLAIM, "compare", G_STRUCT_OFFSET (Claim, compare.with), FALSE, RECORD_CLAIM},
-  MANY (CLAIM, Claim, about, ENTITY),
-  MANY (CLAIM, Claim, said_by, SOURCE),
-  MANY (CLAIM, Claim, contests, CLAIM),
-  MANY (CLAIM, Claim, not_comparable, CLAIM),
-  ONE (RELATION, Relation, from, ENTITY),
-  MANY (RELATION, Relation, to, ENTITY),
-  MANY (RELATION, Relation, claims, CLAIM),
-  MANY (JUDGEMENT, Judgement, basis, CLAIM),
+    ONE (SOURCE, Source, within, SOURCE),
+    MANY (SOURCE, Source, differs_from, SOURCE),
+    MANY (SOURCE, Source, may_be, SOURCE),
+    ONE (SOURCE, Source, entity, ENTITY),
+    MANY (ENTITY, Entity, not_same_as, ENTITY),
+    ONE (ENTITY, Entity, part_of, ENTITY),
+    {RECORD_CLAIM, "compare", G_STRUCT_OFFSET (Claim, compare.with), FALSE, RECORD_CLAIM},
+    MANY (CLAIM, Claim, about, ENTITY),
+    MANY (CLAIM, Claim, said_by, SOURCE),
+    MANY (CLAIM, Claim, contests, CLAIM),
+    MANY (CLAIM, Claim, not_comparable, CLAIM),
+    ONE (RELATION, Relation, from, ENTITY),
+    MANY (RELATION, Relation, to, ENTITY),
+    MANY (RELATION, Relation, claims, CLAIM),
+    MANY (JUDGEMENT, Judgement, basis, CLAIM),
 };
 
 typedef struct
@@ -219,26 +224,29 @@ typedef struct
   gboolean is_list; /* of Text* */
 } ProseRow;
 
-#define PROSE(KIND, Type, member) {RECORD_##KIND, #member, G_STRUCT_OFFSET (Type, member), FALSE}
+#define PROSE(KIND, Type, member)                                                                            \
+  {                                                                                                          \
+    RECORD_##KIND, #member, G_STRUCT_OFFSET (Type, member), FALSE                                            \
+  }
 static const ProseRow proses[] = {
-  PROSE (CLAIM, Claim, text),
-  PROSE (CLAIM, Claim, condition),
-  PROSE (CLAIM, Claim, note),
-  {RECORD_CLAIM, "compare", G_STRUCT_OFFSET (Claim, compare.note), FALSE},
-  PROSE (JUDGEMENT, Judgement, text),
-  PROSE (JUDGEMENT, Judgement, because),
-  {RECORD_JUDGEMENT, "alternatives", G_STRUCT_OFFSET (Judgement, alternatives), TRUE},
-  {RECORD_JUDGEMENT, "indicators", G_STRUCT_OFFSET (Judgement, indicators), TRUE},
-  PROSE (JUDGEMENT, Judgement, if_wrong),
-  PROSE (PASSAGE, Passage, heading),
-  PROSE (PASSAGE, Passage, text),
+    PROSE (CLAIM, Claim, text),
+    PROSE (CLAIM, Claim, condition),
+    PROSE (CLAIM, Claim, note),
+    {RECORD_CLAIM, "compare", G_STRUCT_OFFSET (Claim, compare.note), FALSE},
+    PROSE (JUDGEMENT, Judgement, text),
+    PROSE (JUDGEMENT, Judgement, because),
+    {RECORD_JUDGEMENT, "alternatives", G_STRUCT_OFFSET (Judgement, alternatives), TRUE},
+    {RECORD_JUDGEMENT, "indicators", G_STRUCT_OFFSET (Judgement, indicators), TRUE},
+    PROSE (JUDGEMENT, Judgement, if_wrong),
+    PROSE (PASSAGE, Passage, heading),
+    PROSE (PASSAGE, Passage, text),
 };
 
 static void
 walk_text (const ProseRow *row, const Text *text, ProseFunc func, gpointer data)
 {
   for (guint i = 0; i < text->len; i++)
-    func (row->key, ((const TextVariant *) g_ptr_array_index (text, i))->text, data);
+    func (row->key, ((const TextVariant *)g_ptr_array_index (text, i))->text, data);
 }
 
 void
@@ -249,7 +257,7 @@ prose_walk (RecordKind kind, gconstpointer record, ProseFunc func, gpointer data
       const ProseRow *row = &proses[i];
       if (row->kind != kind)
         continue;
-      const GPtrArray *texts = *(GPtrArray *const *) ((const char *) record + row->offset);
+      const GPtrArray *texts = *(GPtrArray *const *)((const char *)record + row->offset);
       if (!row->is_list)
         walk_text (row, texts, func, data);
       for (guint j = 0; row->is_list && j < texts->len; j++)
@@ -287,10 +295,10 @@ references_walk (RecordKind kind, gconstpointer record, ReferenceFunc func, gpoi
       const ReferenceRow *row = &references[i];
       if (row->kind != kind)
         continue;
-      const char *at = (const char *) record + row->offset;
-      if (!row->is_list && *(char *const *) at)
-        func (row->key, row->target, *(char *const *) at, NULL, data);
-      const GPtrArray *list = row->is_list ? *(GPtrArray *const *) at : NULL;
+      const char *at = (const char *)record + row->offset;
+      if (!row->is_list && *(char *const *)at)
+        func (row->key, row->target, *(char *const *)at, NULL, data);
+      const GPtrArray *list = row->is_list ? *(GPtrArray *const *)at : NULL;
       for (guint j = 0; list && j < list->len; j++)
         func (row->key, row->target, g_ptr_array_index (list, j), NULL, data);
     }

@@ -7,7 +7,12 @@
 #pragma once
 #include "release/release.h"
 
-typedef enum { MENTION_CITE, MENTION_FIGURE, MENTION_NAME } MentionKind;
+typedef enum
+{
+  MENTION_CITE,
+  MENTION_FIGURE,
+  MENTION_NAME
+} MentionKind;
 
 typedef struct
 {
@@ -28,7 +33,8 @@ RecordKind mention_target (MentionKind kind);
 GArray *sentences_read (const char *text);
 
 /** Called for each reference: @key is the field, @mention is NULL for a field that holds ids and the mark for prose. */
-typedef void (*ReferenceFunc) (const char *key, RecordKind target, const char *id, const Mention *mention, gpointer data);
+typedef void (*ReferenceFunc) (const char *key, RecordKind target, const char *id, const Mention *mention,
+                               gpointer data);
 
 /** All ids that @record names, in the order of its fields; ids of fields first. */
 void references_walk (RecordKind kind, gconstpointer record, ReferenceFunc func, gpointer data);

@@ -17,7 +17,7 @@ release_new (void)
 {
   Release *release = g_new0 (Release, 1);
   for (int kind = 0; kind < N_RECORD_KINDS; kind++)
-    *release_records (release, (RecordKind) kind) = g_ptr_array_new ();
+    *release_records (release, (RecordKind)kind) = g_ptr_array_new ();
   release->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   return release;
 }
@@ -25,9 +25,10 @@ release_new (void)
 GPtrArray **
 release_records (Release *release, RecordKind kind)
 {
-  GPtrArray **all[N_RECORD_KINDS] = {[RECORD_SOURCE] = &release->sources,       [RECORD_ENTITY] = &release->entities,
-                                     [RECORD_CLAIM] = &release->claims,         [RECORD_RELATION] = &release->relations,
-                                     [RECORD_JUDGEMENT] = &release->judgements, [RECORD_PASSAGE] = &release->passages};
+  GPtrArray **all[N_RECORD_KINDS] = {
+      [RECORD_SOURCE] = &release->sources,       [RECORD_ENTITY] = &release->entities,
+      [RECORD_CLAIM] = &release->claims,         [RECORD_RELATION] = &release->relations,
+      [RECORD_JUDGEMENT] = &release->judgements, [RECORD_PASSAGE] = &release->passages};
   return all[kind];
 }
 
@@ -39,9 +40,9 @@ release_free (Release *release)
   g_hash_table_unref (release->by_id);
   for (int kind = 0; kind < N_RECORD_KINDS; kind++)
     {
-      GPtrArray *records = *release_records (release, (RecordKind) kind);
+      GPtrArray *records = *release_records (release, (RecordKind)kind);
       for (guint i = 0; i < records->len; i++)
-        record_free (kind_spec ((RecordKind) kind), g_ptr_array_index (records, i));
+        record_free (kind_spec ((RecordKind)kind), g_ptr_array_index (records, i));
       g_ptr_array_unref (records);
     }
   record_free (&briefing_spec, release->briefing);
@@ -60,7 +61,7 @@ release_add_take (Release *release, RecordKind kind, gpointer record)
   Entry *entry = g_new (Entry, 1);
   *entry = (Entry){kind, record};
   g_ptr_array_add (*release_records (release, kind), record);
-  g_hash_table_replace (release->by_id, (gpointer) any_id (kind, record), entry);
+  g_hash_table_replace (release->by_id, (gpointer)any_id (kind, record), entry);
 }
 
 gconstpointer
@@ -72,7 +73,10 @@ release_find (const Release *release, RecordKind kind, const char *id)
 
 /* Canonical text */
 
-enum { RELEASE_FORMAT = 1 };
+enum
+{
+  RELEASE_FORMAT = 1
+};
 
 static void
 write_text (YamlWriter *writer, const char *key, const char *text)
@@ -116,11 +120,11 @@ write_release (const Release *release, YamlStyle style)
     }
   for (int kind = 0; kind < N_RECORD_KINDS; kind++)
     {
-      const GPtrArray *records = *release_records ((Release *) release, (RecordKind) kind);
+      const GPtrArray *records = *release_records ((Release *)release, (RecordKind)kind);
       if (!records->len)
         continue;
-      yaml_write_key (writer, kind_key ((RecordKind) kind));
-      record_map_write (kind_spec ((RecordKind) kind), records, writer);
+      yaml_write_key (writer, kind_key ((RecordKind)kind));
+      record_map_write (kind_spec ((RecordKind)kind), records, writer);
     }
   yaml_write_end (writer);
   return yaml_writer_steal (writer);
@@ -150,7 +154,8 @@ release_digest (const Release *release)
 static void
 refuse (Diags *diags, Mark mark, const char *what)
 {
-  diags_error (diags, mark, "release-format", "only what this program wrote is read", "this is no release: %s", what);
+  diags_error (diags, mark, "release-format", "only what this program wrote is read",
+               "this is no release: %s", what);
 }
 
 static char *
@@ -158,6 +163,15 @@ read_text (const YamlNode *root, const char *key)
 {
   const YamlNode *node = yaml_find (root, key);
   return node && node->kind == YAML_SCALAR ? g_strdup (node->text) : NULL;
+}
+
+/** Keys that belong to the author's files alone have no place in a Release. */
+static void
+refuse_author_keys (const RecordSpec *spec, const YamlNode *node, Diags *diags)
+{
+  for (const FieldSpec *field = spec->fields; field->key; field++)
+    if (field->author_only && yaml_find (node, field->key))
+      refuse (diags, node->mark, "it has an author's key");
 }
 
 /** The one record of a map of one id; NULL if it is not said. */
@@ -172,9 +186,10 @@ read_single (const YamlNode *root, const char *key, const RecordSpec *spec, Diag
       refuse (diags, map->mark, key);
       return NULL;
     }
-  gpointer record = record_read (spec, g_ptr_array_index (map->items, 0), ((YamlNode *) map->keys->pdata[0])->text, diags);
+  gpointer record =
+      record_read (spec, g_ptr_array_index (map->items, 0), ((YamlNode *)map->keys->pdata[0])->text, diags);
   if (spec->mark_offset >= 0)
-    *(Mark *) ((char *) record + spec->mark_offset) = (Mark){0};
+    *(Mark *)((char *)record + spec->mark_offset) = (Mark){0};
   return record;
 }
 
@@ -193,8 +208,9 @@ read_records (Release *release, const YamlNode *root, RecordKind kind, Diags *di
           refuse (diags, key->mark, "an id stands twice");
           continue;
         }
+      refuse_author_keys (spec, g_ptr_array_index (map->items, i), diags);
       gpointer record = record_read (spec, g_ptr_array_index (map->items, i), key->text, diags);
-      *(Mark *) ((char *) record + spec->mark_offset) = (Mark){0};
+      *(Mark *)((char *)record + spec->mark_offset) = (Mark){0};
       release_add_take (release, kind, record);
     }
 }
@@ -222,22 +238,22 @@ check_release (const Release *release, Diags *diags)
     refuse (diags, (Mark){0}, "audience, briefing, scheme or marking is missing");
   for (int kind = 0; kind < N_RECORD_KINDS; kind++)
     {
-      const GPtrArray *records = *release_records ((Release *) release, (RecordKind) kind);
+      const GPtrArray *records = *release_records ((Release *)release, (RecordKind)kind);
       for (guint i = 0; i < records->len; i++)
-        references_walk ((RecordKind) kind, g_ptr_array_index (records, i), check_reference, &check);
+        references_walk ((RecordKind)kind, g_ptr_array_index (records, i), check_reference, &check);
     }
 }
 
 static gboolean
 is_known_key (const char *key)
 {
-  static const char *const keys[] = {"release", "audience", "audience_title", "wording", "marking", "scheme", "scale",
-                                     "briefing"};
+  static const char *const keys[] = {"release", "audience", "audience_title", "wording",
+                                     "marking", "scheme",   "scale",          "briefing"};
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_str_equal (key, keys[i]))
       return TRUE;
   for (int kind = 0; kind < N_RECORD_KINDS; kind++)
-    if (g_str_equal (key, kind_key ((RecordKind) kind)))
+    if (g_str_equal (key, kind_key ((RecordKind)kind)))
       return TRUE;
   return FALSE;
 }
@@ -252,8 +268,8 @@ release_read (const char *text, gsize length, const char *name, Diags *diags)
   if (root && (!format || format->kind != YAML_SCALAR || !g_str_equal (format->text, "1")))
     refuse (found, root->mark, "it does not begin with “release: 1”");
   for (guint i = 0; root && root->kind == YAML_MAP && i < root->keys->len; i++)
-    if (!is_known_key (((YamlNode *) root->keys->pdata[i])->text))
-      refuse (found, ((YamlNode *) root->keys->pdata[i])->mark, "unknown key");
+    if (!is_known_key (((YamlNode *)root->keys->pdata[i])->text))
+      refuse (found, ((YamlNode *)root->keys->pdata[i])->mark, "unknown key");
   if (root && !diags_has_errors (found))
     {
       release->audience = read_text (root, "audience");
@@ -264,10 +280,12 @@ release_read (const char *text, gsize length, const char *name, Diags *diags)
       release->scale = read_single (root, "scale", &scale_spec, found);
       const YamlNode *briefing = yaml_find (root, "briefing");
       release->briefing = briefing ? record_read (&briefing_spec, briefing, NULL, found) : NULL;
+      if (briefing)
+        refuse_author_keys (&briefing_spec, briefing, found);
       if (release->briefing)
         release->briefing->mark = (Mark){0};
       for (int kind = 0; kind < N_RECORD_KINDS; kind++)
-        read_records (release, root, (RecordKind) kind, found);
+        read_records (release, root, (RecordKind)kind, found);
       if (!diags_has_errors (found))
         check_release (release, found);
     }
@@ -311,7 +329,7 @@ release_chain (const Release *release, const char *source_id)
   const Source *source = release_find (release, RECORD_SOURCE, source_id);
   while (source && !g_ptr_array_find (chain, source, NULL))
     {
-      g_ptr_array_add (chain, (gpointer) source);
+      g_ptr_array_add (chain, (gpointer)source);
       source = release_find (release, RECORD_SOURCE, source->within);
     }
   return chain;
@@ -335,7 +353,8 @@ scheme_label (const Scheme *scheme, const char *id)
 static gboolean
 dominates (const Scheme *scheme, const Label *a, const Label *b, guint depth)
 {
-  if (!a || !b || depth > scheme->labels->len) /* a ring in the order is refused when it is read; here it only ends */
+  if (!a || !b ||
+      depth > scheme->labels->len) /* a ring in the order is refused when it is read; here it only ends */
     return FALSE;
   if (a == b)
     return TRUE;

@@ -19,7 +19,7 @@ typedef struct
   Scheme *scheme;
   LikelihoodScale *scale;                                                     /* may be NULL */
   GPtrArray *sources, *entities, *claims, *relations, *judgements, *passages; /* owned records, in order */
-  GHashTable *by_id; /* see release_find */
+  GHashTable *by_id;                                                          /* see release_find */
 } Release;
 
 typedef enum

@@ -12,10 +12,14 @@ extern const RecordSpec source_spec, entity_spec, claim_spec, relation_spec, jud
 extern const RecordSpec briefing_spec, scheme_spec, label_spec, scale_spec;
 
 /* Lists of words, NULL-terminated */
-extern const char *const certainty_words[];  /* claims; also the statuses of relations that are said outright */
+extern const char
+    *const certainty_words[]; /* claims; also the statuses of relations that are said outright */
 extern const char *const confidence_words[]; /* low, moderate, high */
 
-enum { N_RECORD_KINDS = RECORD_PASSAGE + 1 };
+enum
+{
+  N_RECORD_KINDS = RECORD_PASSAGE + 1
+};
 
 /** The table of a kind, the key under which its records stand in a file ("claims"), and its name ("claim"). */
 const RecordSpec *kind_spec (RecordKind kind);

@@ -122,19 +122,19 @@ text_write (const Text *text, YamlWriter *writer)
 static void
 text_field_init (const FieldSpec *field, gpointer at)
 {
-  *(Text **) at = text_new ();
+  *(Text **)at = text_new ();
 }
 
 static void
 text_field_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags)
 {
-  text_read (*(Text **) at, node, diags);
+  text_read (*(Text **)at, node, diags);
 }
 
 static void
 array_clear (const FieldSpec *field, gpointer at)
 {
-  g_clear_pointer ((GPtrArray **) at, g_ptr_array_unref);
+  g_clear_pointer ((GPtrArray **)at, g_ptr_array_unref);
 }
 
 static void
@@ -142,20 +142,20 @@ text_field_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
   Text **copy = to;
   g_ptr_array_unref (*copy);
-  *copy = text_copy (*(Text *const *) from);
+  *copy = text_copy (*(Text *const *)from);
 }
 
 static gboolean
 array_is_said (const FieldSpec *field, gconstpointer at)
 {
-  const GPtrArray *array = *(GPtrArray *const *) at;
+  const GPtrArray *array = *(GPtrArray *const *)at;
   return array && array->len;
 }
 
 static void
 text_field_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  text_write (*(Text *const *) at, writer);
+  text_write (*(Text *const *)at, writer);
 }
 
 static void
@@ -199,11 +199,11 @@ const FieldType field_text = {.name = "a text, or a map of languages",
 static void
 titles_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags)
 {
-  Text *titles = *(Text **) at;
+  Text *titles = *(Text **)at;
   g_ptr_array_set_size (titles, 0);
   if (node->kind != YAML_MAP)
-    diags_error (diags, node->mark, "titles-wrong", "titles: {public: …}", "“%s” is a map of layouts and titles, not a %s",
-                 field->key, yaml_kind_name (node));
+    diags_error (diags, node->mark, "titles-wrong", "titles: {public: …}",
+                 "“%s” is a map of layouts and titles, not a %s", field->key, yaml_kind_name (node));
   else
     text_read_map (titles, node, FALSE, diags);
 }
@@ -222,13 +222,13 @@ const FieldType field_titles = {.name = "a map of layouts, each with a text",
 static void
 texts_init (const FieldSpec *field, gpointer at)
 {
-  *(GPtrArray **) at = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  *(GPtrArray **)at = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
 }
 
 static void
 texts_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags)
 {
-  GPtrArray *texts = *(GPtrArray **) at;
+  GPtrArray *texts = *(GPtrArray **)at;
   g_ptr_array_set_size (texts, 0);
   guint n = node->kind == YAML_LIST ? node->items->len : 1;
   for (guint i = 0; i < n; i++)
@@ -245,15 +245,15 @@ texts_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *di
 static void
 texts_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
-  const GPtrArray *texts = *(GPtrArray *const *) from;
+  const GPtrArray *texts = *(GPtrArray *const *)from;
   for (guint i = 0; i < texts->len; i++)
-    g_ptr_array_add (*(GPtrArray **) to, text_copy (g_ptr_array_index (texts, i)));
+    g_ptr_array_add (*(GPtrArray **)to, text_copy (g_ptr_array_index (texts, i)));
 }
 
 static void
 texts_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  const GPtrArray *texts = *(GPtrArray *const *) at;
+  const GPtrArray *texts = *(GPtrArray *const *)at;
   yaml_write_list_begin (writer);
   for (guint i = 0; i < texts->len; i++)
     text_write (g_ptr_array_index (texts, i), writer);
@@ -284,11 +284,12 @@ typedef struct
 } End;
 
 static const FieldSpec end_fields[] = {
-  {"part_of", &field_id, G_STRUCT_OFFSET (End, part_of), "the entity of which a part is meant", .required = TRUE},
-  {"text", &field_text, G_STRUCT_OFFSET (End, text), "which part: founders", .required = TRUE},
-  {0}};
-static const RecordSpec end_spec = {"relation's end", "a part of an entity", sizeof (End), end_fields,
-                                    RECORD_NO_ID, RECORD_NO_MARK};
+    {"part_of", &field_id, G_STRUCT_OFFSET (End, part_of), "the entity of which a part is meant",
+     .required = TRUE},
+    {"text", &field_text, G_STRUCT_OFFSET (End, text), "which part: founders", .required = TRUE},
+    {0}};
+static const RecordSpec end_spec = {"relation's end", "a part of an entity", sizeof (End),
+                                    end_fields,       RECORD_NO_ID,          RECORD_NO_MARK};
 
 /** A part's entity (owned; NULL with a diagnostic) and its words into *part. */
 static char *
@@ -306,7 +307,7 @@ read_end (const YamlNode *node, Text **part, Diags *diags)
 static void
 from_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags)
 {
-  Relation *relation = (Relation *) ((char *) at - G_STRUCT_OFFSET (Relation, from));
+  Relation *relation = (Relation *)((char *)at - G_STRUCT_OFFSET (Relation, from));
   if (node->kind != YAML_MAP)
     {
       field_id.read (field, at, node, diags);
@@ -319,7 +320,7 @@ from_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *dia
 static void
 to_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags)
 {
-  Relation *relation = (Relation *) ((char *) at - G_STRUCT_OFFSET (Relation, to));
+  Relation *relation = (Relation *)((char *)at - G_STRUCT_OFFSET (Relation, to));
   if (node->kind != YAML_MAP)
     {
       field_ids.read (field, at, node, diags);
@@ -334,31 +335,31 @@ to_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *diags
 static void
 from_init (const FieldSpec *field, gpointer at)
 {
-  *(char **) at = NULL;
+  *(char **)at = NULL;
 }
 
 static void
 from_clear (const FieldSpec *field, gpointer at)
 {
-  g_clear_pointer ((char **) at, g_free);
+  g_clear_pointer ((char **)at, g_free);
 }
 
 static void
 from_copy (const FieldSpec *field, gpointer to, gconstpointer from)
 {
-  *(char **) to = g_strdup (*(char *const *) from);
+  *(char **)to = g_strdup (*(char *const *)from);
 }
 
 static gboolean
 from_is_said (const FieldSpec *field, gconstpointer at)
 {
-  return *(char *const *) at != NULL;
+  return *(char *const *)at != NULL;
 }
 
 static void
 from_write (const FieldSpec *field, gconstpointer at, YamlWriter *writer)
 {
-  yaml_write_string (writer, *(char *const *) at);
+  yaml_write_string (writer, *(char *const *)at);
 }
 
 static void
@@ -370,7 +371,7 @@ end_schema (const FieldSpec *field, YamlWriter *writer)
 static void
 ids_init (const FieldSpec *field, gpointer at)
 {
-  *(GPtrArray **) at = g_ptr_array_new_with_free_func (g_free);
+  *(GPtrArray **)at = g_ptr_array_new_with_free_func (g_free);
 }
 
 static void

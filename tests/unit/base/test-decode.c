@@ -150,7 +150,8 @@ test_mistakes (void)
   g_assert_cmpstr (
       report, ==,
       "t.yaml:1:1: error: a thing lacks the key “name” [key-missing]\n    hint: name: its name\n"
-      "t.yaml:1:7: error: “a b” is no id [id-wrong]\n    hint: letters, digits, - _ . / + , first a letter or "
+      "t.yaml:1:7: error: “a b” is no id [id-wrong]\n    hint: letters, digits, - _ . / + , first a letter "
+      "or "
       "digit\n"
       "t.yaml:2:7: error: “cuont” is not a word for “kind” [word-unknown]\n"
       "    hint: did you mean “count”? The words are: casualty, count, event\n"
