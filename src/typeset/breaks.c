@@ -94,14 +94,28 @@ find_in_url (Finder *finder, int start, int end)
 
 /* --- words --- */
 
-/* One word of letters alone; neighbours that are digits make it a code, capitals inside an abbreviation. */
+/* Signs that make what they touch a path, a key or an address for machines, not a word. */
+static gboolean
+is_code_sign (gunichar c)
+{
+  return g_unichar_isdigit (c) || (c < 128 && strchr ("/\\_{}<>@#=+*&|~", c ? (int)c : ' '));
+}
+
+static gboolean
+is_in_code (const ShapedText *shaped, int start, int end)
+{
+  gunichar before = char_before (shaped, start), after = char_at (shaped, end);
+  return is_code_sign (before) || is_code_sign (after) || before == '.' ||
+         (after == '.' && g_unichar_isalnum (char_at (shaped, end + 1)));
+}
+
+/* One word of letters alone; neighbours may make it a code, and capitals inside an abbreviation. */
 static void
 divide_word (Finder *finder, int start, int end, const char *lang, gboolean with_hyphen)
 {
   guint8 breaks[512];
   const ShapedText *shaped = finder->shaped;
-  if (end - start > (int)sizeof breaks || g_unichar_isdigit (char_before (shaped, start)) ||
-      g_unichar_isdigit (char_at (shaped, end)))
+  if (end - start > (int)sizeof breaks || is_in_code (shaped, start, end))
     return;
   for (int at = next_byte (shaped, start); at < end; at = next_byte (shaped, at))
     if (g_unichar_isupper (char_at (shaped, at)))

@@ -123,7 +123,7 @@ end_cost (const Search *search, int from, int to, int run)
     cost += second_hyphen;
   else if (run > 2)
     cost += third_hyphen;
-  if (b->forced && from > 0 && !search->points[from].forced)
+  if (b->forced && from > 0 && !a->forced && !search->rules->balance)
     {
       gint64 natural = b->end_width - a->start_width + b->end_space - a->start_space;
       if (a->hyphen)

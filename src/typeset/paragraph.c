@@ -102,6 +102,24 @@ inline_words (const Inline *inline_, const PageNumbers *numbers)
   return g_strdup (words);
 }
 
+/* Words of the other direction in a language of their own (a name in Arabic script in an English sentence) are isolated (UAX #9
+ * 2.4), as a page of the web does for <bdi>: or the comma and the year that follow would be drawn into them. */
+static gboolean
+needs_isolation (const Inline *inline_, const char *words)
+{
+  if (!inline_->lang)
+    return FALSE;
+  for (const char *p = words; *p; p = g_utf8_next_char (p))
+    {
+      GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (p));
+      if (script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW ||
+          script == G_UNICODE_SCRIPT_SYRIAC || script == G_UNICODE_SCRIPT_THAANA ||
+          script == G_UNICODE_SCRIPT_NKO)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 has_box (const Inline *inline_, const Style *block)
 {
@@ -125,6 +143,12 @@ collect_inline (Paragraph *paragraph, Collector *collector, int index, const Pag
   collector->french = g_str_has_prefix (span.lang, "fr");
   if (inline_->kind == INLINE_LINE_BREAK || inline_->kind == INLINE_FILL)
     g_string_append (collector->text, words);
+  else if (needs_isolation (inline_, words))
+    {
+      g_string_append (collector->text, "\xE2\x81\xA8"); /* U+2068 */
+      append_text (collector, words);
+      g_string_append (collector->text, "\xE2\x81\xA9"); /* U+2069 */
+    }
   else
     append_text (collector, words);
   span.end = collector->text->len;
@@ -238,7 +262,7 @@ style_room (const Paragraph *paragraph, const TextSpan *span, int *above, int *b
     }
   if (span->box)
     {
-      *above = MAX (*above, style->size * 72 / 100 + style->rise + style->pad_y);
+      *above = MAX (*above, style->size * 74 / 100 + style->rise + style->pad_y);
       *below = MAX (*below, style->pad_y - style->rise);
     }
 }
