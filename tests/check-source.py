@@ -41,7 +41,7 @@ FOREIGN = [
     (r'fontconfig/.*', ['typeset/fonts*.c']),
     (r'hb\.h|hb-.*', ['typeset/*', 'export/pdf-fonts*']),
     (r'ft2build\.h|freetype/.*', ['typeset/fonts*.c', 'export/*.c']),
-    (r'cairo.*\.h', ['chart/*', 'export/cairo*', 'typeset/page*']),
+    (r'cairo.*\.h', ['chart/*', 'export/picture*', 'typeset/page*']),
     (r'hpdf.*\.h', ['export/*']),
     (r'libdeflate\.h|zlib\.h', ['export/*.c']),
     (r'qpdf/.*', ['readback/*']),

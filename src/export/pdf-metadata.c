@@ -1,28 +1,28 @@
 #include "export/pdf-metadata.h"
+#include "base/date.h"
 #include "export/srgb-profile.h"
 
 #define PRODUCER      "brief " BRIEF_VERSION
 #define OWN_NAMESPACE "urn:brief:document:1.0#"
 
-/* The moment a document is of, in full, because Info and XMP must agree: "2021-08-26" is read as its first second. Partial
- * dates stay partial (both forms allow it). @xmp, @info: out, owned; NULL when there is no sound date. */
+/* The day a document is of, in full down to the second, because Info and XMP must agree: a day is read as its beginning in
+ * UTC. Partial dates stay partial (both forms allow it). @xmp, @info: out, owned; NULL when there is no such day. */
 static void
 read_created (const char *created, char **xmp, char **info)
 {
+  Date date = {0};
   *xmp = *info = NULL;
-  int year, month = 0, day = 0, hour = 0, minute = 0, second = 0;
-  int n =
-      created ? sscanf (created, "%4d-%2d-%2dT%2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second) : 0;
-  if (n < 1 || (n >= 2 && (month < 1 || month > 12)) || (n >= 3 && (day < 1 || day > 31)) || hour > 23 ||
-      minute > 59 || second > 59)
-    return;
-  *xmp = n == 1 ? g_strdup_printf ("%04d", year)
-         : n == 2
-             ? g_strdup_printf ("%04d-%02d", year, month)
-             : g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day, hour, minute, second);
-  *info = n == 1   ? g_strdup_printf ("D:%04d", year)
-          : n == 2 ? g_strdup_printf ("D:%04d%02d", year, month)
-                   : g_strdup_printf ("D:%04d%02d%02d%02d%02d%02dZ", year, month, day, hour, minute, second);
+  if (created && date_read (created, &date) && date.kind == DATE_ON)
+    {
+      Day day = date.from;
+      *xmp = day.day     ? g_strdup_printf ("%04d-%02d-%02dT00:00:00Z", day.year, day.month, day.day)
+             : day.month ? g_strdup_printf ("%04d-%02d", day.year, day.month)
+                         : g_strdup_printf ("%04d", day.year);
+      *info = day.day     ? g_strdup_printf ("D:%04d%02d%02d000000Z", day.year, day.month, day.day)
+              : day.month ? g_strdup_printf ("D:%04d%02d", day.year, day.month)
+                          : g_strdup_printf ("D:%04d", day.year);
+    }
+  date_clear (&date);
 }
 
 static gboolean

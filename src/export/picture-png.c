@@ -141,7 +141,7 @@ picture_png (const GArray *ops, int width, int height, double dpi, const Fonts *
   double scale = dpi / 72, columns = MAX (1, points (width) * scale), rows = MAX (1, points (height) * scale);
   if (!(dpi > 0) || columns > MAX_PIXELS || rows > MAX_PIXELS)
     {
-      g_set_error (error, PICTURE_ERROR, 0, "a picture of %.0f × %.0f pixels is too large", columns, rows);
+      g_set_error (error, PICTURE_ERROR, 0, "a picture may have %d pixels a side at most", MAX_PIXELS);
       return NULL;
     }
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, columns + 0.5, rows + 0.5);

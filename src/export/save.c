@@ -235,7 +235,9 @@ save_table (Save *save)
                        "/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]",
                        n, width, width + 3, pdf_number (doc->catalog), pdf_number (doc->info), id, id);
   write_stream (save, number, entries, rows, TRUE);
-  g_string_append_printf (save->out, "startxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", start);
+  g_string_append_printf (save->out, "startxref\n%" G_GSIZE_FORMAT "\n", start);
+  g_string_append (save->out, "%"
+                              "%EOF\n");
 }
 
 GBytes *
