@@ -236,8 +236,7 @@ save_table (Save *save)
                        n, width, width + 3, pdf_number (doc->catalog), pdf_number (doc->info), id, id);
   write_stream (save, number, entries, rows, TRUE);
   g_string_append_printf (save->out, "startxref\n%" G_GSIZE_FORMAT "\n", start);
-  g_string_append (save->out, "%"
-                              "%EOF\n");
+  g_string_append (save->out, "%%EOF\n"); /* check-source: float: no format */
 }
 
 GBytes *

@@ -1,0 +1,376 @@
+#include "export/pdf.h"
+#include "export/pdf-object.h"
+#include "fixture.h"
+#include "interpret.h"
+#include <math.h>
+#include <string.h>
+
+typedef struct
+{
+  Fonts *fonts;
+  Pages *pages;
+  Reader *reader;
+} Fixture;
+
+static GBytes *
+write_pages (const Pages *pages)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = pdf_write (pages, &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->fonts = fixture_fonts ();
+  if (!f->fonts)
+    return;
+  f->pages = fixture_document (f->fonts);
+  f->reader = reader_new (write_pages (f->pages));
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  if (!f->fonts)
+    return;
+  reader_free (f->reader);
+  pages_free (f->pages);
+  fonts_free (f->fonts);
+}
+
+static gboolean
+is_skipped (const Fixture *f)
+{
+  if (!f->fonts)
+    g_test_skip ("fonts/ is not filled");
+  return !f->fonts;
+}
+
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    gint64 value;
+    int decimals;
+    const char *text;
+  } cases[] = {{0, 2, "0"},     {-1250, 2, "-12.5"}, {5, 2, ".05"},       {1200, 2, "12"},
+               {100, 0, "100"}, {-7, 3, "-.007"},    {59528, 2, "595.28"}};
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
+      put_fixed (out, cases[i].value, cases[i].decimals);
+      g_assert_cmpstr (out->str, ==, cases[i].text);
+    }
+  g_assert_cmpint (hundredths (1024), ==, 100);
+  g_assert_cmpint (hundredths (-1024), ==, -100);
+  g_assert_cmpint (hundredths (5), ==, 0);
+  g_assert_cmpint (hundredths (6), ==, 1);
+}
+
+static void
+test_strings (void)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  put_text_string (out, "a(b)\\");
+  put_text_string (out, "é\xF0\x9F\x98\x80");
+  g_assert_cmpstr (out->str, ==, "(a\\(b\\)\\\\)<FEFF00E9D83DDE00>");
+}
+
+static void
+test_same_bytes (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  Pages *again = fixture_document (f->fonts);
+  GBytes *bytes = write_pages (again);
+  g_assert_true (g_bytes_equal (bytes, f->reader->bytes));
+  again->title[0] = 'f';
+  GBytes *other = write_pages (again);
+  g_autofree char *id = g_strndup (strstr (f->reader->trailer->str, "/ID"), 37);
+  g_autoptr (Reader) changed = reader_new (other);
+  g_assert_null (strstr (changed->trailer->str, id)); /* another content, another identifier */
+  g_bytes_unref (bytes);
+  pages_free (again);
+}
+
+/* The free entries form a ring from object 0 (ISO 32000-1 7.5.4), and nothing used is missing. */
+static void
+test_table (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  guint n_free = 0, n_used = 0;
+  for (guint i = 0; i < f->reader->rows->len; i++)
+    g_array_index (f->reader->rows, Row, i).type == 0 ? n_free++ : n_used++;
+  int at = 0;
+  for (guint i = 0; i < n_free; i++)
+    {
+      g_assert_cmpint (g_array_index (f->reader->rows, Row, at).type, ==, 0);
+      at = g_array_index (f->reader->rows, Row, at).second;
+    }
+  g_assert_cmpint (at, ==, 0);
+  g_assert_cmpuint (n_used, >, 60);
+  g_assert_true (g_str_has_prefix (g_bytes_get_data (f->reader->bytes, NULL), "%PDF-1.7\n%"));
+}
+
+/* Every run's text comes back by the fonts' own maps, every glyph stands where the page says. */
+static void
+test_text_and_places (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  g_autoptr (GArray) shown = interpret (f->reader);
+  guint at = 0;
+  for (guint p = 0; p < f->pages->pages->len; p++)
+    {
+      const Page *page = f->pages->pages->pdata[p];
+      for (guint i = 0; i < page->ops->len; i++)
+        {
+          const Op *op = &g_array_index (page->ops, Op, i);
+          if (op->kind != OP_GLYPHS)
+            continue;
+          const GlyphRun *run = op->as.glyphs;
+          g_autofree char *text = shown_text (shown, at, at + run->glyphs->len);
+          if (run->soft_hyphen)
+            g_assert_cmpstr (text, ==, "AVATAR To. Vexing typographic prob\xC2\xAD");
+          else if (!run->rtl)
+            g_assert_cmpstr (text, ==, run->text);
+          else
+            {
+              g_autofree char *reversed = g_utf8_strreverse (text, -1);
+              g_assert_cmpstr (reversed, ==, run->text);
+            }
+          for (guint k = 0; k < run->glyphs->len; k++, at++)
+            {
+              const Glyph *glyph = &g_array_index (run->glyphs, Glyph, k);
+              const Shown *s = &g_array_index (shown, Shown, at);
+              g_assert_cmpint (s->page, ==, p);
+              g_assert_cmpfloat (fabs (s->x - (run->x + glyph->x) / 1024.0), <=, 0.007 + 0.002 * s->size);
+              g_assert_cmpfloat (fabs (page->height / 1024.0 - s->y - (run->y + glyph->y) / 1024.0), <=,
+                                 0.011);
+              g_assert_cmpfloat (fabs (s->size - run->size / 1024.0), <, 0.006);
+            }
+        }
+    }
+  g_assert_cmpuint (at, ==, shown->len);
+}
+
+/* Kerning and tracking reach the page: pairs closer than their widths, runs wider. */
+static void
+test_tracking (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  g_autoptr (Pages) pages = pages_new (f->fonts);
+  int p = pages_add_element (pages, pages_add_element (pages, -1, ROLE_DOCUMENT), ROLE_P);
+  GArray *ops = pages_add (pages, PT (300), PT (200))->ops;
+  fixture_tagged (pages, ops, p, fixture_face (f->fonts, "Charis SIL"), 11.3, 10, 20, "tracked evenly here");
+  GlyphRun *run = fixture_last_run (ops);
+  for (guint i = 0; i < run->glyphs->len; i++)
+    g_array_index (run->glyphs, Glyph, i).x += i * PT (0.25);
+  g_autoptr (Reader) reader = reader_new (write_pages (pages));
+  g_autoptr (GArray) shown = interpret (reader);
+  for (guint i = 0; i < run->glyphs->len; i++)
+    {
+      double wanted = (run->x + g_array_index (run->glyphs, Glyph, i).x) / 1024.0;
+      g_assert_cmpfloat (fabs (g_array_index (shown, Shown, i).x - wanted), <=, 0.007 + 0.002 * 11.3);
+    }
+  g_assert_nonnull (strstr (reader_content (reader, 0)->str, " Tc\n"));
+  g_assert_nonnull (strstr (reader_content (reader, 0)->str, ".25 Tc\n"));
+}
+
+/* The object of the nth element of a role, in the order of object numbers. */
+static const char *
+find_element (const Reader *reader, const char *role, int nth, int *number)
+{
+  g_autofree char *key = g_strdup_printf ("/S/%s/P", role);
+  for (guint i = 1; i < reader->objects->len; i++)
+    if (reader->objects->pdata[i] && strstr (reader_object (reader, i), key) && nth-- == 0)
+      {
+        if (number)
+          *number = i;
+        return reader_object (reader, i);
+      }
+  g_error ("no %s", role);
+}
+
+static void
+test_structure (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  const Reader *reader = f->reader;
+  g_autoptr (GArray) pages = reader_pages (reader);
+  const char *root = reader_object (reader, reader_reference (reader_catalog (reader), "/StructTreeRoot"));
+  int note, cell, empty;
+  find_element (reader, "Document", 0, &cell);
+  g_assert_cmpint (reader_reference (root, "/K"), ==, cell);
+  g_assert_nonnull (strstr (find_element (reader, "Note", 0, &note), "/ID(note-1)"));
+  g_autofree char *names = g_strdup_printf ("/IDTree<</Names[(note-1)%d 0 R]>>", note);
+  g_assert_nonnull (strstr (root, names));
+  g_assert_nonnull (strstr (find_element (reader, "Figure", 0, NULL), "/BBox[56 501.89 356 581.89]"));
+  g_assert_nonnull (strstr (find_element (reader, "Figure", 0, NULL), "/Alt(A box named Directorate"));
+  g_assert_nonnull (strstr (find_element (reader, "L", 0, NULL), "/ListNumbering/Decimal"));
+  g_assert_nonnull (strstr (find_element (reader, "TH", 0, NULL), "/Scope/Column"));
+  g_assert_nonnull (strstr (find_element (reader, "TH", 3, NULL), "/Scope/Row"));
+  g_assert_nonnull (strstr (find_element (reader, "TD", 2, NULL), "/ColSpan 2"));
+  /* the cell nothing is drawn for stands last in its row all the same */
+  find_element (reader, "TD", 0, &cell);
+  find_element (reader, "TD", 1, &empty);
+  g_autoptr (GArray) row = reader_references (find_element (reader, "TR", 1, NULL), "/K");
+  g_assert_cmpint (row->len, ==, 3);
+  g_assert_cmpint (g_array_index (row, int, 1), ==, cell);
+  g_assert_cmpint (g_array_index (row, int, 2), ==, empty);
+  /* the paragraph over both pages refers to the second by its own dictionary */
+  g_autofree char *over = g_strdup_printf ("<</Type/MCR/Pg %d 0 R/MCID 0>>", g_array_index (pages, int, 1));
+  g_assert_nonnull (strstr (find_element (reader, "P", 3, NULL), over));
+  g_assert_nonnull (strstr (find_element (reader, "Span", 0, NULL), "/ActualText<FEFF062A"));
+  g_assert_nonnull (strstr (find_element (reader, "Span", 0, NULL), "/Lang(ar)"));
+}
+
+/* Kids in reading order: words, link, words, reference, words. */
+static void
+test_kid_order (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  int link, reference;
+  find_element (f->reader, "Link", 0, &link);
+  find_element (f->reader, "Reference", 0, &reference);
+  g_autofree char *kids = g_strdup_printf ("/K[1 %d 0 R 3 %d 0 R 5]", link, reference);
+  g_assert_nonnull (strstr (find_element (f->reader, "P", 0, NULL), kids));
+}
+
+/* Each annotation: its StructParent leads to the Link that has it as a kid. */
+static void
+test_links (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  const Reader *reader = f->reader;
+  const char *root = reader_object (reader, reader_reference (reader_catalog (reader), "/StructTreeRoot"));
+  const char *tree = reader_object (reader, reader_reference (root, "/ParentTree"));
+  int n = 0;
+  for (guint i = 1; i < reader->objects->len; i++)
+    {
+      const char *object = reader->objects->pdata[i] ? reader_object (reader, i) : "";
+      if (!strstr (object, "/Subtype/Link"))
+        continue;
+      n++;
+      g_assert_nonnull (strstr (object, "/F 4"));
+      g_assert_nonnull (strstr (object, "/Contents("));
+      g_autofree char *key = g_strdup_printf ("\n%d", atoi (strstr (object, "/StructParent ") + 14));
+      int element = reader_reference (tree, key);
+      g_autofree char *kid = g_strdup_printf ("/Obj %u 0 R", i);
+      g_assert_nonnull (strstr (reader_object (reader, element), "/S/Link"));
+      g_assert_nonnull (strstr (reader_object (reader, element), kid));
+      if (strstr (object, "/URI("))
+        g_assert_nonnull (strstr (object, "/URI(https://example.org/a%20b?q=%C3%A9)"));
+    }
+  g_assert_cmpint (n, ==, 3);
+  const char *dests = reader_object (reader, reader_reference (reader_catalog (reader), "/Dests"));
+  g_assert_nonnull (strstr (dests, "/Names[(note-1)["));
+}
+
+static void
+test_outline (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  const Reader *reader = f->reader;
+  const char *outline = reader_object (reader, reader_reference (reader_catalog (reader), "/Outlines"));
+  int first = reader_reference (outline, "/First"), last = reader_reference (outline, "/Last"), heading;
+  g_assert_nonnull (strstr (outline, "/Count 2"));
+  g_assert_cmpint (reader_reference (reader_object (reader, first), "/Next"), ==, last);
+  g_assert_cmpint (reader_reference (reader_object (reader, last), "/Prev"), ==, first);
+  find_element (reader, "H1", 1, &heading);
+  g_assert_cmpint (reader_reference (reader_object (reader, last), "/SE"), ==, heading);
+  g_assert_nonnull (strstr (reader_object (reader, last), "/Dest(two)"));
+}
+
+static void
+test_metadata (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  const Reader *reader = f->reader;
+  const char *info = reader_object (reader, reader_reference (reader->trailer->str, "/Info"));
+  int number = reader_reference (reader_catalog (reader), "/Metadata");
+  const GString *xmp = reader_stream (reader, number);
+  g_assert_null (strstr (reader_object (reader, number), "/Filter"));
+  g_assert_nonnull (strstr (info, "/CreationDate(D:20210826000000Z)"));
+  g_assert_nonnull (strstr (xmp->str, "<xmp:CreateDate>2021-08-26T00:00:00Z<"));
+  g_assert_nonnull (strstr (info, "/Title<FEFF0046006900780074007500720065"));
+  g_assert_nonnull (strstr (xmp->str, ">Fixture: naïve &amp; &lt;bold&gt;<"));
+  g_assert_nonnull (strstr (info, "/Author(Desk)"));
+  g_assert_nonnull (strstr (xmp->str, "<rdf:li>Desk</rdf:li>"));
+  g_assert_nonnull (strstr (xmp->str, "<pdfaid:part>3<"));
+  g_assert_nonnull (strstr (xmp->str, "<pdfuaid:part>1<"));
+  g_assert_nonnull (strstr (xmp->str, "<brief:digest>0123456789abcdef<"));
+  g_assert_null (strstr (info, "Haru"));
+}
+
+/* Ink that nobody tagged becomes an artifact, and whoever made the page hears of it. */
+static void
+test_untagged_ink (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  g_autoptr (Pages) pages = pages_new (f->fonts);
+  pages_add_element (pages, -1, ROLE_DOCUMENT);
+  GArray *ops = pages_add (pages, PT (300), PT (200))->ops;
+  fixture_text (pages, ops, fixture_face (f->fonts, "Inter"), 10, 10, 20, "stray", "en");
+  g_test_expect_message ("brief", G_LOG_LEVEL_CRITICAL, "*outside tags*");
+  g_autoptr (Reader) reader = reader_new (write_pages (pages));
+  g_test_assert_expected_messages ();
+  g_autoptr (GArray) shown = interpret (reader);
+  g_assert_cmpint (g_array_index (shown, Shown, 0).identifier, ==, -1);
+}
+
+/* Elements for layout alone leave no trace: NONE is transparent, ARTIFACT hides what is in it. */
+static void
+test_transparent_roles (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  g_autoptr (Pages) pages = pages_new (f->fonts);
+  int document = pages_add_element (pages, -1, ROLE_DOCUMENT),
+      none = pages_add_element (pages, document, ROLE_NONE);
+  int p = pages_add_element (pages, none, ROLE_P),
+      ornament = pages_add_element (pages, document, ROLE_ARTIFACT), object;
+  int face = fixture_face (f->fonts, "Inter");
+  GArray *ops = pages_add (pages, PT (300), PT (200))->ops;
+  fixture_tagged (pages, ops, p, face, 10, 10, 20, "seen");
+  fixture_tagged (pages, ops, ornament, face, 10, 10, 40, "*");
+  g_autoptr (Reader) reader = reader_new (write_pages (pages));
+  g_autoptr (GArray) shown = interpret (reader);
+  find_element (reader, "Document", 0, &object);
+  g_assert_cmpint (reader_reference (find_element (reader, "P", 0, NULL), "/P"), ==, object);
+  g_assert_cmpint (g_array_index (shown, Shown, 0).identifier, ==, 0);
+  g_assert_cmpint (g_array_index (shown, Shown, 4).identifier, ==, -1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pdf/numbers", test_numbers);
+  g_test_add_func ("/pdf/strings", test_strings);
+#define ADD(name, test) g_test_add ("/pdf/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("same-bytes", test_same_bytes);
+  ADD ("table", test_table);
+  ADD ("text-and-places", test_text_and_places);
+  ADD ("tracking", test_tracking);
+  ADD ("structure", test_structure);
+  ADD ("kid-order", test_kid_order);
+  ADD ("links", test_links);
+  ADD ("outline", test_outline);
+  ADD ("metadata", test_metadata);
+  ADD ("untagged-ink", test_untagged_ink);
+  ADD ("transparent-roles", test_transparent_roles);
+  return g_test_run ();
+}
