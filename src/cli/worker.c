@@ -1,0 +1,282 @@
+/* worker.c: the render side of the program: `brief worker`. It gets settings, then jobs, through its standard input, and knows
+ * of a case only what the Release in a job says. Nothing of facts/ is included here, nor anywhere below.
+ *
+ *   settings: fonts, cache, folder… (where layouts may be)
+ *   job:      task (render | check | chart), layout, release, language; dump (blocks | pages); format, width, height
+ *   answer:   diags (JSON), file… (what the layout was read from), output, pages; or error: the world's fault
+ */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "chart/figure.h"
+#include "cli/command.h"
+#include "cli/message.h"
+#include "cli/sandbox.h"
+#include "document/assemble.h"
+#include "document/layout.h"
+#include "export/pdf.h"
+#include "export/picture.h"
+#include "release/release.h"
+#include "typeset/paginate.h"
+
+typedef struct
+{
+  Fonts *fonts;
+  const char **folders; /* for layouts and their parents */
+} Worker;
+
+static Document *
+assemble (const Release *release, const Layout *layout, const char *language, int n_dropped, Diags *diags)
+{
+  const GPtrArray *drops = layout_drops (layout);
+  g_autofree const char **dropped = g_new0 (const char *, n_dropped + 1);
+  for (int i = 0; i < n_dropped; i++)
+    dropped[i] = drops->pdata[i];
+  AssembleOptions options = { .dropped = dropped };
+  return assemble_document (release, layout, language, &options, diags);
+}
+
+static void
+say_dropped (const Layout *layout, int n_dropped, guint n_pages, Diags *diags)
+{
+  const GPtrArray *drops = layout_drops (layout);
+  Mark mark = { .file = layout->files->len ? g_intern_string (layout->files->pdata[layout->files->len - 1]) : NULL };
+  for (int i = 0; i < n_dropped; i++)
+    diags_note (diags, mark, "dropped-block", NULL, "“%s” was left out so that the briefing fits on %d page%s",
+                (const char *)drops->pdata[i], layout->fit_pages, layout->fit_pages == 1 ? "" : "s");
+  if (layout->fit_pages > 0 && (int)n_pages > layout->fit_pages)
+    diags_error (diags, mark, "does-not-fit", "name more blocks under fit: drop:, or shorten the text",
+                 "the briefing takes %u pages; the layout allows %d", n_pages, layout->fit_pages);
+}
+
+/** Sets the document, leaving out one block more of the layout's list each time until it fits. NULL with errors. */
+static Pages *
+set_pages (const Worker *worker, const Release *release, const Layout *layout, const char *language, Document **document, Diags *diags)
+{
+  const FigureDrawer drawer = { .draw = chart_draw_figure };
+  int n_drops = layout->fit_pages > 0 ? (int)layout_drops (layout)->len : 0;
+  for (int n_dropped = 0;; n_dropped++)
+    {
+      g_autoptr (Diags) round = diags_new ();
+      g_autoptr (Document) made = assemble (release, layout, language, n_dropped, round);
+      g_autoptr (Pages) pages = made ? paginate_document (made, worker->fonts, &drawer, round) : NULL;
+      gboolean fits = !pages || layout->fit_pages <= 0 || (int)pages->pages->len <= layout->fit_pages;
+      if (!fits && n_dropped < n_drops)
+        continue;
+      if (pages)
+        say_dropped (layout, n_dropped, pages->pages->len, round);
+      diags_absorb (diags, g_steal_pointer (&round));
+      *document = g_steal_pointer (&made);
+      return g_steal_pointer (&pages);
+    }
+}
+
+static void
+reply_bytes (Message *reply, GBytes *bytes, GError *error)
+{
+  if (!bytes)
+    {
+      message_add_text (reply, "error", error ? error->message : "nothing was written");
+      return;
+    }
+  gsize length;
+  const void *data = g_bytes_get_data (bytes, &length);
+  message_add (reply, "output", data, length);
+}
+
+static void
+do_render (const Worker *worker, const Message *job, const Release *release, const Layout *layout, Message *reply, Diags *diags)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Document) document = NULL;
+  const char *language = message_find (job, "language", NULL), *dump = message_find (job, "dump", NULL);
+  g_autoptr (Pages) pages = set_pages (worker, release, layout, language, &document, diags);
+  if (!pages || diags_has_errors (diags))
+    return;
+  message_add_number (reply, "pages", (int)pages->pages->len);
+  if (dump)
+    {
+      g_autofree char *text = strcmp (dump, "blocks") == 0 ? document_dump (document) : pages_dump (pages);
+      message_add_text (reply, "output", text);
+      return;
+    }
+  g_autoptr (GBytes) pdf = pdf_write (pages, &error);
+  reply_bytes (reply, pdf, error);
+}
+
+/** The first relationship chart of a block and what is in it, or NULL. */
+static const Block *
+find_chart (const Block *block)
+{
+  if (block->kind == BLOCK_FIGURE && block->drawing && block->drawing->kind == DRAWING_CHART)
+    return block;
+  for (guint i = 0; block->children && i < block->children->len; i++)
+    {
+      const Block *found = find_chart (block->children->pdata[i]);
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/** A drawing as a document of its own: one page, one Figure. */
+static GBytes *
+chart_pdf (const Worker *worker, const Document *document, const Drawing *drawing, GError **error)
+{
+  const int margin = 24 * 1024; /* [upt] */
+  g_autoptr (Pages) pages = pages_new (worker->fonts);
+  Page *page = pages_add (pages, drawing->width + 2 * margin, drawing->height + 2 * margin);
+  pages->title = g_strdup (document->title);
+  pages->lang = g_strdup (document->lang);
+  pages->author = g_strdup (document->author);
+  pages->subject = g_strdup (document->subject);
+  pages->keywords = g_strdup (document->keywords);
+  pages->created = g_strdup (document->created);
+  pages->marking = g_strdup (document->marking);
+  pages->digest = g_strdup (document->digest);
+  int root = pages_add_element (pages, -1, ROLE_DOCUMENT);
+  int figure = pages_add_element (pages, root, ROLE_FIGURE);
+  Element *element = &g_array_index (pages->elements, Element, figure);
+  element->alt = g_strdup (drawing->alt);
+  element->has_box = TRUE;
+  element->x = element->y = margin;
+  element->width = drawing->width;
+  element->height = drawing->height;
+  ops_tag_begin (page->ops, figure);
+  ops_append_moved (page->ops, drawing->ops, margin, margin);
+  ops_tag_end (page->ops);
+  return pdf_write (pages, error);
+}
+
+static GBytes *
+chart_bytes (const Worker *worker, const Message *job, const Document *document, const Block *block, Diags *diags, GError **error)
+{
+  const char *format = message_find (job, "format", NULL);
+  int width = message_number (job, "width", 0), height = message_number (job, "height", 0);
+  if (strcmp (format, "json") == 0)
+    {
+      char *text = chart_write_json (block->drawing, width, height, worker->fonts, diags);
+      return text ? g_bytes_new_take (text, strlen (text)) : NULL;
+    }
+  Drawing *drawing = chart_draw_figure (NULL, block->drawing, width, height, worker->fonts, diags);
+  if (!drawing)
+    return NULL;
+  GBytes *bytes = NULL;
+  if (strcmp (format, "svg") == 0)
+    bytes = picture_svg (drawing->ops, drawing->width, drawing->height, document->title, drawing->alt, worker->fonts, error);
+  else if (strcmp (format, "png") == 0)
+    bytes = picture_png (drawing->ops, drawing->width, drawing->height, 144, worker->fonts, error);
+  else
+    bytes = chart_pdf (worker, document, drawing, error);
+  drawing_free (drawing);
+  return bytes;
+}
+
+static void
+do_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout, Message *reply, Diags *diags)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Document) document = assemble (release, layout, message_find (job, "language", NULL), 0, diags);
+  if (!document || diags_has_errors (diags))
+    return;
+  const Block *block = find_chart (document->body);
+  if (!block)
+    {
+      Mark mark = { .file = layout->files->len ? g_intern_string (layout->files->pdata[0]) : NULL };
+      diags_error (diags, mark, "no-chart", "take a layout that has one with --layout",
+                   "there is no relationship chart in this layout, or no relation in what this audience may know");
+      return;
+    }
+  g_autoptr (GBytes) bytes = chart_bytes (worker, job, document, block, diags, &error);
+  if (!diags_has_errors (diags))
+    reply_bytes (reply, bytes, error);
+}
+
+static void
+answer (const Worker *worker, const Message *job, Message *reply)
+{
+  g_autoptr (Diags) diags = diags_new ();
+  const char *task = message_find (job, "task", NULL), *path = message_find (job, "layout", NULL);
+  gsize length = 0;
+  const char *text = message_find (job, "release", &length);
+  const LayoutChecks checks = { .families = fonts_families (worker->fonts) };
+  g_autoptr (Layout) layout = layout_read (path, worker->folders, &checks, diags);
+  for (guint i = 0; layout && i < layout->files->len; i++)
+    message_add_text (reply, "file", layout->files->pdata[i]);
+  if (layout && text)
+    {
+      g_autoptr (Release) release = release_read (text, length, "release", diags);
+      if (release && strcmp (task, "chart") == 0)
+        do_chart (worker, job, release, layout, reply, diags);
+      else if (release)
+        do_render (worker, job, release, layout, reply, diags);
+    }
+  g_autofree char *json = diags_to_json (diags);
+  message_add_text (reply, "diags", json);
+}
+
+/** The messages go to the real standard output; whatever a library prints by mistake goes to standard error. */
+static int
+keep_output (void)
+{
+  int out = dup (STDOUT_FILENO);
+  if (out >= 0)
+    dup2 (STDERR_FILENO, STDOUT_FILENO);
+  return out;
+}
+
+static gboolean
+open_worker (Worker *worker, const Message *settings, GError **error)
+{
+  const char *fonts = message_find (settings, "fonts", NULL), *cache = message_find (settings, "cache", NULL);
+  worker->folders = message_all (settings, "folder");
+  g_autoptr (GPtrArray) readable = g_ptr_array_new ();
+  for (int i = 0; worker->folders[i]; i++)
+    g_ptr_array_add (readable, (gpointer)worker->folders[i]);
+  g_ptr_array_add (readable, (gpointer)fonts);
+  g_ptr_array_add (readable, (gpointer) "/usr/share/hyphen");
+  g_ptr_array_add (readable, NULL);
+  sandbox_enter ((const char *const *)readable->pdata, cache);
+  worker->fonts = fonts_open (fonts, cache, error);
+  return worker->fonts != NULL;
+}
+
+static int
+run_worker (const void *options, char **operands, int n_operands)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Message) settings = message_read (STDIN_FILENO, NULL);
+  Worker worker = { 0 };
+  if (!settings || !message_find (settings, "fonts", NULL))
+    {
+      fputs ("brief: worker: only brief itself starts this command\n", stderr);
+      return STATUS_USAGE;
+    }
+  int out = keep_output ();
+  gboolean good = open_worker (&worker, settings, &error);
+  for (;;)
+    {
+      g_autoptr (Message) job = message_read (STDIN_FILENO, NULL);
+      g_autoptr (Message) reply = message_new ();
+      if (!job)
+        break;
+      if (good)
+        answer (&worker, job, reply);
+      else
+        message_add_text (reply, "error", error->message);
+      if (!message_write (reply, out, NULL))
+        break;
+    }
+  fonts_free (worker.fonts);
+  g_free (worker.folders);
+  return STATUS_FINE;
+}
+
+const Command command_worker = {
+  .name = "worker",
+  .operands = "",
+  .summary = "render what the program sends through a pipe",
+  .detail = "Started by the other commands; of no use by hand.",
+  .run = run_worker,
+  .hidden = TRUE,
+};
