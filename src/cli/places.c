@@ -38,8 +38,8 @@ Places *
 places_find (void)
 {
   Places *places = g_new0 (Places, 1);
-  g_autofree char *here = g_get_current_dir ();
-  places->project = find_upwards (here, (const char *const[]){"data", NULL});
+  places->here = g_get_current_dir ();
+  places->project = find_upwards (places->here, (const char *const[]){"data", NULL});
   places->program = g_file_read_link ("/proc/self/exe", NULL);
   if (!places->program)
     return places;
@@ -62,8 +62,18 @@ places_free (Places *places)
   g_free (places->program);
   g_free (places->shipped);
   g_free (places->fonts);
+  g_free (places->here);
   g_free (places->project);
   g_free (places);
+}
+
+char *
+places_short (const Places *places, const char *path)
+{
+  gsize length = strlen (places->here);
+  if (strncmp (path, places->here, length) == 0 && path[length] == '/' && path[length + 1])
+    return g_strdup (path + length + 1);
+  return g_strdup (path);
 }
 
 char *
@@ -203,7 +213,7 @@ places_data (const Places *places, const char *case_folder)
 {
   if (case_folder)
     return g_path_get_dirname (case_folder);
-  return places->project ? g_build_filename (places->project, "data", NULL) : g_get_current_dir ();
+  return places->project ? g_build_filename (places->project, "data", NULL) : g_strdup (places->here);
 }
 
 char *
@@ -211,8 +221,7 @@ places_output (const Places *places)
 {
   if (places->project)
     return g_build_filename (places->project, "output", NULL);
-  g_autofree char *here = g_get_current_dir ();
-  return g_build_filename (here, "output", NULL);
+  return g_build_filename (places->here, "output", NULL);
 }
 
 char **

@@ -12,6 +12,7 @@ typedef struct
   char *program; /* absolute path of this executable */
   char *shipped; /* folder with layouts/, data/schemes/, fonts/; NULL: not found */
   char *fonts;   /* shipped/fonts; NULL: not found */
+  char *here;    /* where we stand */
   char *project; /* the folder that holds the nearest data/ upwards from where we stand; NULL: none */
 } Places;
 
@@ -19,6 +20,9 @@ typedef struct
 Places *places_find (void);
 void places_free (Places *places);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Places, places_free)
+
+/** The path as a person standing here would write it: without the part that leads here; owned. Diagnostics name files so. */
+char *places_short (const Places *places, const char *path);
 
 /** The folder of a case given as a path or as a name under the project's data/; NULL if there is none. Owned, absolute. */
 char *places_case (const Places *places, const char *name);

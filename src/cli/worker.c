@@ -3,7 +3,7 @@
  *
  *   settings: fonts, cache, folder… (where layouts may be)
  *   job:      task (render | check | chart), layout, release, language; dump (blocks | pages); format, width, height
- *   answer:   diags (JSON), file… (what the layout was read from), output, pages; or error: the world's fault
+ *   answer:   diags (JSON), file… (what the layout was read from), output, pages, microseconds; or error: the world's fault
  */
 #include <stdio.h>
 #include <string.h>
@@ -65,7 +65,7 @@ set_pages (const Worker *worker, const Release *release, const Layout *layout, c
         continue;
       if (pages)
         say_dropped (layout, n_dropped, pages->pages->len, round);
-      diags_absorb (diags, g_steal_pointer (&round));
+      diags_absorb (diags, round);
       *document = g_steal_pointer (&made);
       return g_steal_pointer (&pages);
     }
@@ -260,10 +260,12 @@ run_worker (const void *options, char **operands, int n_operands)
       g_autoptr (Message) reply = message_new ();
       if (!job)
         break;
+      gint64 begun = g_get_monotonic_time ();
       if (good)
         answer (&worker, job, reply);
       else
         message_add_text (reply, "error", error->message);
+      message_add_number (reply, "microseconds", (int)(g_get_monotonic_time () - begun));
       if (!message_write (reply, out, NULL))
         break;
     }

@@ -1,0 +1,242 @@
+/* make.c: see make.h. */
+#include "cli/make.h"
+#include <string.h>
+#include <glib/gstdio.h>
+#include "cli/command.h"
+#include "cli/files.h"
+#include "cli/key.h"
+#include "cli/pool.h"
+#include "cli/terminal.h"
+
+Product *
+product_new (void)
+{
+  Product *product = g_new0 (Product, 1);
+  product->task = "render";
+  product->diags = diags_new ();
+  return product;
+}
+
+void
+product_free (Product *product)
+{
+  if (!product)
+    return;
+  g_free (product->case_folder);
+  g_free (product->audience);
+  g_free (product->layout);
+  g_free (product->layout_path);
+  g_free (product->language);
+  g_free (product->output);
+  g_free (product->trouble);
+  g_free (product->key);
+  diags_free (product->diags);
+  g_free (product);
+}
+
+typedef struct
+{
+  char *common; /* of all keys */
+  Progress progress;
+  int done, total;
+} Run;
+
+static void
+fail (Product *product, ProductState state, const char *trouble)
+{
+  product->state = state;
+  g_free (product->trouble);
+  product->trouble = g_strdup (trouble);
+}
+
+/** Writes what the worker sent. A product with errors is not written: an earlier file stays. */
+static void
+take_reply (Product *product, const Message *reply, Run *run)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length = 0, diags_length = 0;
+  const char *json = message_find (reply, "diags", &diags_length);
+  const char *output = message_find (reply, "output", &length);
+  const char *trouble = message_find (reply, "error", NULL);
+  if (json && !diags_read_json (product->diags, json, diags_length))
+    trouble = "the render worker answered what cannot be understood";
+  product->pages = message_number (reply, "pages", 0);
+  product->milliseconds = message_number (reply, "microseconds", 0) / 1000.0;
+  if (trouble)
+    fail (product, PRODUCT_WORLD, trouble);
+  else if (diags_has_errors (product->diags))
+    fail (product, PRODUCT_AUTHOR, NULL);
+  else if (!output)
+    fail (product, PRODUCT_WORLD, "the render worker wrote nothing");
+  else if (!file_write_atomically (product->output, output, length, 0666, &error))
+    fail (product, PRODUCT_WORLD, error->message);
+  else
+    {
+      g_autofree const char **files = message_all (reply, "file");
+      product->state = PRODUCT_MADE;
+      key_write (product, run->common, files);
+    }
+}
+
+static void
+on_done (Job *job, const Message *reply, const GError *error, gpointer data)
+{
+  Run *run = data;
+  Product *product = job->data;
+  if (reply)
+    take_reply (product, reply, run);
+  else
+    fail (product, PRODUCT_WORLD, error->message);
+  progress_show (&run->progress, ++run->done, run->total, job->name);
+}
+
+static Message *
+request_for (const Product *product)
+{
+  Message *request = message_new ();
+  message_add_text (request, "task", product->task);
+  message_add_text (request, "layout", product->layout_path);
+  message_add_text (request, "language", product->language);
+  message_add_text (request, "dump", product->dump);
+  message_add_text (request, "format", product->format);
+  if (product->width > 0)
+    message_add_number (request, "width", product->width);
+  if (product->height > 0)
+    message_add_number (request, "height", product->height);
+  message_add_text (request, "release", product->release);
+  return request;
+}
+
+/** fontconfig's cache: beside the fonts if we may write there, else the user's own. */
+static char *
+font_cache (const Places *places)
+{
+  g_autofree char *beside = g_build_filename (places->fonts, ".cache", NULL);
+  if (g_mkdir_with_parents (beside, 0777) == 0 && g_access (beside, W_OK) == 0)
+    return g_steal_pointer (&beside);
+  char *own = g_build_filename (g_get_user_cache_dir (), "brief", "fontconfig", NULL);
+  (void)g_mkdir_with_parents (own, 0700);
+  return own;
+}
+
+static void
+add_folder (Message *settings, GHashTable *seen, const char *folder)
+{
+  if (g_hash_table_add (seen, g_strdup (folder)))
+    message_add_text (settings, "folder", folder);
+}
+
+/** Settings of a run: fonts, and every folder in which a layout or its parent may be. */
+static Message *
+settings_for (const Places *places, const GPtrArray *jobs)
+{
+  Message *settings = message_new ();
+  g_autofree char *cache = font_cache (places);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  message_add_text (settings, "fonts", places->fonts);
+  message_add_text (settings, "cache", cache);
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const Product *product = ((Job *)jobs->pdata[i])->data;
+      g_autofree char *own = g_path_get_dirname (product->layout_path);
+      g_auto (GStrv) folders = places_layout_folders (places, product->case_folder);
+      add_folder (settings, seen, own);
+      for (int k = 0; folders[k]; k++)
+        {
+          g_autofree char *folder = places_short (places, folders[k]);
+          add_folder (settings, seen, folder);
+        }
+    }
+  return settings;
+}
+
+static int
+worst_status (const GPtrArray *products)
+{
+  int worst = STATUS_FINE;
+  for (guint i = 0; i < products->len; i++)
+    {
+      const Product *product = products->pdata[i];
+      if (product->state == PRODUCT_AUTHOR)
+        worst = MAX (worst, STATUS_AUTHOR);
+      else if (product->state == PRODUCT_WORLD || product->state == PRODUCT_WAITING)
+        worst = STATUS_WORLD;
+    }
+  return worst;
+}
+
+int
+make_products (const Places *places, GPtrArray *products, const MakeOptions *options)
+{
+  if (!places->fonts)
+    {
+      for (guint i = 0; i < products->len; i++)
+        fail (products->pdata[i], PRODUCT_WORLD, "no fonts: neither fonts/ in the source tree nor share/brief/fonts was found");
+      return STATUS_WORLD;
+    }
+  Run run = { .common = key_common (places) };
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)job_free);
+  for (guint i = 0; i < products->len; i++)
+    {
+      Product *product = products->pdata[i];
+      if (product->state != PRODUCT_WAITING)
+        continue;
+      if (!options->force && key_is_fresh (product, run.common))
+        {
+          product->state = PRODUCT_FRESH;
+          continue;
+        }
+      char *group = g_strdup_printf ("%s\n%s", product->case_folder, product->audience);
+      char *name = g_path_get_basename (product->output);
+      g_ptr_array_add (jobs, job_new_take (group, name, request_for (product), product));
+    }
+  run.total = (int)jobs->len;
+  progress_begin (&run.progress, options->quiet);
+  g_autoptr (Message) settings = settings_for (places, jobs);
+  if (jobs->len)
+    pool_run (places->program, settings, jobs, options->jobs > 0 ? options->jobs : (int)g_get_num_processors (), on_done, &run);
+  progress_clear (&run.progress);
+  g_free (run.common);
+  return worst_status (products);
+}
+
+char *
+product_name (const char *pattern, const char *case_name, int issue, const char *layout, const char *audience, const char *language,
+              char **problem)
+{
+  g_autofree char *number = g_strdup_printf ("%d", issue);
+  const struct
+  {
+    const char *field, *value;
+  } fields[] = { { "case", case_name }, { "issue", number }, { "layout", layout }, { "audience", audience }, { "language", language } };
+  g_autoptr (GString) out = g_string_new (NULL);
+  for (const char *p = pattern; *p; p++)
+    {
+      const char *end = *p == '{' ? strchr (p, '}') : NULL;
+      if (!end)
+        {
+          g_string_append_c (out, *p);
+          continue;
+        }
+      gboolean known = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        if (strlen (fields[i].field) == (gsize)(end - p - 1) && strncmp (fields[i].field, p + 1, (gsize)(end - p - 1)) == 0)
+          {
+            g_string_append (out, fields[i].value);
+            known = TRUE;
+          }
+      if (!known)
+        {
+          *problem = g_strdup_printf ("the name knows no %.*s; it has {case}, {issue}, {layout}, {audience} and {language}",
+                                      (int)(end - p + 1), p);
+          return NULL;
+        }
+      p = end;
+    }
+  if (strchr (out->str, '/') || g_str_has_prefix (out->str, "."))
+    {
+      *problem = g_strdup_printf ("%s is not a file name", out->str);
+      return NULL;
+    }
+  return g_strdup (out->str);
+}

@@ -1,0 +1,51 @@
+/* make.h: products from Releases: what is stale is rendered by workers and written whole; what is not is left alone.
+ *
+ * A product is stale when anything it was made from is not what the key beside it says: Release text, every layout file that was
+ * read, the faces in fonts/, the language, the program, or the product's own bytes. Keys stand in .cache/AUDIENCE/ beside the
+ * product. Only the render side's words come in here: no Store, no audience but its id.
+ */
+#pragma once
+#include "base/diag.h"
+#include "cli/places.h"
+
+typedef enum
+{
+  PRODUCT_WAITING,
+  PRODUCT_FRESH,  /* nothing had changed */
+  PRODUCT_MADE,
+  PRODUCT_AUTHOR, /* diagnostics have errors; the earlier file stays */
+  PRODUCT_WORLD,  /* @trouble says what; the earlier file stays */
+} ProductState;
+
+typedef struct
+{
+  char *case_folder, *audience, *layout, *layout_path, *language;
+  char *output;              /* path, "-": standard output */
+  const char *release;       /* canonical text, borrowed */
+  const char *task;          /* "render" | "chart" */
+  const char *dump, *format; /* borrowed; NULL */
+  int width, height;         /* chart [upt]; 0: its own choice */
+  ProductState state;
+  int pages;
+  double milliseconds; /* the worker's, without start-up */
+  char *trouble;
+  Diags *diags; /* what the render side found */
+  char *key;    /* path; NULL: always made */
+} Product;
+
+Product *product_new (void);
+void product_free (Product *product);
+
+typedef struct
+{
+  int jobs;       /* workers at a time; 0: as many as processors */
+  gboolean force; /* make fresh ones, too */
+  gboolean quiet; /* no progress bar */
+} MakeOptions;
+
+/** Makes every product (of Product*), sets their states, and returns the worst: a STATUS_. Prints nothing but the progress. */
+int make_products (const Places *places, GPtrArray *products, const MakeOptions *options);
+
+/** `{case}-{issue}-{layout}-{audience}-{language}.pdf` with its fields filled in; owned. NULL and @problem: an unknown field. */
+char *product_name (const char *pattern, const char *case_name, int issue, const char *layout, const char *audience,
+                    const char *language, char **problem);
