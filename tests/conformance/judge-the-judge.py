@@ -24,7 +24,7 @@ FAULTS = [
     ('not marked as tagged', rb'/Marked true', b'/Marked false', 'ua1', '6.2-1'),
     ('not marked as tagged, archival', rb'/Marked true', b'/Marked false', '3a', '6.7.2.2-1'),
     ('no PDF/UA identifier', rb'<pdfuaid:part>1</pdfuaid:part>|pdfuaid:part="1"', b'', 'ua1', '5-1'),
-    ('no PDF/A identifier', rb'<pdfaid:part>3</pdfaid:part>|pdfaid:part="3"', b'', '3a', '6.6.4-1'),
+    ('no PDF/A identifier', rb'<pdfaid:part>3</pdfaid:part>|pdfaid:part="3"', b'', '3a', '6.6.4-'),
     ('claims level B only', rb'(pdfaid:conformance(?:>|="))A', rb'\1B', '3a', '6.6.4-3'),
     ('no title in the metadata', rb'(?s)<dc:title>.*?</dc:title>', b'', 'ua1', '7.1-9'),
     ('no output intent', rb'/OutputIntents', b'/OutputNothing', '3a', '6.2.4.3'),
