@@ -1,0 +1,389 @@
+#!/usr/bin/env python3
+"""command.py BRIEF SOURCE [NAME…]: the program as a user meets it. TAP; each test works in a scratch folder of its own."""
+import glob
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+BRIEF, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+class Place:
+    """A scratch folder, and the program in it. run() returns exit status, standard output, standard error."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def run(self, *words, cwd='', env=None, stdin=None):
+        r = subprocess.run([BRIEF, *words], cwd=os.path.join(self.folder, cwd), capture_output=True, text=True, timeout=300,
+                           env={**os.environ, **(env or {})}, stdin=stdin or subprocess.DEVNULL)
+        return r.returncode, r.stdout, r.stderr
+
+    def new(self):
+        """The case that comes with the program; everything below runs in it."""
+        status, out, err = self.run('new', 'mine')
+        assert status == 0, err
+        self.folder = os.path.join(self.folder, 'mine')
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def edit(self, name, old, new):
+        with open(self.path(name), encoding='utf-8') as f:
+            text = f.read()
+        assert old in text, f'{old} is not in {name}'
+        with open(self.path(name), 'w', encoding='utf-8') as f:
+            f.write(text.replace(old, new, 1))
+
+    def digests(self):
+        return {os.path.basename(p): hashlib.sha256(open(p, 'rb').read()).hexdigest() for p in glob.glob(self.path('output', '*.pdf'))}
+
+
+def commands():
+    return subprocess.run([BRIEF, 'words'], capture_output=True, text=True, check=True).stdout.split()
+
+
+@test
+def overview_and_version(p):
+    status, out, err = p.run()
+    assert status == 2 and 'Usage: brief' in err and out == ''
+    status, out, err = p.run('--help')
+    assert status == 0 and err == '' and all(re.search(rf'^  {c}\b', out, re.M) for c in commands())
+    status, out, err = p.run('--version')
+    assert status == 0 and re.fullmatch(r'brief \d+\.\d+\.\d+\n', out)
+
+
+@test
+def every_command_has_help_with_examples(p):
+    assert set(commands()) >= {'new', 'check', 'render', 'build', 'chart', 'explain', 'schema'}
+    for c in commands():
+        status, out, err = p.run(c, '--help')
+        assert status == 0 and err == '', c
+        assert f'Usage: brief {c}' in out and f'\n  brief {c}' in out.split('Examples:')[1], c
+        assert p.run('help', c)[1] == out
+        assert max(len(line) for line in out.splitlines()) <= 100, c
+
+
+@test
+def examples_of_the_help_work(p):
+    for name in ('data', 'layouts'):
+        shutil.copytree(os.path.join(SOURCE, name), p.path(name))
+    for c in commands():
+        out = p.run(c, '--help')[1]
+        for line in re.findall(r'^  (brief .*)$', out.split('Examples:')[1], re.M):
+            if '>' in line:
+                line = line.split('>')[0]
+            status, _, err = p.run(*line.split()[1:])
+            assert status == 0, f'{line}: {status}: {err}'
+
+
+@test
+def wrong_words_are_answered_with_the_nearest(p):
+    p.new()
+    for words, says in (
+            (['rendr'], 'did you mean “render”'), (['frobnicate'], 'no command “frobnicate”'), (['build', '--job', '2'], 'did you mean --jobs'),
+            (['build', '-j', 'x'], 'number'), (['chart', 'ferry', '--format', 'pgn'], 'did you mean png'),
+            (['render', 'fery', '-l', 'analyst'], 'did you mean “ferry”'), (['render', 'ferry', '-l', 'analist'], 'did you mean “analyst”'),
+            (['render', 'ferry', '-l', 'analyst', '-a', 'dsk'], 'did you mean “desk”'), (['schema', 'fact'], 'did you mean “facts”'),
+            (['explain', 'ferry', 'F99', '-a', 'desk'], 'F99'), (['new'], 'which folder')):
+        status, out, err = p.run(*words)
+        assert status == 2, f'{words}: {status}: {err}'
+        assert says in err, f'{words}: {err}'
+        assert out == '', words
+
+
+@test
+def what_is_missing_is_answered_with_what_there_is(p):
+    p.new()
+    status, _, err = p.run('render')
+    assert status == 2 and 'ferry' in err, err
+    status, _, err = p.run('render', 'ferry')
+    assert status == 2 and all(w in err for w in ('one-page', 'analyst', 'executive', 'public')), err
+    # two audiences get this layout: which one is meant cannot be known
+    p.edit('data/briefings.yaml', '{audience: press, layout: public}', '{audience: press, layout: analyst}')
+    status, _, err = p.run('render', 'ferry', '-l', 'analyst')
+    assert status == 2 and 'desk' in err and 'press' in err, err
+    # no product has it: every audience is named
+    status, _, err = p.run('render', 'ferry', '-l', 'executive')
+    assert status == 2 and 'desk' in err and 'press' in err, err
+
+
+@test
+def new_makes_a_case_that_renders(p):
+    p.new()
+    status, out, err = p.run('check')
+    assert status == 0 and 'error' not in err and 'warning' not in err, err
+    status, out, err = p.run('build')
+    assert status == 0, err
+    names = {'ferry-1-one-page-desk-en-GB.pdf', 'ferry-1-analyst-desk-en-GB.pdf', 'ferry-1-public-press-en-GB.pdf'}
+    assert set(p.digests()) == names, p.digests()
+    for name in names:
+        line = next(l for l in out.splitlines() if name in l)
+        assert re.search(r'\d+ pages?\b', line) and re.search(r'\d ms', line), line
+    # a folder that holds anything is left alone
+    os.chdir('/')
+    status, _, err = p.run('new', '.')
+    assert status == 2 and 'nothing was changed' in err
+
+
+@test
+def what_is_not_stale_is_left_alone(p):
+    p.new()
+    assert p.run('build')[0] == 0
+    first, one_page = p.digests(), 'ferry-1-one-page-desk-en-GB.pdf'
+    stamps = {n: os.stat(p.path('output', n)).st_mtime_ns for n in first}
+
+    def made():
+        status, out, err = p.run('build')
+        assert status == 0, err
+        now = {n: os.stat(p.path('output', n)).st_mtime_ns for n in first}
+        changed = {n for n in first if now[n] != stamps[n]}
+        stamps.update(now)
+        return changed
+    assert made() == set()
+    p.edit('data/ferry/facts.yaml', '# A small case', '# a small case')  # a comment is no fact
+    assert made() == set()
+    p.edit('data/ferry/layouts/one-page.yaml', '0B5D57', '5D0B57')
+    assert made() == {one_page}
+    assert p.digests()[one_page] != first[one_page]
+    p.edit('data/ferry/layouts/one-page.yaml', '5D0B57', '0B5D57')
+    assert made() == {one_page} and p.digests() == first  # and back again: the same bytes
+    p.edit('data/ferry/facts.yaml', 'worn engines in 2023', 'worn engines in 2022')  # only the desk may know this
+    assert made() == {n for n in first if 'desk' in n}
+    with open(p.path('output', one_page), 'ab') as f:
+        f.write(b'x')
+    stamps[one_page] = os.stat(p.path('output', one_page)).st_mtime_ns
+    assert made() == {one_page}
+    os.remove(p.path('output', one_page))
+    assert p.run('build')[0] == 0 and os.path.exists(p.path('output', one_page))
+    status, out, _ = p.run('build', '--force', '--format', 'json')
+    table = json.loads(out)
+    assert status == 0 and len(table) == 3 and all(row['state'] == 'made' and row['pages'] >= 1 for row in table), out
+
+
+@test
+def same_input_same_bytes(p):
+    p.new()
+    assert p.run('build', '-j', '1', '--output', 'a')[0] == 0
+    assert p.run('build', '-j', '3', '--output', 'b', env={'TZ': 'Asia/Kabul', 'LANG': 'ar_EG.UTF-8', 'LC_ALL': 'de_DE.UTF-8', 'HOME': '/'})[0] == 0
+    for name in ('ferry-1-one-page-desk-en-GB.pdf', 'ferry-1-analyst-desk-en-GB.pdf', 'ferry-1-public-press-en-GB.pdf'):
+        a, b = (open(p.path(x, name), 'rb').read() for x in 'ab')
+        assert a == b, name
+    # a cold worker of its own, from another folder
+    status, _, err = p.run('render', os.path.join('data', 'ferry'), '-l', 'analyst', '-a', 'desk', '-o', 'c.pdf')
+    assert status == 0, err
+    assert open(p.path('c.pdf'), 'rb').read() == open(p.path('a', 'ferry-1-analyst-desk-en-GB.pdf'), 'rb').read()
+
+
+@test
+def mistakes_are_found_at_once_and_leave_the_output(p):
+    p.new()
+    assert p.run('build')[0] == 0
+    before = p.digests()
+    p.edit('data/ferry/facts.yaml', 'said_by: gazette/master ', 'said_by: gazete/master ')
+    p.edit('data/ferry/facts.yaml', 'reliability: B ', 'relability: B ')
+    status, out, err = p.run('check')
+    assert status == 1 and out == '', err
+    found = re.findall(r'^(\S+):(\d+):(\d+): error: .*\[([a-z-]+)\]$', err, re.M)
+    assert len(found) >= 2 and all(f[0] == 'data/ferry/facts.yaml' for f in found), err
+    assert 'reliability' in err and 'gazette/master' in err, err  # what was meant
+    assert '\033' not in err
+    status, out, err = p.run('check', '--format', 'json')
+    listed = json.loads(out)
+    assert status == 1 and {d['code'] for d in listed} >= {f[3] for f in found}
+    for words in (['build'], ['render', 'ferry', '-l', 'analyst', '-a', 'desk'], ['chart', 'ferry', '-a', 'desk']):
+        status, _, err = p.run(*words)
+        assert status == 1 and 'relability' in err, (words, err)
+    assert p.digests() == before
+
+
+@test
+def a_broken_layout_is_the_authors_mistake(p):
+    p.new()
+    assert p.run('build')[0] == 0
+    before = p.digests()
+    p.edit('data/ferry/layouts/one-page.yaml', 'colours:', 'colors:')
+    status, _, err = p.run('build')
+    assert status == 1 and re.search(r'one-page\.yaml:\d+:\d+: error: ', err) and 'colours' in err, err
+    assert p.digests() == before
+    status, _, err = p.run('check')
+    assert status == 1 and 'colours' in err, err  # check asks a render worker about layouts
+    status, _, err = p.run('check', p.path('data', 'ferry', 'layouts', 'one-page.yaml'))
+    assert status == 1 and 'colours' in err, err
+
+
+@test
+def the_world_is_to_blame(p):
+    p.new()
+    assert p.run('build')[0] == 0
+    with open(p.path('file'), 'w'):
+        pass
+    status, _, err = p.run('render', 'ferry', '-l', 'analyst', '-a', 'desk', '-o', 'file/below.pdf')
+    assert status == 3 and 'below' in err or 'file' in err, err
+    assert status == 3
+    status, _, err = p.run('build', '--output', 'file')
+    assert status == 3, err
+    if os.path.exists('/dev/full'):
+        with open('/dev/full', 'w') as full:
+            r = subprocess.run([BRIEF, 'render', 'ferry', '-l', 'analyst', '-a', 'desk', '-o', '-'], cwd=p.folder, stdout=full, stderr=subprocess.PIPE)
+            assert r.returncode == 3, r.stderr
+
+
+@test
+def products_have_names_of_their_own(p):
+    p.new()
+    p.edit('data/briefings.yaml', '  - case: ferry\n', '  - case: ferry\n    name: "{case}-{issue}.pdf"\n')
+    status, _, err = p.run('build')
+    assert status == 1 and 'ferry-1.pdf' in err, err
+    p.edit('data/briefings.yaml', '{case}-{issue}.pdf', '{case}-{layout}-{colour}.pdf')
+    status, _, err = p.run('build')
+    assert status == 1 and '{colour}' in err, err
+    p.edit('data/briefings.yaml', '{case}-{layout}-{colour}.pdf', '../{layout}.pdf')
+    assert p.run('build')[0] == 1
+    p.edit('data/briefings.yaml', '../{layout}.pdf', 'no {issue} {layout}.pdf')
+    assert p.run('build')[0] == 0
+    assert os.path.exists(p.path('output', 'no 1 one-page.pdf'))
+
+
+@test
+def explain_tells_who_may_know(p):
+    p.new()
+    status, out, err = p.run('explain', 'ferry', 'F4', '-a', 'press')
+    assert status == 0 and 'master' in out and 'Gazette' in out, out + err
+    status, out, err = p.run('explain', 'ferry', 'F8', '-a', 'press')
+    assert status == 0 and 'AMBER' in out and 'CLEAR' in out, out + err
+    status, out, err = p.run('explain', 'ferry', 'F8')
+    assert status == 0 and 'desk' in out and 'press' in out, out + err
+
+
+@test
+def charts_in_four_formats(p):
+    p.new()
+    for kind, magic in (('svg', b'<'), ('png', b'\x89PNG\r\n'), ('pdf', b'%PDF-1.7'), ('json', b'{')):
+        status, _, err = p.run('chart', 'ferry', '-a', 'desk', '--format', kind, '-o', 'chart.' + kind)
+        assert status == 0, err
+        with open(p.path('chart.' + kind), 'rb') as f:
+            data = f.read()
+        assert data.startswith(magic), kind
+    json.loads(data)
+    status, out, err = p.run('chart', 'ferry', '-a', 'desk', '--format', 'svg', '-o', '-')
+    assert status == 0 and out.rstrip().endswith('</svg>'), err
+    # what one audience may not know is in no chart of it
+    assert 'Seafarers' in out
+    status, out, err = p.run('chart', 'ferry', '-a', 'press', '--format', 'svg', '-o', '-')
+    assert status == 0 and 'warned' not in out
+
+
+@test
+def schemas_are_json(p):
+    for what in ('facts', 'audiences', 'layout', 'build'):
+        status, out, err = p.run('schema', what)
+        schema = json.loads(out)
+        assert status == 0 and '$schema' in schema and ('properties' in schema or '$defs' in schema), what
+
+
+@test
+def dumps_for_tests(p):
+    p.new()
+    for kind, word in (('release', 'F1'), ('blocks', 'ferry'), ('pages', 'ferry')):
+        status, out, err = p.run('render', 'ferry', '-l', 'analyst', '-a', 'desk', '--dump', kind)
+        assert status == 0 and word in out, (kind, err)
+    assert 'Seafarers' not in p.run('render', 'ferry', '-l', 'public', '-a', 'press', '--dump', 'release')[1].replace("Seafarers' Union", '')
+
+
+@test
+def a_worker_by_hand_says_so(p):
+    status, out, err = p.run('worker')
+    assert status == 2 and 'only brief itself' in err and out == ''
+
+
+@test
+def manual_and_completion_know_every_word(p):
+    out = p.run('manual')[1]
+    for c in commands():
+        assert f'.SS brief {c}' in out, c
+        for option in p.run('words', c)[1].split():
+            assert option.replace('-', '\\-') in out or option == '--help', (c, option)
+    if shutil.which('man'):
+        with open(p.path('brief.1'), 'w', encoding='utf-8') as f:
+            f.write(out)
+        r = subprocess.run(['man', '--warnings', '-E', 'UTF-8', '-l', '-Tutf8', 'brief.1'], cwd=p.folder, capture_output=True, text=True,
+                           env={**os.environ, 'MANROFFSEQ': '', 'MANWIDTH': '100', 'LC_ALL': 'C.UTF-8'})
+        assert r.returncode == 0 and r.stderr == '', r.stderr
+    script = os.path.join(SOURCE, 'contrib', 'brief.bash')
+
+    def complete(line):
+        words = line.split(' ')
+        code = (f'source {script}; COMP_WORDS=("$@"); COMP_CWORD={len(words) - 1}; _brief; printf "%s\\n" "${{COMPREPLY[@]}}"')
+        r = subprocess.run(['bash', '-c', code, 'bash', BRIEF, *words[1:]], cwd=p.folder, capture_output=True, text=True)
+        return r.stdout.split()
+    p.new()
+    assert complete('brief re') == ['render']
+    assert set(commands()) <= set(complete('brief '))
+    assert complete('brief render fer') == ['ferry']
+    assert complete('brief render ferry --lay') == ['--layout']
+    assert complete('brief render ferry -l one') == ['one-page']
+    assert complete('brief chart ferry --format s') == ['svg']
+
+
+@test
+def a_terminal_gets_colour_and_a_pipe_does_not(p):
+    import pty
+    p.new()
+    p.edit('data/ferry/facts.yaml', 'relations:', 'relatoins:')
+    assert '\033' not in p.run('check')[2]
+
+    def in_terminal(**env):
+        master, slave = pty.openpty()
+        subprocess.run([BRIEF, 'check'], cwd=p.folder, stdout=slave, stderr=slave, stdin=subprocess.DEVNULL,
+                       env={**os.environ, 'TERM': 'xterm', **env})
+        os.close(slave)
+        data = b''
+        try:
+            while chunk := os.read(master, 65536):
+                data += chunk
+        except OSError:
+            pass
+        os.close(master)
+        return data
+    plain = {k: v for k, v in os.environ.items() if k == 'NO_COLOR'}
+    if not plain:
+        assert b'\033' in in_terminal()
+    assert b'\033' not in in_terminal(NO_COLOR='1')
+    assert b'\033' not in in_terminal(TERM='dumb')
+
+
+def main():
+    wanted = sys.argv[3:]
+    chosen = [t for t in TESTS if not wanted or t.__name__ in wanted]
+    print(f'1..{len(chosen)}', flush=True)
+    failed = 0
+    for number, function in enumerate(chosen, 1):
+        begun, trouble = time.monotonic(), ''
+        with tempfile.TemporaryDirectory(prefix='brief-') as folder:
+            try:
+                function(Place(folder))
+            except Exception as error:  # a failed assertion, or the program did something no test foresaw
+                trouble = f'{type(error).__name__}: {error} (line {sys.exc_info()[2].tb_next.tb_lineno})'
+            os.chdir('/')
+        failed += bool(trouble)
+        for line in trouble.splitlines()[:15]:
+            print('#', line)
+        print(f'{"not ok" if trouble else "ok"} {number} - {function.__name__} ({time.monotonic() - begun:.1f} s)', flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
