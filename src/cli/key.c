@@ -9,7 +9,7 @@ key_common (const Places *places)
 {
   g_autoptr (GString) fonts = g_string_new (NULL);
   GString *out = g_string_new ("brief key 1\n");
-  struct stat info = { 0 };
+  struct stat info = {0};
   if (places->program && stat (places->program, &info) != 0)
     info.st_size = 0;
   /* size and time stand for the program's contents, which would cost more to hash than a page to render */
@@ -48,7 +48,8 @@ key_is_fresh (Product *product, const char *common)
 {
   g_autofree char *text = NULL;
   g_autofree char *head = key_head (product, common);
-  if (!product->key || !g_file_get_contents (product->key, &text, NULL, NULL) || !g_str_has_prefix (text, head))
+  if (!product->key || !g_file_get_contents (product->key, &text, NULL, NULL) ||
+      !g_str_has_prefix (text, head))
     return FALSE;
   gboolean has_product = FALSE;
   g_auto (GStrv) lines = g_strsplit (text + strlen (head), "\n", -1);
@@ -79,6 +80,7 @@ key_write (const Product *product, const char *common, const char *const *files)
       g_string_append_printf (out, "file %s %s\n", digest ? digest : "-", files[i]);
     }
   g_autofree char *digest = file_digest (product->output);
-  g_string_append_printf (out, "product %s %s\npages %d\n", digest ? digest : "-", product->output, product->pages);
+  g_string_append_printf (out, "product %s %s\npages %d\n", digest ? digest : "-", product->output,
+                          product->pages);
   (void)file_write_atomically (product->key, out->str, out->len, 0600, NULL);
 }

@@ -66,6 +66,8 @@ take_reply (Product *product, const Message *reply, Run *run)
     fail (product, PRODUCT_WORLD, trouble);
   else if (diags_has_errors (product->diags))
     fail (product, PRODUCT_AUTHOR, NULL);
+  else if (strcmp (product->task, "check") == 0)
+    product->state = PRODUCT_FRESH;
   else if (!output)
     fail (product, PRODUCT_WORLD, "the render worker wrote nothing");
   else if (!file_write_atomically (product->output, output, length, 0666, &error))
@@ -138,6 +140,8 @@ settings_for (const Places *places, const GPtrArray *jobs)
   for (guint i = 0; i < jobs->len; i++)
     {
       const Product *product = ((Job *)jobs->pdata[i])->data;
+      if (!*product->layout_path)
+        continue;
       g_autofree char *own = g_path_get_dirname (product->layout_path);
       g_auto (GStrv) folders = places_layout_folders (places, product->case_folder);
       add_folder (settings, seen, own);
@@ -171,10 +175,11 @@ make_products (const Places *places, GPtrArray *products, const MakeOptions *opt
   if (!places->fonts)
     {
       for (guint i = 0; i < products->len; i++)
-        fail (products->pdata[i], PRODUCT_WORLD, "no fonts: neither fonts/ in the source tree nor share/brief/fonts was found");
+        fail (products->pdata[i], PRODUCT_WORLD,
+              "no fonts: neither fonts/ in the source tree nor share/brief/fonts was found");
       return STATUS_WORLD;
     }
-  Run run = { .common = key_common (places) };
+  Run run = {.common = key_common (places)};
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)job_free);
   for (guint i = 0; i < products->len; i++)
     {
@@ -194,21 +199,26 @@ make_products (const Places *places, GPtrArray *products, const MakeOptions *opt
   progress_begin (&run.progress, options->quiet);
   g_autoptr (Message) settings = settings_for (places, jobs);
   if (jobs->len)
-    pool_run (places->program, settings, jobs, options->jobs > 0 ? options->jobs : (int)g_get_num_processors (), on_done, &run);
+    pool_run (places->program, settings, jobs,
+              options->jobs > 0 ? options->jobs : (int)g_get_num_processors (), on_done, &run);
   progress_clear (&run.progress);
   g_free (run.common);
   return worst_status (products);
 }
 
 char *
-product_name (const char *pattern, const char *case_name, int issue, const char *layout, const char *audience, const char *language,
-              char **problem)
+product_name (const char *pattern, const char *case_name, int issue, const char *layout, const char *audience,
+              const char *language, char **problem)
 {
   g_autofree char *number = g_strdup_printf ("%d", issue);
   const struct
   {
     const char *field, *value;
-  } fields[] = { { "case", case_name }, { "issue", number }, { "layout", layout }, { "audience", audience }, { "language", language } };
+  } fields[] = {{"case", case_name},
+                {"issue", number},
+                {"layout", layout},
+                {"audience", audience},
+                {"language", language}};
   g_autoptr (GString) out = g_string_new (NULL);
   for (const char *p = pattern; *p; p++)
     {
@@ -220,15 +230,17 @@ product_name (const char *pattern, const char *case_name, int issue, const char 
         }
       gboolean known = FALSE;
       for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-        if (strlen (fields[i].field) == (gsize)(end - p - 1) && strncmp (fields[i].field, p + 1, (gsize)(end - p - 1)) == 0)
+        if (strlen (fields[i].field) == (gsize)(end - p - 1) &&
+            strncmp (fields[i].field, p + 1, (gsize)(end - p - 1)) == 0)
           {
             g_string_append (out, fields[i].value);
             known = TRUE;
           }
       if (!known)
         {
-          *problem = g_strdup_printf ("the name knows no %.*s; it has {case}, {issue}, {layout}, {audience} and {language}",
-                                      (int)(end - p + 1), p);
+          *problem = g_strdup_printf (
+              "the name knows no %.*s; it has {case}, {issue}, {layout}, {audience} and {language}",
+              (int)(end - p + 1), p);
           return NULL;
         }
       p = end;

@@ -11,7 +11,7 @@
 typedef enum
 {
   PRODUCT_WAITING,
-  PRODUCT_FRESH,  /* nothing had changed */
+  PRODUCT_FRESH, /* nothing had changed */
   PRODUCT_MADE,
   PRODUCT_AUTHOR, /* diagnostics have errors; the earlier file stays */
   PRODUCT_WORLD,  /* @trouble says what; the earlier file stays */
@@ -21,8 +21,8 @@ typedef struct
 {
   char *case_folder, *audience, *layout, *layout_path, *language;
   char *output;              /* path, "-": standard output */
-  const char *release;       /* canonical text, borrowed */
-  const char *task;          /* "render" | "chart" */
+  const char *release;       /* canonical text, borrowed; NULL to check */
+  const char *task;          /* "render" | "chart" | "check": read the layout, make nothing */
   const char *dump, *format; /* borrowed; NULL */
   int width, height;         /* chart [upt]; 0: its own choice */
   ProductState state;
@@ -47,5 +47,5 @@ typedef struct
 int make_products (const Places *places, GPtrArray *products, const MakeOptions *options);
 
 /** `{case}-{issue}-{layout}-{audience}-{language}.pdf` with its fields filled in; owned. NULL and @problem: an unknown field. */
-char *product_name (const char *pattern, const char *case_name, int issue, const char *layout, const char *audience,
-                    const char *language, char **problem);
+char *product_name (const char *pattern, const char *case_name, int issue, const char *layout,
+                    const char *audience, const char *language, char **problem);

@@ -24,8 +24,8 @@ copy_tree (const char *from, const char *to, GError **error)
           if (!copy_tree (source, target, error))
             return FALSE;
         }
-      else if (!g_file_get_contents (source, &text, &length, error)
-               || !file_write_atomically (target, text, length, 0666, error))
+      else if (!g_file_get_contents (source, &text, &length, error) ||
+               !file_write_atomically (target, text, length, 0666, error))
         return FALSE;
     }
   return dir != NULL;
@@ -54,10 +54,12 @@ run_new (const void *options, char **operands, int n_operands)
       terminal_say ("new: %s is there already; nothing was changed", folder);
       return STATUS_USAGE;
     }
-  g_autofree char *start = places->shipped ? g_build_filename (places->shipped, "contrib", "start", NULL) : NULL;
+  g_autofree char *start =
+      places->shipped ? g_build_filename (places->shipped, "contrib", "start", NULL) : NULL;
   if (!start || !copy_tree (start, folder, &error))
     {
-      terminal_say ("new: %s", error ? error->message : "the files that come with the program are not where they should be");
+      terminal_say ("new: %s", error ? error->message
+                                     : "the files that come with the program are not where they should be");
       return STATUS_WORLD;
     }
   printf ("%s holds a small invented case. Next:\n"
@@ -70,18 +72,20 @@ run_new (const void *options, char **operands, int n_operands)
 }
 
 static const char *const examples[] = {
-  "brief new my-briefing",
-  "makes the folder my-briefing with facts, audiences, a layout and a build file",
-  NULL,
+    "brief new my-briefing",
+    "makes the folder my-briefing with facts, audiences, a layout and a build file",
+    NULL,
 };
 
 const Command command_new = {
-  .name = "new",
-  .operands = "DIR",
-  .max_operands = 1,
-  .summary = "a working briefing to start from",
-  .detail = "Makes the folder DIR with a small, commented case about an invented accident: facts with their sources, two audiences, "
-            "a layout of its own, and a build file. It renders at once. A folder that holds anything is left alone.",
-  .examples = examples,
-  .run = run_new,
+    .name = "new",
+    .operands = "DIR",
+    .max_operands = 1,
+    .summary = "a working briefing to start from",
+    .detail = "Makes the folder DIR with a small, commented case about an invented accident: facts with "
+              "their sources, two audiences, "
+              "a layout of its own, and a build file. It renders at once. A folder that holds anything is "
+              "left alone.",
+    .examples = examples,
+    .run = run_new,
 };

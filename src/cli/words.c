@@ -14,12 +14,12 @@ run_manual (const void *options, char **operands, int n_operands)
 }
 
 const Command command_manual = {
-  .name = "manual",
-  .operands = "",
-  .summary = "the manual page in man(7) markup",
-  .detail = "Prints the manual page, made from the same tables as the help.",
-  .run = run_manual,
-  .hidden = TRUE,
+    .name = "manual",
+    .operands = "",
+    .summary = "the manual page in man(7) markup",
+    .detail = "Prints the manual page, made from the same tables as the help.",
+    .run = run_manual,
+    .hidden = TRUE,
 };
 
 static void
@@ -73,11 +73,12 @@ run_words (const void *options, char **operands, int n_operands)
 }
 
 const Command command_words = {
-  .name = "words",
-  .operands = "[WHAT [CASE]]",
-  .max_operands = 2,
-  .summary = "what shell completion offers",
-  .detail = "Prints the commands, the options of a command, the cases, the layouts, or the values of an option, one a line.",
-  .run = run_words,
-  .hidden = TRUE,
+    .name = "words",
+    .operands = "[WHAT [CASE]]",
+    .max_operands = 2,
+    .summary = "what shell completion offers",
+    .detail = "Prints the commands, the options of a command, the cases, the layouts, or the values of an "
+              "option, one a line.",
+    .run = run_words,
+    .hidden = TRUE,
 };

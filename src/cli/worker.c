@@ -2,7 +2,7 @@
  * of a case only what the Release in a job says. Nothing of facts/ is included here, nor anywhere below.
  *
  *   settings: fonts, cache, folder… (where layouts may be)
- *   job:      task (render | check | chart), layout, release, language; dump (blocks | pages); format, width, height
+ *   job:      task (render | check | chart | schema), layout, release, language; dump (blocks | pages); format, width, height
  *   answer:   diags (JSON), file… (what the layout was read from), output, pages, microseconds; or error: the world's fault
  */
 #include <stdio.h>
@@ -32,7 +32,7 @@ assemble (const Release *release, const Layout *layout, const char *language, in
   g_autofree const char **dropped = g_new0 (const char *, n_dropped + 1);
   for (int i = 0; i < n_dropped; i++)
     dropped[i] = drops->pdata[i];
-  AssembleOptions options = { .dropped = dropped };
+  AssembleOptions options = {.dropped = dropped};
   return assemble_document (release, layout, language, &options, diags);
 }
 
@@ -40,10 +40,12 @@ static void
 say_dropped (const Layout *layout, int n_dropped, guint n_pages, Diags *diags)
 {
   const GPtrArray *drops = layout_drops (layout);
-  Mark mark = { .file = layout->files->len ? g_intern_string (layout->files->pdata[layout->files->len - 1]) : NULL };
+  Mark mark = {.file = layout->files->len ? g_intern_string (layout->files->pdata[layout->files->len - 1])
+                                          : NULL};
   for (int i = 0; i < n_dropped; i++)
-    diags_note (diags, mark, "dropped-block", NULL, "“%s” was left out so that the briefing fits on %d page%s",
-                (const char *)drops->pdata[i], layout->fit_pages, layout->fit_pages == 1 ? "" : "s");
+    diags_note (diags, mark, "dropped-block", NULL,
+                "“%s” was left out so that the briefing fits on %d page%s", (const char *)drops->pdata[i],
+                layout->fit_pages, layout->fit_pages == 1 ? "" : "s");
   if (layout->fit_pages > 0 && (int)n_pages > layout->fit_pages)
     diags_error (diags, mark, "does-not-fit", "name more blocks under fit: drop:, or shorten the text",
                  "the briefing takes %u pages; the layout allows %d", n_pages, layout->fit_pages);
@@ -51,9 +53,10 @@ say_dropped (const Layout *layout, int n_dropped, guint n_pages, Diags *diags)
 
 /** Sets the document, leaving out one block more of the layout's list each time until it fits. NULL with errors. */
 static Pages *
-set_pages (const Worker *worker, const Release *release, const Layout *layout, const char *language, Document **document, Diags *diags)
+set_pages (const Worker *worker, const Release *release, const Layout *layout, const char *language,
+           Document **document, Diags *diags)
 {
-  const FigureDrawer drawer = { .draw = chart_draw_figure };
+  const FigureDrawer drawer = {.draw = chart_draw_figure};
   int n_drops = layout->fit_pages > 0 ? (int)layout_drops (layout)->len : 0;
   for (int n_dropped = 0;; n_dropped++)
     {
@@ -85,7 +88,8 @@ reply_bytes (Message *reply, GBytes *bytes, GError *error)
 }
 
 static void
-do_render (const Worker *worker, const Message *job, const Release *release, const Layout *layout, Message *reply, Diags *diags)
+do_render (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
+           Message *reply, Diags *diags)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Document) document = NULL;
@@ -149,7 +153,8 @@ chart_pdf (const Worker *worker, const Document *document, const Drawing *drawin
 }
 
 static GBytes *
-chart_bytes (const Worker *worker, const Message *job, const Document *document, const Block *block, Diags *diags, GError **error)
+chart_bytes (const Worker *worker, const Message *job, const Document *document, const Block *block,
+             Diags *diags, GError **error)
 {
   const char *format = message_find (job, "format", NULL);
   int width = message_number (job, "width", 0), height = message_number (job, "height", 0);
@@ -163,7 +168,8 @@ chart_bytes (const Worker *worker, const Message *job, const Document *document,
     return NULL;
   GBytes *bytes = NULL;
   if (strcmp (format, "svg") == 0)
-    bytes = picture_svg (drawing->ops, drawing->width, drawing->height, document->title, drawing->alt, worker->fonts, error);
+    bytes = picture_svg (drawing->ops, drawing->width, drawing->height, document->title, drawing->alt,
+                         worker->fonts, error);
   else if (strcmp (format, "png") == 0)
     bytes = picture_png (drawing->ops, drawing->width, drawing->height, 144, worker->fonts, error);
   else
@@ -173,7 +179,8 @@ chart_bytes (const Worker *worker, const Message *job, const Document *document,
 }
 
 static void
-do_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout, Message *reply, Diags *diags)
+do_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
+          Message *reply, Diags *diags)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Document) document = assemble (release, layout, message_find (job, "language", NULL), 0, diags);
@@ -182,9 +189,10 @@ do_chart (const Worker *worker, const Message *job, const Release *release, cons
   const Block *block = find_chart (document->body);
   if (!block)
     {
-      Mark mark = { .file = layout->files->len ? g_intern_string (layout->files->pdata[0]) : NULL };
-      diags_error (diags, mark, "no-chart", "take a layout that has one with --layout",
-                   "there is no relationship chart in this layout, or no relation in what this audience may know");
+      Mark mark = {.file = layout->files->len ? g_intern_string (layout->files->pdata[0]) : NULL};
+      diags_error (
+          diags, mark, "no-chart", "take a layout that has one with --layout",
+          "there is no relationship chart in this layout, or no relation in what this audience may know");
       return;
     }
   g_autoptr (GBytes) bytes = chart_bytes (worker, job, document, block, diags, &error);
@@ -199,7 +207,13 @@ answer (const Worker *worker, const Message *job, Message *reply)
   const char *task = message_find (job, "task", NULL), *path = message_find (job, "layout", NULL);
   gsize length = 0;
   const char *text = message_find (job, "release", &length);
-  const LayoutChecks checks = { .families = fonts_families (worker->fonts) };
+  if (strcmp (task, "schema") == 0)
+    {
+      g_autofree char *schema = layout_schema ();
+      message_add_text (reply, "output", schema);
+      return;
+    }
+  const LayoutChecks checks = {.families = fonts_families (worker->fonts)};
   g_autoptr (Layout) layout = layout_read (path, worker->folders, &checks, diags);
   for (guint i = 0; layout && i < layout->files->len; i++)
     message_add_text (reply, "file", layout->files->pdata[i]);
@@ -246,7 +260,7 @@ run_worker (const void *options, char **operands, int n_operands)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Message) settings = message_read (STDIN_FILENO, NULL);
-  Worker worker = { 0 };
+  Worker worker = {0};
   if (!settings || !message_find (settings, "fonts", NULL))
     {
       fputs ("brief: worker: only brief itself starts this command\n", stderr);
@@ -275,10 +289,10 @@ run_worker (const void *options, char **operands, int n_operands)
 }
 
 const Command command_worker = {
-  .name = "worker",
-  .operands = "",
-  .summary = "render what the program sends through a pipe",
-  .detail = "Started by the other commands; of no use by hand.",
-  .run = run_worker,
-  .hidden = TRUE,
+    .name = "worker",
+    .operands = "",
+    .summary = "render what the program sends through a pipe",
+    .detail = "Started by the other commands; of no use by hand.",
+    .run = run_worker,
+    .hidden = TRUE,
 };

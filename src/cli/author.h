@@ -1,0 +1,46 @@
+/* author.h: the author's side of a command: a case with its store, the audiences, the build file; and Releases made from them.
+ *
+ * Only this file's .c includes facts/; commands work with what it gives: ids, canonical Release text and diagnostics. Nothing
+ * of the render side is included here.
+ */
+#pragma once
+#include "base/diag.h"
+#include "cli/places.h"
+
+typedef struct Author Author;
+
+/** One line of a build file: a product that is wanted. */
+typedef struct
+{
+  char *case_name, *audience, *layout;
+  char *language; /* NULL: the case's own */
+  char *name;     /* pattern; NULL: the usual one */
+  Mark mark;
+} Wanted;
+
+/** Reads a case whole: facts, their rules, audiences. Mistakes are in @diags; the result is NULL only when there is no store to
+ *  speak of. @folder as a person would write it (diagnostics name it so). */
+Author *author_open (const Places *places, const char *folder, Diags *diags);
+void author_free (Author *author);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Author, author_free)
+
+/** Ids of the audiences, in the author's order; NULL-terminated, borrowed. */
+const char *const *author_audiences (const Author *author);
+int author_issue (const Author *author);
+const char *author_language (const Author *author);
+/** The case's id, as it stands in file names: the name of its folder. */
+const char *author_case (const Author *author);
+
+/** Canonical text of what @audience may know; owned. NULL with diagnostics: refused at the wall. */
+char *author_release (const Author *author, const char *audience, Diags *diags);
+
+/** Where a record comes from and who may see it, in words; @audience NULL: every audience. Owned. NULL: no such record. */
+char *author_explain (const Author *author, const char *id, const char *audience);
+/** Ids of all records of the case, sorted; owned. */
+char **author_ids (const Author *author);
+
+/** The products of a build file, of Wanted*; owned. Mistakes are in @diags; NULL when it cannot be read at all. */
+GPtrArray *wanted_read (const char *path, Diags *diags);
+
+/** JSON Schema of facts, audiences or build files; owned. NULL: no such thing. */
+char *author_schema (const char *what);

@@ -1,0 +1,105 @@
+/* render.c: `brief render`: one product. The facts side runs here; a worker renders. */
+#include <stdio.h>
+#include <string.h>
+#include "cli/command.h"
+#include "cli/session.h"
+#include "cli/terminal.h"
+
+typedef struct
+{
+  const char *layout, *audience, *output, *language, *dump;
+  gboolean quiet;
+} RenderOptions;
+
+static const OptionSpec specs[] = {
+    {"layout", 'l', OPTION_TEXT, "LAYOUT", G_STRUCT_OFFSET (RenderOptions, layout),
+     "how it looks: a name, or a path that ends in .yaml", FALSE},
+    {"audience", 'a', OPTION_TEXT, "AUDIENCE", G_STRUCT_OFFSET (RenderOptions, audience),
+     "who will read it; without it: the audience that the build file pairs with this layout", FALSE},
+    {"output", 'o', OPTION_TEXT, "FILE", G_STRUCT_OFFSET (RenderOptions, output),
+     "where to write; “-” is standard output", FALSE},
+    {"lang", 0, OPTION_TEXT, "LANGUAGE", G_STRUCT_OFFSET (RenderOptions, language),
+     "language of the product, such as fr; without it: the case's", FALSE},
+    {"quiet", 'q', OPTION_FLAG, NULL, G_STRUCT_OFFSET (RenderOptions, quiet), "print nothing but diagnostics",
+     FALSE},
+    {"dump", 0, OPTION_CHOICE, "release|blocks|pages", G_STRUCT_OFFSET (RenderOptions, dump),
+     "print what a stage makes, as text", TRUE},
+    {0},
+};
+
+/** Where the product goes when nobody says: output/ beside data/, under the usual name. */
+static char *
+usual_output (const Session *session, const char *layout, const char *audience, const char *language)
+{
+  g_autofree char *name = layout_name (layout);
+  g_autofree char *folder = places_output (session->places);
+  g_autofree char *file =
+      g_strdup_printf ("%s-%d-%s-%s-%s.pdf", author_case (session->author), author_issue (session->author),
+                       name, audience, language ? language : author_language (session->author));
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  return places_short (session->places, path);
+}
+
+static int
+render (Session *session, const RenderOptions *options)
+{
+  const char *audience;
+  g_autofree char *layout_path = NULL;
+  int status = session_layout (session, options->layout, &layout_path);
+  if (status == STATUS_FINE)
+    status = session_audience (session, options->audience, options->layout, &audience);
+  if (status != STATUS_FINE)
+    return status;
+  g_autofree char *release =
+      diags_has_errors (session->diags) ? NULL : author_release (session->author, audience, session->diags);
+  if (!release || diags_has_errors (session->diags))
+    return session_report (session, FALSE);
+  if (options->dump && strcmp (options->dump, "release") == 0)
+    {
+      fputs (release, stdout);
+      return session_report (session, FALSE);
+    }
+  g_autofree char *usual = usual_output (session, options->layout, audience, options->language);
+  const char *output = options->output ? options->output : options->dump ? "-" : usual;
+  Product *product =
+      session_product (session, audience, options->layout, layout_path, options->language, output, release);
+  product->dump = options->dump;
+  status = session_make (session, product, options->quiet);
+  product_free (product);
+  return status;
+}
+
+static int
+run_render (const void *values, char **operands, int n_operands)
+{
+  Session session;
+  int status = session_open (&session, n_operands > 0 ? operands[0] : NULL);
+  if (status == STATUS_FINE)
+    status = render (&session, values);
+  session_clear (&session);
+  return status;
+}
+
+static const char *const examples[] = {
+    "brief render isis-k -l executive",
+    "one product, for the audience that data/briefings.yaml pairs with this layout, into output/",
+    "brief render isis-k -l analyst -a desk -o analyst.pdf",
+    "for the desk, into a file of that name",
+    NULL,
+};
+
+const Command command_render = {
+    .name = "render",
+    .operands = "CASE -l LAYOUT",
+    .max_operands = 1,
+    .summary = "make one product",
+    .detail = "Renders one briefing: what the audience may know of the case, arranged by the layout, as a "
+              "tagged, archival PDF. It goes "
+              "to output/{case}-{issue}-{layout}-{audience}-{language}.pdf. When there are mistakes in the "
+              "author's files, they are "
+              "all named and an earlier file stays as it was.",
+    .examples = examples,
+    .options = specs,
+    .options_size = sizeof (RenderOptions),
+    .run = run_render,
+};
