@@ -199,7 +199,6 @@ reader_pages (const Reader *reader)
 {
   const char *tree = reader_object (reader, reader_reference (reader_catalog (reader), "/Pages"));
   g_autofree char *flat = g_strdelimit (g_strdup (tree), "\n", ' ');
-  g_autoptr (GArray) padded = NULL;
   g_autoptr (GString) tight = g_string_new (flat);
   g_string_replace (tight, "[ ", "[", 0);
   g_string_replace (tight, " ]", "]", 0);
