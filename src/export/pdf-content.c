@@ -241,34 +241,28 @@ is_space (const GlyphRun *run, const Glyph *glyph)
   return glyph->end - glyph->start == 1 && run->text[glyph->start] == ' ';
 }
 
-static int
-by_value (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
-  return x < y ? -1 : x > y;
-}
-
-/* The run's tracking: what most glyphs are set apart beyond their widths. Spaces and marks do not vote. [1/1000 pt] */
+/* The run's tracking: what most glyphs are set apart beyond their widths, the median of up to 15 gaps, for a few pairs are
+ * kerned. Spaces and marks do not vote. [1/1000 pt] */
 static int
 find_tracking (const Content *c, const GlyphRun *run)
 {
-  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i + 1 < run->glyphs->len; i++)
+  gint64 gaps[15];
+  int n = 0, step = 1 + run->glyphs->len / (2 * G_N_ELEMENTS (gaps));
+  for (guint i = 0; i + 1 < run->glyphs->len && n < (int)G_N_ELEMENTS (gaps); i += step)
     {
       const Glyph *glyph = &g_array_index (run->glyphs, Glyph, i);
       if (glyph->id == 0 || glyph->advance == 0 || glyph[1].advance == 0 || is_space (run, glyph))
         continue;
       gint64 gap = pen_position (c, glyph[1].x) - pen_position (c, glyph->x) -
                    pdf_fonts_glyph (c->fonts, run, i).width;
-      g_array_append_val (gaps, gap);
+      int k = n++;
+      for (; k > 0 && gaps[k - 1] > gap; k--)
+        gaps[k] = gaps[k - 1];
+      gaps[k] = gap;
     }
-  if (gaps->len < 4)
+  if (n < 4 || ABS (gaps[n / 2]) < PER_THOUSANDTH / 2)
     return 0;
-  g_array_sort (gaps, by_value);
-  gint64 median = g_array_index (gaps, gint64, gaps->len / 2);
-  if (ABS (median) < PER_THOUSANDTH / 2)
-    return 0;
-  return rounded (median * c->size, 100 * PER_THOUSANDTH);
+  return rounded (gaps[n / 2] * c->size, 100 * PER_THOUSANDTH);
 }
 
 /* A glyph show operation, [<…>n<…>]TJ, being gathered. */
@@ -331,6 +325,22 @@ begin_run (Content *c, const GlyphRun *run)
   c->line_y = y;
 }
 
+/* How far the pen must be moved before a glyph, in thousandths; 0: not worth a number. All gaps of a justified line are alike
+ * but for rounding: a gap within a thousandth of the one before is written like it, which deflates to nothing. What it is off
+ * stays with the pen and cannot add up. */
+static gint64
+needed_move (gint64 off, gboolean space, gboolean after_space, gint64 *last_gap)
+{
+  off = rounded (off, PER_THOUSANDTH);
+  if (space)
+    return 0;
+  if (!after_space)
+    return ABS (off) >= 2 ? off : 0;
+  if (ABS (off - *last_gap) > 1)
+    *last_gap = off;
+  return *last_gap;
+}
+
 static void
 write_run (Content *c, const GlyphRun *run)
 {
@@ -339,28 +349,29 @@ write_run (Content *c, const GlyphRun *run)
   begin_run (c, run);
   g_autoptr (GString) show = g_string_new (NULL);
   gboolean has_number = FALSE, after_space = FALSE;
-  gint64 pen = 0, tracking = rounded ((gint64)c->tracking * 100 * PER_THOUSANDTH, c->size);
+  gint64 pen = 0, last_gap = 0, tracking = rounded ((gint64)c->tracking * 100 * PER_THOUSANDTH, c->size);
   for (guint i = 0; i < run->glyphs->len; i++)
     {
       const Glyph *glyph = &g_array_index (run->glyphs, Glyph, i);
       if (glyph->id == 0)
         continue; /* .notdef may not be shown; who set the run has said so and drawn a box */
       PdfGlyph code = pdf_fonts_glyph (c->fonts, run, i);
-      gint64 off = rounded (pen_position (c, glyph->x) - pen, PER_THOUSANDTH);
-      int rise = -hundredths (glyph->y);
       gboolean space = is_space (run, glyph);
+      gint64 move = needed_move (pen_position (c, glyph->x) - pen, space, after_space, &last_gap);
+      int rise = -hundredths (glyph->y);
       if (run->face != c->face || code.variant != c->variant || rise != c->rise)
         {
           flush_show (c, show, &has_number);
           set_font (c, run->face, code.variant);
           set_text_number (c, &c->rise, rise, 2, "Ts");
         }
-      if (off != 0 && !space && (after_space || ABS (off) >= 2))
+      if (move != 0)
         {
           g_string_append (show, show->len ? ">" : "");
-          g_string_append_printf (show, "%" G_GINT64_FORMAT "<", -off);
+          put_fixed (show, -move, 0);
+          g_string_append_c (show, '<');
           has_number = TRUE;
-          pen += off * PER_THOUSANDTH;
+          pen += move * PER_THOUSANDTH;
         }
       else if (show->len == 0)
         g_string_append_c (show, '<');
