@@ -1,0 +1,272 @@
+/* arrange.c: starts, stages, selection. See arrange.h; one run is anneal.c.
+ *
+ * Each single run varies in quality by a factor of three, so a pool of runs is part of the method: runs are chosen by the score
+ * that a reader would give (defects, crossings, bends), the energy only breaks ties, then the number of the run.
+ */
+#include "chart/arrange.h"
+#include "chart/score.h"
+#include <math.h>
+#include <string.h>
+
+typedef struct
+{
+  int starts, start_moves, kept, kept_moves, last, last_moves;
+} Stages;
+
+static const Stages stages_of[] = {
+  [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000},
+  [EFFORT_NORMAL] = {12, 12000, 3, 30000, 1, 60000},
+  [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000},
+};
+
+/* Distances in lines between all boxes; those without a way get one more than the longest. */
+static void
+graph_distances (const Model *m, double *d)
+{
+  int n = m->n;
+
+  for (int i = 0; i < n * n; i++)
+    d[i] = n + 1;
+  for (int i = 0; i < n; i++)
+    d[i * n + i] = 0;
+  for (int e = 0; e < m->m; e++)
+    d[m->kinds[e].a * n + m->kinds[e].b] = d[m->kinds[e].b * n + m->kinds[e].a] = 1;
+  for (int k = 0; k < n; k++)
+    for (int i = 0; i < n; i++)
+      for (int j = 0; j < n; j++)
+        d[i * n + j] = MIN (d[i * n + j], d[i * n + k] + d[k * n + j]);
+  for (int i = 0; i < n * n; i++)
+    d[i] = MIN (d[i], 4);
+}
+
+/* Stress majorisation from random places, stretched to the frame. */
+static void
+start_places (Model *m, Random *random, const double *d)
+{
+  int n = m->n;
+  g_autofree Point *p = g_new (Point, n + 1), *q = g_new (Point, n + 1);
+  Rect span = {1e18, 1e18, -1e18, -1e18};
+
+  for (int i = 0; i < n; i++)
+    p[i] = (Point){random_below (random, 4096) / 1024.0, random_below (random, 4096) / 1024.0};
+  for (int round = 0; round < 40; round++)
+    {
+      for (int i = 0; i < n; i++)
+        {
+          double weights = 0;
+          Point sum = {0, 0};
+          for (int k = 0; k < n; k++)
+            {
+              if (k == i)
+                continue;
+              double ideal = d[i * n + k], w = 1 / (ideal * ideal), far = MAX (.01, point_distance (p[i], p[k]));
+              sum.x += w * (p[k].x + ideal * (p[i].x - p[k].x) / far);
+              sum.y += w * (p[k].y + ideal * (p[i].y - p[k].y) / far);
+              weights += w;
+            }
+          q[i] = weights > 0 ? (Point){sum.x / weights, sum.y / weights} : p[i];
+        }
+      memcpy (p, q, sizeof (Point) * (gsize)n);
+    }
+  for (int i = 0; i < n; i++)
+    span = (Rect){MIN (span.x0, p[i].x), MIN (span.y0, p[i].y), MAX (span.x1, p[i].x), MAX (span.y1, p[i].y)};
+  gboolean mirror_x = random_below (random, 2), mirror_y = random_below (random, 2);
+  for (int i = 0; i < n; i++)
+    {
+      double x = (p[i].x - span.x0) / MAX (.001, span.x1 - span.x0), y = (p[i].y - span.y0) / MAX (.001, span.y1 - span.y0);
+      x = mirror_x ? 1 - x : x;
+      y = mirror_y ? 1 - y : y;
+      m->box[i].x = (int)((m->sizes[i].w / 2 + x * MAX (0, m->frame_w - m->sizes[i].w)) * SIXTEENTH);
+      m->box[i].y = (int)((m->sizes[i].h / 2 + y * MAX (0, m->frame_h - m->sizes[i].h)) * SIXTEENTH);
+    }
+}
+
+static void
+start_lines (Model *m, Random *random)
+{
+  for (int e = 0; e < m->m; e++)
+    {
+      int middle = PORTS * PORTS / 2;
+      m->line[e] = (LinePlace){0, (gint16)middle, (gint16)middle, SLIDES / 2, (gint16)(m->kinds[e].n_wraps > 1)};
+      m->line[e].port_a = (gint16)(middle + random_below (random, 3) - 1);
+      m->line[e].port_b = (gint16)(middle + random_below (random, 3) - 1);
+    }
+}
+
+/* Settings worth keeping, best first. */
+typedef struct
+{
+  BoxPlace *box;
+  LinePlace *line;
+  int cost, run;
+  gint64 energy;
+} Candidate;
+
+static void
+candidate_clear (gpointer p)
+{
+  Candidate *c = p;
+
+  g_free (c->box);
+  g_free (c->line);
+}
+
+static int
+candidate_compare (gconstpointer pa, gconstpointer pb)
+{
+  const Candidate *a = pa, *b = pb;
+
+  if (a->cost != b->cost)
+    return a->cost < b->cost ? -1 : 1;
+  if (a->energy != b->energy)
+    return a->energy < b->energy ? -1 : 1;
+  return a->run < b->run ? -1 : a->run > b->run;
+}
+
+static GArray *
+candidates_new (void)
+{
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (Candidate));
+
+  g_array_set_clear_func (array, candidate_clear);
+  return array;
+}
+
+static void
+candidates_add (GArray *to, const Model *m, int run)
+{
+  Candidate c = {g_memdup2 (m->box, sizeof (BoxPlace) * (gsize)(m->n + 1)),
+                 g_memdup2 (m->line, sizeof (LinePlace) * (gsize)(m->m + 1)), model_score (m).cost, run, m->total};
+
+  g_array_append_val (to, c);
+}
+
+static void
+candidate_load (Model *m, const Candidate *c, gboolean labels)
+{
+  memcpy (m->box, c->box, sizeof (BoxPlace) * (gsize)m->n);
+  memcpy (m->line, c->line, sizeof (LinePlace) * (gsize)m->m);
+  model_refresh (m, labels);
+}
+
+/* Anneals the best @n of @from with labels. */
+static GArray *
+stage (Model *m, GArray *from, int n, int moves, double hot, double cold, gboolean greedy, guint64 seed)
+{
+  GArray *to = candidates_new ();
+
+  g_array_sort (from, candidate_compare);
+  for (int i = 0; i < n && i < (int)from->len; i++)
+    {
+      Random random = {seed + (guint64)i};
+      candidate_load (m, &g_array_index (from, Candidate, i), TRUE);
+      model_anneal (m, &random, moves, hot, cold, greedy);
+      candidates_add (to, m, i);
+    }
+  g_array_sort (to, candidate_compare);
+  return to;
+}
+
+/* Boxes a few points out of line are set in line, where that costs nothing that can be seen. */
+static void
+align_boxes (Model *m)
+{
+  const int reach = 12 * SIXTEENTH;
+
+  for (int axis = 0; axis < 2; axis++)
+    for (int i = 0; i < m->n; i++)
+      for (int k = 0; k < m->n; k++)
+        {
+          int *mine = axis ? &m->box[i].y : &m->box[i].x, before = *mine;
+          int edge = axis ? (int)((m->sizes[k].h - m->sizes[i].h) * SIXTEENTH / 2) : (int)((m->sizes[k].w - m->sizes[i].w) * SIXTEENTH / 2);
+          for (int how = -1; how <= 1; how++)
+            {
+              int other = (axis ? m->box[k].y : m->box[k].x) + how * edge, cost = model_score (m).cost;
+              gint64 total = m->total;
+              before = *mine;
+              if (i == k || other == before || ABS (other - before) > reach)
+                continue;
+              *mine = other;
+              model_refresh (m, TRUE);
+              if (model_score (m).cost <= cost && m->total <= total + 120)
+                break;
+              *mine = before;
+              model_refresh (m, TRUE);
+            }
+        }
+}
+
+static int
+upt (double pt)
+{
+  return (int)(pt * 1024 + (pt < 0 ? -.5 : .5));
+}
+
+static ChartRect
+chart_rect (Rect r)
+{
+  return (ChartRect){upt (r.x0), upt (r.y0), upt (r.x1) - upt (r.x0), upt (r.y1) - upt (r.y0)};
+}
+
+static ChartPlaces *
+places_from (const Model *m)
+{
+  ChartPlaces *places = g_new0 (ChartPlaces, 1);
+
+  places->boxes = g_array_new (FALSE, FALSE, sizeof (ChartRect));
+  places->lines = g_array_new (FALSE, FALSE, sizeof (PlacedLine));
+  for (int i = 0; i < m->n; i++)
+    {
+      ChartRect r = chart_rect (m->rects[i]);
+      g_array_append_val (places->boxes, r);
+    }
+  for (int e = 0; e < m->m; e++)
+    {
+      const Curve *c = &m->shapes[e].curve;
+      Point to = c->p[c->n - 1];
+      PlacedLine line = {c->n == 2, {upt (c->p[0].x), upt (c->control.x), upt (to.x)},
+                         {upt (c->p[0].y), upt (c->control.y), upt (to.y)}, {0}, m->line[e].wrap};
+      if (m->kinds[e].n_wraps > 0)
+        line.label = chart_rect (m->rects[m->n + m->m + e]);
+      g_array_append_val (places->lines, line);
+    }
+  places->score = model_score (m);
+  return places;
+}
+
+void
+chart_places_free (ChartPlaces *places)
+{
+  if (!places)
+    return;
+  g_array_unref (places->boxes);
+  g_array_unref (places->lines);
+  g_free (places);
+}
+
+ChartPlaces *
+chart_arrange (const ChartPlan *plan, int width, int height, Effort effort)
+{
+  g_autoptr (Model) m = model_new (plan, width, height);
+  const Stages *s = &stages_of[effort];
+  /* moves in proportion to lines beyond the thirty that the numbers were found with */
+  double scale = MAX (1.0, (m->m + m->n / 2) / 34.0);
+  g_autofree double *d = g_new (double, m->n *m->n + 1);
+  g_autoptr (GArray) first = candidates_new ();
+
+  graph_distances (m, d);
+  for (int run = 0; run < s->starts; run++)
+    {
+      Random random = {1000 + 7919 * (guint64)run};
+      start_places (m, &random, d);
+      start_lines (m, &random);
+      model_refresh (m, FALSE);
+      model_anneal (m, &random, (int)(s->start_moves * scale), 4, .15, FALSE);
+      candidates_add (first, m, run);
+    }
+  g_autoptr (GArray) second = stage (m, first, s->kept, (int)(s->kept_moves * scale), 1, .3, FALSE, 500000);
+  g_autoptr (GArray) third = stage (m, second, s->last, (int)(s->last_moves * scale), .5, .2, TRUE, 900000);
+  candidate_load (m, &g_array_index (third, Candidate, 0), TRUE);
+  align_boxes (m);
+  return places_from (m);
+}

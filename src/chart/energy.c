@@ -1,0 +1,218 @@
+/* energy.c: what makes an arrangement bad, as integers. Low steep terms freeze boxes before crossings are decided, so the area terms
+ * stay small beside the steps. Each constant is in 1/1000; lengths are pt.
+ */
+#include "chart/model.h"
+#include <math.h>
+
+#define BOX_GAP     9.0   /* free ground between boxes */
+#define LINE_GAP    4.0   /* between a line and a foreign box */
+#define LABEL_GAP   3.0   /* between a label and a box */
+#define MARK_LENGTH 8.0   /* an arrowhead, and a little line before it */
+
+static double
+overlap (Rect a, Rect b)
+{
+  double w = MIN (a.x1, b.x1) - MAX (a.x0, b.x0), h = MIN (a.y1, b.y1) - MAX (a.y0, b.y0);
+
+  return w > 0 && h > 0 ? w * h : 0;
+}
+
+static int
+outside (const Model *m, Rect r)
+{
+  double over = MAX (0, -r.x0) + MAX (0, -r.y0) + MAX (0, r.x1 - m->frame_w) + MAX (0, r.y1 - m->frame_h);
+
+  return over > 0 ? 2500 + (int)(200 * over) : 0;
+}
+
+/* An end on box @r at @p: near a corner, along a side, beside a row that is not its own. */
+static int
+end_energy (const Model *m, int box, int row, Point p, Point direction)
+{
+  Rect r = m->rects[box];
+  double left = p.x - r.x0, right = r.x1 - p.x, top = p.y - r.y0, bottom = r.y1 - p.y;
+  gboolean side = MIN (left, right) < MIN (top, bottom);
+  double corner = side ? MIN (top, bottom) : MIN (left, right);
+  double across = side ? direction.x : direction.y;
+  int sum = 0;
+
+  across = across < 0 ? -across : across;
+  if (across < .35)
+    sum += (int)(1200 * (.35 - across) / .35);
+  if (row >= 0)
+    return sum;
+  if (corner < 6)
+    sum += (int)(700 * (6 - corner) / 6);
+  if (side)
+    {
+      const BoxSize *size = &m->sizes[box];
+      for (int i = 0; i < size->n_rows; i++)
+        if (top > size->rows[2 * i] - .5 && top < size->rows[2 * i + 1] + .5)
+          return sum + 1800;
+    }
+  return sum;
+}
+
+static int
+own_line (const Model *m, int e)
+{
+  const LineKind *kind = &m->kinds[e];
+  const LineShape *s = &m->shapes[e];
+  const Curve *c = &s->curve;
+  double bow = m->line[e].bow;
+  int sum = (int)(3 * c->length + 12 * (bow < 0 ? -bow : bow)) + 400 * curve_turns (c) + outside (m, c->bounds);
+
+  sum += end_energy (m, kind->a, kind->row_a, c->p[0], s->da);
+  sum += end_energy (m, kind->b, kind->row_b, c->p[c->n - 1], s->db);
+  if (c->length < 22)
+    sum += (int)(90 * (22 - c->length));
+  for (int end = 0; end < 2; end++)
+    if ((end ? kind->row_b : kind->row_a) >= 0)
+      {
+        double inside = curve_inside (c, rect_grow (m->rects[end ? kind->b : kind->a], -1));
+        if (inside > 0)
+          sum += 2500 + (int)(20 * inside);
+      }
+  return sum;
+}
+
+static int
+own_label (const Model *m, int e)
+{
+  const LineKind *kind = &m->kinds[e];
+  const Curve *c = &m->shapes[e].curve;
+  Rect r = m->rects[m->n + m->m + e];
+  double t = 2.0 * m->line[e].slide / (SLIDES - 1) - 1, inside = curve_inside (c, r);
+  int sum = outside (m, r) + (int)(200 * t * t);
+
+  if (kind->wrap_lines[m->line[e].wrap] > 2)
+    sum += 150 * (kind->wrap_lines[m->line[e].wrap] - 2);
+  if (inside > .62 * c->length)
+    sum += 1500;
+  if (kind->arrow && (rect_holds (r, curve_from_end (c, .5)) || rect_holds (r, curve_from_end (c, MARK_LENGTH / 2)) ||
+                      rect_holds (r, curve_from_end (c, MARK_LENGTH))))
+    sum += 1500;
+  return sum;
+}
+
+int
+energy_own (const Model *m, int x)
+{
+  if (x < m->n)
+    return outside (m, m->rects[x]);
+  return x < m->n + m->m ? own_line (m, x - m->n) : own_label (m, x - m->n - m->m);
+}
+
+/* Two ends on the same box: hardly apart in angle, or their marks touching. */
+static int
+ends_energy (Point p, Point dp, Point q, Point dq, gboolean marks)
+{
+  double d = point_distance (p, q), dot;
+  int sum = 0;
+
+  if (d < 10)
+    {
+      dot = dp.x * dq.x + dp.y * dq.y;
+      if (dot > .96593) /* 15 degrees */
+        sum += (int)(1500 * (dot - .96593) / .03407);
+    }
+  if (d < 9)
+    sum += (int)((marks ? 1200 : 500) * (9 - d) / 9);
+  return sum;
+}
+
+static int
+line_line (const Model *m, int e, int f)
+{
+  const LineKind *ke = &m->kinds[e], *kf = &m->kinds[f];
+  const LineShape *se = &m->shapes[e], *sf = &m->shapes[f];
+  const Curve *a = &se->curve, *b = &sf->curve;
+  int sum = 0, shared[2], n_shared = 0;
+  double along = 0;
+  Point last = {-1e9, -1e9};
+
+  for (int i = 0; i < 4; i++)
+    {
+      int box_e = i & 1 ? ke->b : ke->a, box_f = i & 2 ? kf->b : kf->a;
+      int row_e = i & 1 ? ke->row_b : ke->row_a, row_f = i & 2 ? kf->row_b : kf->row_a;
+      if (box_e != box_f)
+        continue;
+      sum += ends_energy (i & 1 ? a->p[a->n - 1] : a->p[0], i & 1 ? se->db : se->da,
+                          i & 2 ? b->p[b->n - 1] : b->p[0], i & 2 ? sf->db : sf->da,
+                          (i & 1) && (i & 2) && ke->arrow && kf->arrow);
+      if (row_e == row_f && n_shared < 2)
+        shared[n_shared++] = box_e;
+    }
+  if (!rects_meet (rect_grow (a->bounds, 3), b->bounds))
+    return sum;
+  for (int i = 0; i + 1 < a->n; i++)
+    for (int k = 0; k + 1 < b->n; k++)
+      {
+        Point at, p = a->p[i], q = a->p[i + 1];
+        double t, u, cosine;
+        double run = segments_coincide (p, q, b->p[k], b->p[k + 1], 3, .09, &at);
+        gboolean near = FALSE;
+        if (run > 0)
+          {
+            for (int s = 0; s < n_shared; s++)
+              near = near || rect_holds (rect_grow (m->rects[shared[s]], 12), at);
+            along += near ? 0 : run;
+          }
+        if (!segments_cross (p, q, b->p[k], b->p[k + 1], &t, &u, &cosine))
+          continue;
+        at = (Point){p.x + t * (q.x - p.x), p.y + t * (q.y - p.y)};
+        for (int s = 0; s < n_shared; s++)
+          near = near || rect_holds (rect_grow (m->rects[shared[s]], 3.5), at);
+        if (near || point_distance (at, last) < 1.5)
+          continue;
+        last = at;
+        sum += 1600 + (cosine > .86603 ? (int)(500 * (cosine - .86603) / .13397) : 0);
+      }
+  return along >= 4 ? sum + 2500 + (int)(50 * along) : sum;
+}
+
+int
+energy_pair (const Model *m, int x, int y)
+{
+  if (x > y)
+    {
+      int swap = x;
+      x = y;
+      y = swap;
+    }
+  if (y < m->n) /* box, box */
+    {
+      double area = overlap (rect_grow (m->rects[x], BOX_GAP), m->rects[y]);
+      return area > 0 ? 3000 + (int)(20 * area) : 0;
+    }
+  if (y < m->n + m->m)
+    {
+      const LineKind *kind = &m->kinds[y - m->n];
+      if (x >= m->n)
+        return line_line (m, x - m->n, y - m->n);
+      if (kind->a == x || kind->b == x)
+        return 0;
+      double inside = curve_inside (&m->shapes[y - m->n].curve, rect_grow (m->rects[x], LINE_GAP));
+      return inside >= 0 ? 4000 + (int)(20 * inside) : 0;
+    }
+  int label = y - m->n - m->m;
+  Rect r = m->rects[y];
+  if (m->kinds[label].n_wraps == 0)
+    return 0;
+  if (x < m->n)
+    {
+      double area = overlap (rect_grow (r, LABEL_GAP), m->rects[x]);
+      return area > 0 ? 2500 + (int)(15 * area) : 0;
+    }
+  if (x < m->n + m->m)
+    {
+      if (x - m->n == label)
+        return 0;
+      double inside = curve_inside (&m->shapes[x - m->n].curve, rect_grow (r, 1.5));
+      return inside >= 0 ? 2200 + (int)(15 * inside) : 0;
+    }
+  if (m->kinds[x - m->n - m->m].n_wraps == 0)
+    return 0;
+  double area = overlap (rect_grow (r, 1.5), m->rects[x]);
+  return area > 0 ? 2500 + (int)(15 * area) : 0;
+}

@@ -1,0 +1,263 @@
+/* fold.c: see fold.h. Editorial rules; order matters, and everything goes by index so that the result depends on nothing else. */
+#include "chart/fold.h"
+#include <string.h>
+
+static const Actor *
+actor_at (const DrawingData *data, int i)
+{
+  return g_ptr_array_index (data->actors, i);
+}
+
+static const Tie *
+tie_at (const DrawingData *data, int i)
+{
+  return g_ptr_array_index (data->ties, i);
+}
+
+static int
+actor_find (const DrawingData *data, const char *id)
+{
+  for (guint i = 0; i < data->actors->len; i++)
+    if (g_str_equal (actor_at (data, (int)i)->id, id))
+      return (int)i;
+  g_assert_not_reached ();
+}
+
+static const char *
+actor_name (const Actor *actor)
+{
+  return actor->short_name ? actor->short_name : actor->name;
+}
+
+/* The organisation or state whose box takes actor @i as a row; -1: he keeps his own. */
+static int
+host_of (const DrawingData *data, const int *from, const int *to, int i, const int *n_leaders)
+{
+  int host = -1;
+
+  if (actor_at (data, i)->kind != ACTOR_PERSON || actor_at (data, i)->subject)
+    return -1;
+  for (guint t = 0; t < data->ties->len; t++)
+    {
+      ActorKind kind = actor_at (data, to[t])->kind;
+      if (from[t] != i || tie_at (data, (int)t)->tie != TIE_COMMAND || kind == ACTOR_PERSON || kind == ACTOR_EVENT)
+        continue;
+      if (host < 0 || n_leaders[to[t]] < n_leaders[host])
+        host = to[t];
+    }
+  return host;
+}
+
+/* The one neighbour of a leaf that has neither rows nor leads anything; -1: none, or several. */
+static int
+only_neighbour (const DrawingData *data, const int *from, const int *to, const int *host, int i)
+{
+  int neighbour = -1, ties = 0;
+
+  if (actor_at (data, i)->subject || host[i] >= 0)
+    return -1;
+  for (guint a = 0; a < data->actors->len; a++)
+    if (host[a] == i)
+      return -1;
+  for (guint t = 0; t < data->ties->len; t++)
+    if (from[t] == i || to[t] == i)
+      {
+        neighbour = from[t] == i ? to[t] : from[t];
+        ties++;
+      }
+  return ties == 1 && host[neighbour] < 0 ? neighbour : -1;
+}
+
+static void
+row_say (FoldRow *row, const Tie *tie, const char *other)
+{
+  GString *s = g_string_new (row->text);
+
+  g_string_append (s, strchr (row->text, ',') ? "; " : ", ");
+  g_string_append (s, tie->label);
+  if (tie->when && !strstr (tie->label, tie->when))
+    g_string_append_printf (s, " %s", tie->when);
+  if (other)
+    g_string_append_printf (s, " (%s)", other);
+  if (tie->status == TIE_CONTESTED)
+    {
+      g_string_append_c (s, '?');
+      row->contested = TRUE;
+    }
+  g_free (row->text);
+  row->text = g_string_free (s, FALSE);
+  if (tie->claims && *tie->claims)
+    {
+      char *joined = *row->claims ? g_strconcat (row->claims, ", ", tie->claims, NULL) : g_strdup (tie->claims);
+      g_free (row->claims);
+      row->claims = joined;
+    }
+}
+
+static void
+row_clear (gpointer p)
+{
+  FoldRow *row = p;
+
+  g_free (row->text);
+  g_free (row->claims);
+}
+
+static void
+box_clear (gpointer p)
+{
+  g_array_unref (((FoldBox *)p)->rows);
+}
+
+static void
+line_clear (gpointer p)
+{
+  FoldLine *line = p;
+
+  g_free (line->label);
+  g_free (line->claims);
+}
+
+static void
+make_boxes (ChartFold *fold, const int *host)
+{
+  const DrawingData *data = fold->data;
+
+  for (guint i = 0; i < data->actors->len; i++)
+    if (host[i] < 0)
+      {
+        FoldBox box = {(int)i, g_array_new (FALSE, FALSE, sizeof (FoldRow))};
+        g_array_set_clear_func (box.rows, row_clear);
+        fold->actor_box[i] = (int)fold->boxes->len;
+        fold->actor_row[i] = -1;
+        g_array_append_val (fold->boxes, box);
+      }
+  for (guint i = 0; i < data->actors->len; i++)
+    if (host[i] >= 0)
+      {
+        FoldRow row = {(int)i, g_strdup (actor_name (actor_at (data, (int)i))), g_strdup (""), FALSE};
+        FoldBox *box = &g_array_index (fold->boxes, FoldBox, fold->actor_box[host[i]]);
+        fold->actor_box[i] = fold->actor_box[host[i]];
+        fold->actor_row[i] = (int)box->rows->len;
+        g_array_append_val (box->rows, row);
+      }
+}
+
+/* Words for a tie inside one box: on the row of the first end that is a row. */
+static void
+say_inside (ChartFold *fold, const Tie *tie, int from, int to)
+{
+  FoldBox *box = &g_array_index (fold->boxes, FoldBox, fold->actor_box[from]);
+  gboolean first = fold->actor_row[from] >= 0;
+  int other = first ? to : from;
+
+  row_say (&g_array_index (box->rows, FoldRow, fold->actor_row[first ? from : to]), tie,
+           fold->actor_row[other] >= 0 ? actor_name (actor_at (fold->data, other)) : NULL);
+}
+
+static char *
+line_words (const Tie *tie)
+{
+  if (tie->when && *tie->when && !strstr (tie->label, tie->when))
+    return g_strconcat (tie->label, ", ", tie->when, NULL);
+  return g_strdup (tie->label);
+}
+
+static gboolean
+are_parallel (const ChartFold *fold, const int *from, const int *to, int a, int b)
+{
+  const Tie *x = tie_at (fold->data, a), *y = tie_at (fold->data, b);
+  int fa = fold->actor_box[from[a]], ta = fold->actor_box[to[a]], fb = fold->actor_box[from[b]], tb = fold->actor_box[to[b]];
+
+  return x->tie == y->tie && x->status == y->status && fa == fb && ta == tb;
+}
+
+static void
+make_lines (ChartFold *fold, const int *from, const int *to, gboolean bundles)
+{
+  const DrawingData *data = fold->data;
+
+  for (guint t = 0; t < data->ties->len; t++)
+    {
+      const Tie *tie = tie_at (data, (int)t);
+      FoldTie *fate = &g_array_index (fold->ties, FoldTie, t);
+      int parallel = 0, first = -1;
+      if (fold->actor_box[from[t]] == fold->actor_box[to[t]])
+        {
+          *fate = (FoldTie){FATE_ROW, -1, tie->label};
+          if (from[t] != to[t])
+            say_inside (fold, tie, from[t], to[t]);
+          continue;
+        }
+      for (guint u = 0; bundles && u < data->ties->len; u++)
+        if (are_parallel (fold, from, to, (int)t, (int)u))
+          {
+            parallel++;
+            if (first < 0)
+              first = (int)u;
+          }
+      if (parallel >= 4 && first < (int)t)
+        {
+          FoldLine *line = &g_array_index (fold->lines, FoldLine, g_array_index (fold->ties, FoldTie, first).line);
+          g_autofree char *words = line_words (tie);
+          char *label = g_strconcat (line->label, "; ", words, NULL);
+          char *claims = g_strconcat (line->claims, *line->claims && tie->claims ? ", " : "", tie->claims, NULL);
+          g_free (line->label);
+          g_free (line->claims);
+          line->label = label;
+          line->claims = claims;
+          line->from_row = line->to_row = -1;
+          *fate = (FoldTie){FATE_BUNDLE, g_array_index (fold->ties, FoldTie, first).line, tie->label};
+          continue;
+        }
+      FoldLine line = {fold->actor_box[from[t]], fold->actor_box[to[t]], fold->actor_row[from[t]], fold->actor_row[to[t]],
+                       tie->tie, tie->status, line_words (tie), g_strdup (tie->claims ? tie->claims : ""), (int)t};
+      *fate = (FoldTie){FATE_LINE, (int)fold->lines->len, tie->label};
+      g_array_append_val (fold->lines, line);
+    }
+}
+
+ChartFold *
+chart_fold (const DrawingData *data, int level, gboolean leaves)
+{
+  ChartFold *fold = g_new0 (ChartFold, 1);
+  gsize n = data->actors->len, n_ties = data->ties->len;
+  g_autofree int *from = g_new (int, n_ties + 1), *to = g_new (int, n_ties + 1), *host = g_new (int, n + 1),
+                 *n_leaders = g_new0 (int, n + 1);
+
+  fold->data = data;
+  fold->boxes = g_array_new (FALSE, FALSE, sizeof (FoldBox));
+  fold->lines = g_array_new (FALSE, FALSE, sizeof (FoldLine));
+  fold->ties = g_array_new (FALSE, TRUE, sizeof (FoldTie));
+  g_array_set_clear_func (fold->boxes, box_clear);
+  g_array_set_clear_func (fold->lines, line_clear);
+  g_array_set_size (fold->ties, (guint)n_ties);
+  fold->actor_box = g_new0 (int, n + 1);
+  fold->actor_row = g_new0 (int, n + 1);
+  for (gsize t = 0; t < n_ties; t++)
+    {
+      from[t] = actor_find (data, tie_at (data, (int)t)->from);
+      to[t] = actor_find (data, tie_at (data, (int)t)->to);
+      n_leaders[to[t]] += tie_at (data, (int)t)->tie == TIE_COMMAND;
+    }
+  for (gsize i = 0; i < n; i++)
+    host[i] = level > 0 ? host_of (data, from, to, (int)i, n_leaders) : -1;
+  for (gsize i = 0; leaves && i < n; i++)
+    host[i] = host[i] >= 0 ? host[i] : only_neighbour (data, from, to, host, (int)i);
+  make_boxes (fold, host);
+  make_lines (fold, from, to, level > 1);
+  return fold;
+}
+
+void
+chart_fold_free (ChartFold *fold)
+{
+  if (!fold)
+    return;
+  g_array_unref (fold->boxes);
+  g_array_unref (fold->lines);
+  g_array_unref (fold->ties);
+  g_free (fold->actor_box);
+  g_free (fold->actor_row);
+  g_free (fold);
+}

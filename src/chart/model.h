@@ -1,0 +1,94 @@
+/* model.h: the state of one arrangement under way: settings (integers), the geometry made from them, and the energy of every pair.
+ * Private to arrange.c, energy.c, anneal.c and score.c.
+ *
+ * Objects are numbered: boxes 0…n-1, lines n…n+m-1, labels n+m…n+2m-1. An energy is an integer, 1/1000; all are ≥ 0, so a sum that
+ * exceeds a bound need not be completed. Box places are 1/16 pt.
+ */
+#pragma once
+#include "chart/geometry.h"
+#include "chart/plan.h"
+
+#define PORTS 15      /* aims inside a box: a grid of 15 × 15 fractions */
+#define SLIDES 33     /* places of a label along its line */
+#define SIXTEENTH 16
+
+typedef struct
+{
+  int x, y; /* centre [1/16 pt] */
+} BoxPlace;
+
+typedef struct
+{
+  gint16 bow;            /* control point's distance from the chord's middle [pt] */
+  gint16 port_a, port_b; /* 0…224; a row's line: 0 left, 1 right */
+  gint16 slide, wrap;
+} LinePlace;
+
+typedef struct
+{
+  Curve curve;
+  Point da, db;          /* unit directions out of the ends, along the line */
+} LineShape;
+
+typedef struct
+{
+  double w, h;
+  int n_rows;
+  const double *rows;    /* top and bottom of each, from the box's top */
+} BoxSize;
+
+typedef struct
+{
+  int a, b, row_a, row_b, n_wraps;
+  gboolean arrow;
+  double wrap_w[4], wrap_h[4];
+  int wrap_lines[4];
+} LineKind;
+
+typedef struct
+{
+  int n, m;              /* boxes, lines */
+  int objects;           /* that count: n + m without labels, n + 2m with */
+  gboolean labels;
+  double frame_w, frame_h;
+  BoxSize *sizes;
+  LineKind *kinds;
+  int **incident;        /* lines of box i; incident[i][0] is their number */
+  double *row_data;
+  BoxPlace *box;
+  LinePlace *line;
+  Rect *rects;           /* boxes and labels by object; lines: bounds */
+  LineShape *shapes;     /* by line */
+  int *own;              /* energy of an object by itself */
+  int *pair;             /* (n + 2m)² */
+  int *sums;             /* of the rows of pair */
+  gint64 total;
+} Model;
+
+typedef struct
+{
+  guint64 state;
+} Random;
+
+/** splitmix64 (Steele, Lea and Flood 2014): small, seedable, the same everywhere. */
+guint32 random_next (Random *random);
+/** 0…n-1. */
+int random_below (Random *random, int n);
+
+Model *model_new (const ChartPlan *plan, int frame_w, int frame_h);
+void model_free (Model *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
+/** Makes rects and shapes of one box, one line, one label from the settings. */
+void model_shape_box (Model *model, int box);
+void model_shape_line (Model *model, int line);
+void model_shape_label (Model *model, int line);
+/** Everything anew, labels in or out: shapes, own energies, pairs, sums. O(objects²). */
+void model_refresh (Model *model, gboolean labels);
+void model_copy_settings (Model *to, const Model *from);
+
+/** Energy of object @x by itself, and of a pair; 1/1000. */
+int energy_own (const Model *model, int x);
+int energy_pair (const Model *model, int x, int y);
+
+/** Anneals from the present settings: @moves tries, from temperature @hot to @cold (1/1000); the last tenth greedy if @greedy. */
+void model_anneal (Model *model, Random *random, int moves, double hot, double cold, gboolean greedy);

@@ -1,0 +1,197 @@
+/* plan.c: sizes. Every text is broken at spaces: greedy, then narrowed while the number of lines stays, so that lines are of even
+ * length; a label gets up to four such wraps to choose among.
+ */
+#include "chart/plan.h"
+#include <string.h>
+
+#define LABEL_HALO 1536 /* 1.5 pt at each side of a label */
+#define NAME_WIDEST  (96 * 1024)
+#define ROW_WIDEST   (116 * 1024)
+
+typedef struct
+{
+  int start, end, width;
+} Word;
+
+static GArray *
+words_of (const ChartMeasure *measure, const char *text, ChartText role)
+{
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (Word));
+
+  for (int i = 0; text[i];)
+    {
+      Word w = {i, i, 0};
+      while (text[w.end] && text[w.end] != ' ')
+        w.end++;
+      g_autofree char *word = g_strndup (text + w.start, (gsize)(w.end - w.start));
+      w.width = measure->width (measure->data, word, role);
+      if (w.end > w.start)
+        g_array_append_val (words, w);
+      i = w.end + (text[w.end] == ' ');
+    }
+  return words;
+}
+
+static int
+fill_lines (const GArray *words, int space, int limit, GArray *lines)
+{
+  int widest = 0;
+
+  g_array_set_size (lines, 0);
+  for (guint i = 0; i < words->len; i++)
+    {
+      const Word *w = &g_array_index (words, Word, i);
+      TextLine *last = lines->len ? &g_array_index (lines, TextLine, lines->len - 1) : NULL;
+      if (last && last->width + space + w->width <= limit)
+        {
+          last->end = w->end;
+          last->width += space + w->width;
+        }
+      else
+        {
+          TextLine line = {w->start, w->end, w->width};
+          g_array_append_val (lines, line);
+        }
+      widest = MAX (widest, g_array_index (lines, TextLine, lines->len - 1).width);
+    }
+  return widest;
+}
+
+/* Breaks into the fewest lines of at most @limit, made even; returns the widest line. */
+static int
+break_evenly (const GArray *words, int space, int limit, GArray *lines)
+{
+  int widest = fill_lines (words, space, limit, lines);
+  guint n = lines->len;
+
+  for (int narrower = widest - 1024; narrower > 0; narrower -= 1024)
+    {
+      int w = fill_lines (words, space, narrower, lines);
+      if (lines->len > n || w > narrower)
+        break;
+      widest = w;
+    }
+  return fill_lines (words, space, widest, lines);
+}
+
+static void
+box_clear (gpointer p)
+{
+  PlanBox *box = p;
+
+  g_free (box->title);
+  g_array_unref (box->title_lines);
+  g_array_unref (box->rows);
+}
+
+static void
+row_clear (gpointer p)
+{
+  PlanRow *row = p;
+
+  g_free (row->text);
+  g_array_unref (row->lines);
+}
+
+static void
+line_clear (gpointer p)
+{
+  PlanLine *line = p;
+
+  g_free (line->label);
+  for (int i = 0; i < line->n_wraps; i++)
+    g_array_unref (line->wraps[i].lines);
+}
+
+static PlanBox
+box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure)
+{
+  PlanBox box = {0};
+  g_autoptr (GArray) words = NULL;
+
+  box.title = g_strdup (from->rows->len == 0 || !actor->short_name ? actor->name : actor->short_name);
+  words = words_of (measure, box.title, CHART_TEXT_NAME);
+  box.title_lines = g_array_new (FALSE, FALSE, sizeof (TextLine));
+  box.rows = g_array_new (FALSE, FALSE, sizeof (PlanRow));
+  g_array_set_clear_func (box.rows, row_clear);
+  box.width = break_evenly (words, measure->width (measure->data, " ", CHART_TEXT_NAME), NAME_WIDEST, box.title_lines);
+  box.height = box.title_bottom = 2 * CHART_PAD_Y + (int)box.title_lines->len * measure->name_leading;
+  for (guint i = 0; i < from->rows->len; i++)
+    {
+      const FoldRow *said = &g_array_index (from->rows, FoldRow, i);
+      PlanRow row = {box.height, 0, NULL, 0, g_array_new (FALSE, FALSE, sizeof (TextLine))};
+      row.text = *said->claims ? g_strconcat (said->text, " ", said->claims, NULL) : g_strdup (said->text);
+      row.claims_at = (int)strlen (said->text);
+      g_autoptr (GArray) row_words = words_of (measure, row.text, CHART_TEXT_LABEL);
+      int w = break_evenly (row_words, measure->width (measure->data, " ", CHART_TEXT_LABEL), ROW_WIDEST, row.lines);
+      box.width = MAX (box.width, w);
+      box.height += (int)row.lines->len * measure->label_leading + 3 * 1024;
+      row.bottom = box.height;
+      g_array_append_val (box.rows, row);
+    }
+  box.width += 2 * CHART_PAD_X;
+  return box;
+}
+
+static PlanLine
+line_plan (const FoldLine *from, const ChartMeasure *measure)
+{
+  static const int limits[] = {400, 118, 84, 62};
+  gboolean allied = from->tie == TIE_ALLIED;
+  PlanLine line = {from->from, from->to, from->from_row, from->to_row, !allied, NULL, 0, 0, {{0}}};
+
+  g_autofree char *words_text = g_strconcat (from->label, from->status == TIE_CONTESTED ? "?" : "", NULL);
+  line.claims_at = (int)strlen (words_text);
+  line.label = *from->claims ? g_strconcat (words_text, *words_text ? " " : "", from->claims, NULL) : g_strdup (words_text);
+  g_autoptr (GArray) words = words_of (measure, line.label, CHART_TEXT_LABEL);
+  int space = measure->width (measure->data, " ", CHART_TEXT_LABEL);
+  for (guint i = 0; words->len > 0 && i < G_N_ELEMENTS (limits); i++)
+    {
+      GArray *lines = g_array_new (FALSE, FALSE, sizeof (TextLine));
+      int w = break_evenly (words, space, limits[i] * 1024, lines);
+      PlanWrap wrap = {w + 2 * LABEL_HALO, (int)lines->len * measure->label_leading + 1024, lines};
+      gboolean again = line.n_wraps > 0 && line.wraps[line.n_wraps - 1].lines->len == lines->len;
+      if (again || (line.n_wraps == 0 && w > 150 * 1024 && i < 3))
+        g_array_unref (lines);
+      else
+        line.wraps[line.n_wraps++] = wrap;
+    }
+  return line;
+}
+
+ChartPlan *
+chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
+{
+  ChartPlan *plan = g_new0 (ChartPlan, 1);
+
+  plan->boxes = g_array_new (FALSE, FALSE, sizeof (PlanBox));
+  plan->lines = g_array_new (FALSE, FALSE, sizeof (PlanLine));
+  g_array_set_clear_func (plan->boxes, box_clear);
+  g_array_set_clear_func (plan->lines, line_clear);
+  plan->name_size = measure->name_size;
+  plan->name_leading = measure->name_leading;
+  plan->label_size = measure->label_size;
+  plan->label_leading = measure->label_leading;
+  for (guint i = 0; i < fold->boxes->len; i++)
+    {
+      const FoldBox *from = &g_array_index (fold->boxes, FoldBox, i);
+      PlanBox box = box_plan (from, g_ptr_array_index (fold->data->actors, from->actor), measure);
+      g_array_append_val (plan->boxes, box);
+    }
+  for (guint i = 0; i < fold->lines->len; i++)
+    {
+      PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), measure);
+      g_array_append_val (plan->lines, line);
+    }
+  return plan;
+}
+
+void
+chart_plan_free (ChartPlan *plan)
+{
+  if (!plan)
+    return;
+  g_array_unref (plan->boxes);
+  g_array_unref (plan->lines);
+  g_free (plan);
+}

@@ -1,0 +1,68 @@
+/* plan.h: a folded chart with sizes: each box with its lines of text, each label in up to four wraps. What arrange.h places and
+ * draw.h inks. All lengths upt; text offsets are bytes.
+ */
+#pragma once
+#include "chart/fold.h"
+
+/** Width of a piece of text [upt]. */
+typedef enum { CHART_TEXT_NAME, CHART_TEXT_LABEL } ChartText;
+typedef struct
+{
+  int (*width) (gpointer data, const char *text, ChartText role);
+  gpointer data;
+  int name_size, name_leading, label_size, label_leading;
+} ChartMeasure;
+
+/** One line of a text: bytes [start, end). */
+typedef struct
+{
+  int start, end, width;
+} TextLine;
+
+typedef struct
+{
+  int width, height;  /* with 1.5 pt of halo at the sides */
+  GArray *lines;      /* of TextLine */
+} PlanWrap;
+
+typedef struct
+{
+  int top, bottom;    /* from the box's top */
+  char *text;
+  int claims_at;      /* text from this byte on is claim numbers; strlen when none */
+  GArray *lines;      /* of TextLine */
+} PlanRow;
+
+typedef struct
+{
+  int width, height;
+  int title_bottom;   /* where the title ends and the first row begins */
+  char *title;
+  GArray *title_lines; /* of TextLine */
+  GArray *rows;       /* of PlanRow, as FoldBox.rows */
+} PlanBox;
+
+typedef struct
+{
+  int from, to, from_row, to_row;
+  gboolean arrow;     /* has a mark at its end that a label must leave free */
+  char *label;        /* words and claim numbers; "" for none */
+  int claims_at;
+  int n_wraps;        /* 0: no label */
+  PlanWrap wraps[4];
+} PlanLine;
+
+typedef struct
+{
+  GArray *boxes;      /* of PlanBox */
+  GArray *lines;      /* of PlanLine */
+  int label_size, label_leading, name_size, name_leading;
+} ChartPlan;
+
+#define CHART_PAD_X (5 * 1024)
+#define CHART_PAD_Y (3 * 1024)
+
+/** Cost: one measurement a word. Returns owned. */
+ChartPlan *chart_plan_new (const ChartFold *fold, const ChartMeasure *measure);
+void chart_plan_free (ChartPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChartPlan, chart_plan_free)

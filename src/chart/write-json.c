@@ -1,0 +1,164 @@
+/* write-json.c: see write-json.h. A row is a node whose parent is its box; its tie is an edge drawn "nested". */
+#include "chart/write-json.h"
+
+#define PIECES 16
+
+static void
+put_string (GString *out, const char *s)
+{
+  g_string_append_c (out, '"');
+  for (; *s; s++)
+    if (*s == '"' || *s == '\\')
+      g_string_append_printf (out, "\\%c", *s);
+    else if ((guchar)*s < 0x20)
+      g_string_append_printf (out, "\\u%04x", *s);
+    else
+      g_string_append_c (out, *s);
+  g_string_append_c (out, '"');
+}
+
+static void
+put_number (GString *out, double upt)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (out, g_ascii_formatd (text, sizeof text, "%.2f", upt / 1024));
+}
+
+static void
+put_member (GString *out, const char *key, int upt)
+{
+  g_string_append_printf (out, ",\"%s\":", key);
+  put_number (out, upt);
+}
+
+static void
+put_rect (GString *out, int x, int y, int w, int h)
+{
+  put_member (out, "x", x);
+  put_member (out, "y", y);
+  put_member (out, "w", w);
+  put_member (out, "h", h);
+}
+
+static void
+put_lines (GString *out, const char *text, const GArray *lines)
+{
+  g_string_append (out, ",\"lines\":[");
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const TextLine *line = &g_array_index (lines, TextLine, i);
+      g_autofree char *part = g_strndup (text + line->start, (gsize)(line->end - line->start));
+      g_string_append (out, i ? "," : "");
+      put_string (out, part);
+    }
+  g_string_append_c (out, ']');
+}
+
+static const char *
+actor_id (const ChartFold *fold, int actor)
+{
+  return ((const Actor *)g_ptr_array_index (fold->data->actors, actor))->id;
+}
+
+static void
+put_nodes (GString *out, const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places)
+{
+  for (guint i = 0; i < fold->boxes->len; i++)
+    {
+      const FoldBox *from = &g_array_index (fold->boxes, FoldBox, i);
+      const PlanBox *box = &g_array_index (plan->boxes, PlanBox, i);
+      ChartRect r = g_array_index (places->boxes, ChartRect, i);
+      g_string_append (out, i ? ",\n  {\"id\":" : "  {\"id\":");
+      put_string (out, actor_id (fold, from->actor));
+      put_rect (out, r.x, r.y, r.width, r.height);
+      put_member (out, "font", plan->name_size);
+      g_string_append (out, ",\"text\":{\"font\":");
+      put_number (out, plan->name_size);
+      put_rect (out, r.x, r.y, r.width, box->title_bottom);
+      g_string_append_c (out, '}');
+      put_lines (out, box->title, box->title_lines);
+      g_string_append_c (out, '}');
+      for (guint k = 0; k < from->rows->len; k++)
+        {
+          const PlanRow *row = &g_array_index (box->rows, PlanRow, k);
+          g_string_append (out, ",\n  {\"id\":");
+          put_string (out, actor_id (fold, g_array_index (from->rows, FoldRow, k).actor));
+          g_string_append (out, ",\"parent\":");
+          put_string (out, actor_id (fold, from->actor));
+          put_rect (out, r.x, r.y + row->top, r.width, row->bottom - row->top);
+          put_member (out, "font", plan->label_size);
+          put_lines (out, row->text, row->lines);
+          g_string_append_c (out, '}');
+        }
+    }
+}
+
+static void
+put_line (GString *out, const FoldLine *line, const PlanLine *planned, const PlacedLine *p, int label_size)
+{
+  g_string_append (out, ",\"drawn\":\"line\",\"points\":[");
+  for (int k = 0; k <= PIECES; k += p->straight ? PIECES : 1)
+    {
+      double t = k / (double)PIECES, u = 1 - t;
+      double x = p->straight ? u * p->x[0] + t * p->x[2] : u * u * p->x[0] + 2 * u * t * p->x[1] + t * t * p->x[2];
+      double y = p->straight ? u * p->y[0] + t * p->y[2] : u * u * p->y[0] + 2 * u * t * p->y[1] + t * t * p->y[2];
+      g_string_append (out, k ? ",[" : "[");
+      put_number (out, x);
+      g_string_append_c (out, ',');
+      put_number (out, y);
+      g_string_append_c (out, ']');
+    }
+  g_string_append_c (out, ']');
+  if (planned->n_wraps > 0)
+    {
+      g_string_append (out, ",\"label\":{\"text\":");
+      put_string (out, line->label);
+      g_string_append (out, ",\"claims\":");
+      put_string (out, line->claims);
+      put_rect (out, p->label.x, p->label.y, p->label.width, p->label.height);
+      put_member (out, "font", label_size);
+      put_lines (out, planned->label, planned->wraps[p->wrap].lines);
+      g_string_append_c (out, '}');
+    }
+}
+
+char *
+chart_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places)
+{
+  GString *out = g_string_new ("{\"graph\":");
+  const DrawingData *data = fold->data;
+
+  put_string (out, data->title ? data->title : "");
+  g_string_append (out, ",\"engine\":\"brief\",\n \"nodes\":[\n");
+  put_nodes (out, fold, plan, places);
+  g_string_append (out, "],\n \"edges\":[");
+  for (guint t = 0; t < data->ties->len; t++)
+    {
+      const Tie *tie = g_ptr_array_index (data->ties, t);
+      const FoldTie *fate = &g_array_index (fold->ties, FoldTie, t);
+      g_string_append (out, t ? ",\n  {\"id\":" : "\n  {\"id\":");
+      put_string (out, tie->id);
+      g_string_append (out, ",\"from\":");
+      put_string (out, tie->from);
+      g_string_append (out, ",\"to\":");
+      put_string (out, tie->to);
+      if (fate->fate == FATE_LINE)
+        put_line (out, &g_array_index (fold->lines, FoldLine, fate->line), &g_array_index (plan->lines, PlanLine, fate->line),
+                  &g_array_index (places->lines, PlacedLine, fate->line), plan->label_size);
+      else
+        {
+          g_string_append_printf (out, ",\"drawn\":\"%s\",\"said\":", fate->fate == FATE_ROW ? "nested" : "bundle");
+          put_string (out, fate->said);
+        }
+      if (fate->fate == FATE_BUNDLE)
+        {
+          const FoldLine *line = &g_array_index (fold->lines, FoldLine, fate->line);
+          g_string_append (out, ",\"with\":");
+          put_string (out, ((const Tie *)g_ptr_array_index (data->ties, line->first))->id);
+        }
+      g_string_append_c (out, '}');
+    }
+  g_string_append (out, "]}\n");
+  return g_string_free (out, FALSE);
+}
