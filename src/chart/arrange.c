@@ -11,12 +11,13 @@
 typedef struct
 {
   int starts, start_moves, kept, kept_moves, last, last_moves;
+  int pools; /* at most, while defects remain */
 } Stages;
 
 static const Stages stages_of[] = {
-  [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000},
-  [EFFORT_NORMAL] = {12, 12000, 3, 30000, 1, 60000},
-  [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000},
+  [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 1},
+  [EFFORT_NORMAL] = {12, 10000, 4, 25000, 2, 50000, 4},
+  [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000, 3},
 };
 
 /* Distances in lines between all boxes; those without a way get one more than the longest. */
@@ -244,29 +245,47 @@ chart_places_free (ChartPlaces *places)
   g_free (places);
 }
 
-ChartPlaces *
-chart_arrange (const ChartPlan *plan, int width, int height, Effort effort)
+/* One pool: starts without labels, the best with labels, the best of those cooled. The winner is added to @to. */
+static void
+run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, GArray *to)
 {
-  g_autoptr (Model) m = model_new (plan, width, height);
-  const Stages *s = &stages_of[effort];
+  g_autoptr (GArray) first = candidates_new ();
   /* moves in proportion to lines beyond the thirty that the numbers were found with */
   double scale = MAX (1.0, (m->m + m->n / 2) / 34.0);
-  g_autofree double *d = g_new (double, m->n *m->n + 1);
-  g_autoptr (GArray) first = candidates_new ();
 
-  graph_distances (m, d);
   for (int run = 0; run < s->starts; run++)
     {
-      Random random = {1000 + 7919 * (guint64)run};
+      Random random = {seed + 7919 * (guint64)run};
       start_places (m, &random, d);
       start_lines (m, &random);
       model_refresh (m, FALSE);
       model_anneal (m, &random, (int)(s->start_moves * scale), 4, .15, FALSE);
       candidates_add (first, m, run);
     }
-  g_autoptr (GArray) second = stage (m, first, s->kept, (int)(s->kept_moves * scale), 1, .3, FALSE, 500000);
-  g_autoptr (GArray) third = stage (m, second, s->last, (int)(s->last_moves * scale), .5, .2, TRUE, 900000);
+  g_autoptr (GArray) second = stage (m, first, s->kept, (int)(s->kept_moves * scale), 1, .3, FALSE, seed + 500000);
+  g_autoptr (GArray) third = stage (m, second, s->last, (int)(s->last_moves * scale), .7, .2, TRUE, seed + 900000);
   candidate_load (m, &g_array_index (third, Candidate, 0), TRUE);
+  candidates_add (to, m, number);
+}
+
+ChartPlaces *
+chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int seed)
+{
+  g_autoptr (Model) m = model_new (plan, width, height);
+  const Stages *s = &stages_of[effort];
+  g_autofree double *d = g_new (double, m->n *m->n + 1);
+  g_autoptr (GArray) winners = candidates_new ();
+
+  graph_distances (m, d);
+  for (int pool = 0; pool < s->pools; pool++)
+    {
+      run_pool (m, s, d, pool, 1000 + 1000003 * (guint64)(seed + pool), winners);
+      /* a drawing without defects ends the search */
+      if (model_score (m).defects == 0)
+        break;
+    }
+  g_array_sort (winners, candidate_compare);
+  candidate_load (m, &g_array_index (winners, Candidate, 0), TRUE);
   align_boxes (m);
   return places_from (m);
 }

@@ -4,9 +4,9 @@
 #include "chart/model.h"
 #include <math.h>
 
-#define BOX_GAP     9.0   /* free ground between boxes */
-#define LINE_GAP    4.0   /* between a line and a foreign box */
-#define LABEL_GAP   3.0   /* between a label and a box */
+#define BOX_GAP     8.0   /* free ground between boxes */
+#define LINE_GAP    3.0   /* between a line and a foreign box */
+#define LABEL_GAP   2.0   /* between a label and a box */
 #define MARK_LENGTH 8.0   /* an arrowhead, and a little line before it */
 
 static double
@@ -38,7 +38,7 @@ end_energy (const Model *m, int box, int row, Point p, Point direction)
 
   across = across < 0 ? -across : across;
   if (across < .35)
-    sum += (int)(1200 * (.35 - across) / .35);
+    sum += (int)(800 * (.35 - across) / .35);
   if (row >= 0)
     return sum;
   if (corner < 6)
@@ -48,7 +48,7 @@ end_energy (const Model *m, int box, int row, Point p, Point direction)
       const BoxSize *size = &m->sizes[box];
       for (int i = 0; i < size->n_rows; i++)
         if (top > size->rows[2 * i] - .5 && top < size->rows[2 * i + 1] + .5)
-          return sum + 1800;
+          return sum + 2600;
     }
   return sum;
 }
@@ -65,13 +65,13 @@ own_line (const Model *m, int e)
   sum += end_energy (m, kind->a, kind->row_a, c->p[0], s->da);
   sum += end_energy (m, kind->b, kind->row_b, c->p[c->n - 1], s->db);
   if (c->length < 22)
-    sum += (int)(90 * (22 - c->length));
+    sum += (int)(60 * (22 - c->length));
   for (int end = 0; end < 2; end++)
     if ((end ? kind->row_b : kind->row_a) >= 0)
       {
         double inside = curve_inside (c, rect_grow (m->rects[end ? kind->b : kind->a], -1));
         if (inside > 0)
-          sum += 2500 + (int)(20 * inside);
+          sum += 3500 + (int)(20 * inside);
       }
   return sum;
 }
@@ -117,8 +117,16 @@ ends_energy (Point p, Point dp, Point q, Point dq, gboolean marks)
         sum += (int)(1500 * (dot - .96593) / .03407);
     }
   if (d < 9)
-    sum += (int)((marks ? 1200 : 500) * (9 - d) / 9);
+    sum += (int)((marks ? 900 : 400) * (9 - d) / 9);
   return sum;
+}
+
+/* May the segment @r–@s touch @piece? By bounds alone. */
+static inline gboolean
+segment_near (Rect piece, Point r, Point s)
+{
+  return !((r.x < piece.x0 && s.x < piece.x0) || (r.x > piece.x1 && s.x > piece.x1) || (r.y < piece.y0 && s.y < piece.y0) ||
+           (r.y > piece.y1 && s.y > piece.y1));
 }
 
 static int
@@ -150,6 +158,9 @@ line_line (const Model *m, int e, int f)
       {
         Point at, p = a->p[i], q = a->p[i + 1];
         double t, u, cosine;
+        Rect piece = {MIN (p.x, q.x) - 3, MIN (p.y, q.y) - 3, MAX (p.x, q.x) + 3, MAX (p.y, q.y) + 3};
+        if (!segment_near (piece, b->p[k], b->p[k + 1]))
+          continue;
         double run = segments_coincide (p, q, b->p[k], b->p[k + 1], 3, .09, &at);
         gboolean near = FALSE;
         if (run > 0)
@@ -193,7 +204,7 @@ energy_pair (const Model *m, int x, int y)
       if (kind->a == x || kind->b == x)
         return 0;
       double inside = curve_inside (&m->shapes[y - m->n].curve, rect_grow (m->rects[x], LINE_GAP));
-      return inside >= 0 ? 4000 + (int)(20 * inside) : 0;
+      return inside >= 0 ? 5500 + (int)(20 * inside) : 0;
     }
   int label = y - m->n - m->m;
   Rect r = m->rects[y];
@@ -208,7 +219,7 @@ energy_pair (const Model *m, int x, int y)
     {
       if (x - m->n == label)
         return 0;
-      double inside = curve_inside (&m->shapes[x - m->n].curve, rect_grow (r, 1.5));
+      double inside = curve_inside (&m->shapes[x - m->n].curve, rect_grow (r, 1));
       return inside >= 0 ? 2200 + (int)(15 * inside) : 0;
     }
   if (m->kinds[x - m->n - m->m].n_wraps == 0)

@@ -6,6 +6,9 @@ gboolean
 segment_clip (Point p, Point q, Rect r, double *t0, double *t1)
 {
   double a = 0, b = 1;
+
+  if ((p.x < r.x0 && q.x < r.x0) || (p.x > r.x1 && q.x > r.x1) || (p.y < r.y0 && q.y < r.y0) || (p.y > r.y1 && q.y > r.y1))
+    return FALSE;
   double d[2] = {q.x - p.x, q.y - p.y};
   double lo[2] = {r.x0 - p.x, r.y0 - p.y}, hi[2] = {r.x1 - p.x, r.y1 - p.y};
 
@@ -80,11 +83,11 @@ double
 segments_coincide (Point p, Point q, Point r, Point s, double gap, double max_sine, Point *at)
 {
   double dx = q.x - p.x, dy = q.y - p.y, ex = s.x - r.x, ey = s.y - r.y;
-  double l = sqrt (dx * dx + dy * dy), m = sqrt (ex * ex + ey * ey);
-  double sine = dx * ey - dy * ex;
+  double l2 = dx * dx + dy * dy, m2 = ex * ex + ey * ey, sine = dx * ey - dy * ex;
 
-  if (l < .5 || m < .5 || (sine < 0 ? -sine : sine) > max_sine * l * m)
+  if (l2 < .25 || m2 < .25 || sine * sine > max_sine * max_sine * l2 * m2)
     return 0;
+  double l = sqrt (l2);
   dx /= l;
   dy /= l;
   double a = (r.x - p.x) * dx + (r.y - p.y) * dy, b = (s.x - p.x) * dx + (s.y - p.y) * dy;

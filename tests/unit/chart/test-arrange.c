@@ -9,7 +9,7 @@ draw_case (Effort effort, ChartScore *score)
   DrawingData *data = case_read ("first-case.tsv");
   g_autoptr (ChartFold) fold = chart_fold (data, 1, FALSE);
   g_autoptr (ChartPlan) plan = chart_plan_new (fold, &case_measure);
-  g_autoptr (ChartPlaces) places = chart_arrange (plan, (int)(170 * MM), (int)(120 * MM), effort);
+  g_autoptr (ChartPlaces) places = chart_arrange (plan, (int)(170 * MM), (int)(120 * MM), effort, 0);
   char *json = chart_write_json (fold, plan, places);
 
   *score = places->score;
