@@ -122,10 +122,10 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure)
       PlanRow row = {box.height, 0, NULL, 0, g_array_new (FALSE, FALSE, sizeof (TextLine))};
       row.text = *said->claims ? g_strconcat (said->text, " ", said->claims, NULL) : g_strdup (said->text);
       row.claims_at = (int)strlen (said->text);
-      g_autoptr (GArray) row_words = words_of (measure, row.text, CHART_TEXT_LABEL);
-      int w = break_evenly (row_words, measure->width (measure->data, " ", CHART_TEXT_LABEL), ROW_WIDEST, row.lines);
+      g_autoptr (GArray) row_words = words_of (measure, row.text, CHART_TEXT_ROW);
+      int w = break_evenly (row_words, measure->width (measure->data, " ", CHART_TEXT_ROW), ROW_WIDEST, row.lines);
       box.width = MAX (box.width, w);
-      box.height += (int)row.lines->len * measure->label_leading + 3 * 1024;
+      box.height += (int)row.lines->len * measure->row_leading + 3 * 1024;
       row.bottom = box.height;
       g_array_append_val (box.rows, row);
     }
@@ -172,6 +172,8 @@ chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
   plan->name_leading = measure->name_leading;
   plan->label_size = measure->label_size;
   plan->label_leading = measure->label_leading;
+  plan->row_size = measure->row_size;
+  plan->row_leading = measure->row_leading;
   for (guint i = 0; i < fold->boxes->len; i++)
     {
       const FoldBox *from = &g_array_index (fold->boxes, FoldBox, i);

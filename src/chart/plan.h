@@ -5,12 +5,12 @@
 #include "chart/fold.h"
 
 /** Width of a piece of text [upt]. */
-typedef enum { CHART_TEXT_NAME, CHART_TEXT_LABEL } ChartText;
+typedef enum { CHART_TEXT_NAME, CHART_TEXT_LABEL, CHART_TEXT_ROW } ChartText;
 typedef struct
 {
   int (*width) (gpointer data, const char *text, ChartText role);
   gpointer data;
-  int name_size, name_leading, label_size, label_leading;
+  int name_size, name_leading, label_size, label_leading, row_size, row_leading;
 } ChartMeasure;
 
 /** One line of a text: bytes [start, end). */
@@ -56,7 +56,7 @@ typedef struct
 {
   GArray *boxes;      /* of PlanBox */
   GArray *lines;      /* of PlanLine */
-  int label_size, label_leading, name_size, name_leading;
+  int label_size, label_leading, name_size, name_leading, row_size, row_leading;
 } ChartPlan;
 
 #define CHART_PAD_X (5 * 1024)

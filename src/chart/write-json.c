@@ -87,7 +87,7 @@ put_nodes (GString *out, const ChartFold *fold, const ChartPlan *plan, const Cha
           g_string_append (out, ",\"parent\":");
           put_string (out, actor_id (fold, from->actor));
           put_rect (out, r.x, r.y + row->top, r.width, row->bottom - row->top);
-          put_member (out, "font", plan->label_size);
+          put_member (out, "font", plan->row_size);
           put_lines (out, row->text, row->lines);
           g_string_append_c (out, '}');
         }

@@ -44,11 +44,11 @@ case_read (const char *file)
 static inline int
 case_width (gpointer data, const char *text, ChartText role)
 {
-  int size = role == CHART_TEXT_NAME ? 9 * 1024 : 7 * 1024 + 512, sum = 0;
+  int size = role == CHART_TEXT_NAME ? 9 * 1024 : role == CHART_TEXT_ROW ? 7 * 1024 : 7 * 1024 + 512, sum = 0;
 
   for (const char *p = text; *p; p = g_utf8_next_char (p))
     sum += strchr (" ijltfI.,'", *p) ? 280 : strchr ("mwMWG", *p) ? 800 : 560;
   return sum * size / 1000;
 }
 
-static const ChartMeasure case_measure = {case_width, NULL, 9 * 1024, 10 * 1024 + 820, 7 * 1024 + 512, 8 * 1024 + 640};
+static const ChartMeasure case_measure = {case_width, NULL, 9 * 1024, 10 * 1024 + 820, 7 * 1024 + 512, 8 * 1024 + 640, 7 * 1024, 8 * 1024 + 512};

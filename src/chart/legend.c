@@ -1,0 +1,131 @@
+/* legend.c: the key of a chart: samples of what occurs and nothing else, the date of the information, what "contested" means; and
+ * the alternative text.
+ */
+#include "chart/draw.h"
+#include "chart/line-style.h"
+#include <string.h>
+
+#define SAMPLE (26 * 1024)
+#define GAP    (5 * 1024)
+#define APART  (16 * 1024)
+
+typedef struct
+{
+  Painter *p;
+  const DrawingData *data;
+  int x, baseline, width;
+  gboolean draw;
+} Legend;
+
+/* Room for @w more; a new line if it does not fit. Returns where to begin. */
+static int
+legend_room (Legend *l, int w)
+{
+  if (l->x > 0 && l->x + w > l->width)
+    {
+      l->x = 0;
+      l->baseline += l->data->small_style->leading + 1024;
+    }
+  int x = l->x;
+  l->x += w + APART;
+  return x;
+}
+
+static void
+legend_sample (Legend *l, LineStyle style, const char *word)
+{
+  const Style *small = l->data->small_style;
+  int x = legend_room (l, SAMPLE + GAP + painter_text_width (l->p, word, small));
+  double x0 = x / 1024.0, x1 = (x + SAMPLE) / 1024.0, y = (l->baseline - small->size * 36 / 100) / 1024.0;
+
+  if (!l->draw)
+    return;
+  cairo_move_to (l->p->cr, x0, y);
+  cairo_line_to (l->p->cr, x1, y);
+  painter_stroke (l->p, style.colour, style.width, style.dash, style.n_dash);
+  if (style.twin)
+    painter_line (l->p, x0, y, x1, y, 0xFFFFFF, style.width - 1.4);
+  line_end (l->p, style, x1, y, 1, 0);
+  painter_text (l->p, word, small, l->data->ink, ALIGN_START, x + SAMPLE + GAP, l->baseline);
+}
+
+static void
+legend_words (Legend *l, const char *words)
+{
+  const Style *small = l->data->small_style;
+  int x = legend_room (l, MIN (painter_text_width (l->p, words, small), l->width));
+
+  if (l->draw)
+    painter_text (l->p, words, small, l->data->grey, ALIGN_START, x, l->baseline);
+}
+
+int
+chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean draw)
+{
+  static const TieClass classes[] = {TIE_HOSTILE, TIE_ATTACK, TIE_ALLIED, TIE_ALLEGIANCE, TIE_MEMBERSHIP, TIE_COMMAND, TIE_OTHER};
+  const DrawingData *data = fold->data;
+  Legend l = {p, data, 0, y + data->small_style->leading, width, draw};
+  gboolean tie[TIE_MEMBERSHIP + 1] = {FALSE}, status[TIE_REPORTED + 1] = {FALSE}, contested = FALSE;
+
+  for (guint i = 0; i < fold->lines->len; i++)
+    {
+      tie[g_array_index (fold->lines, FoldLine, i).tie] = TRUE;
+      status[g_array_index (fold->lines, FoldLine, i).status] = TRUE;
+    }
+  for (guint i = 0; i < data->ties->len; i++)
+    contested = contested || ((const Tie *)g_ptr_array_index (data->ties, i))->status == TIE_CONTESTED;
+  gboolean one_look = tie[TIE_ALLEGIANCE] && tie[TIE_MEMBERSHIP];
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    {
+      g_autofree char *both = NULL;
+      if (!tie[classes[i]] || (one_look && classes[i] == TIE_MEMBERSHIP))
+        continue;
+      if (one_look && classes[i] == TIE_ALLEGIANCE)
+        both = g_strdup_printf ("%s, %s", tie_word (data, TIE_ALLEGIANCE), tie_word (data, TIE_MEMBERSHIP));
+      legend_sample (&l, line_style (data, classes[i], TIE_ASSERTED), both ? both : tie_word (data, classes[i]));
+    }
+  for (int s = TIE_ASSESSED; s <= TIE_REPORTED; s++)
+    if (status[s])
+      {
+        LineStyle sample = line_style (data, TIE_OTHER, (TieStatus)s);
+        sample.end = END_NONE;
+        g_autofree char *word = g_strconcat (status_word (data, (TieStatus)s), s == TIE_CONTESTED ? " ?" : "", NULL);
+        legend_sample (&l, sample, word);
+      }
+  if (contested)
+    legend_words (&l, phrase_in (data, "contested-means", "?: at least one party says so and at least one denies it"));
+  if (data->as_of && *data->as_of)
+    legend_words (&l, data->as_of);
+  return l.baseline - y + 3 * 1024;
+}
+
+char *
+chart_alternative_text (const DrawingData *data)
+{
+  GString *s = g_string_new (data->title);
+
+  if (data->alt && *data->alt)
+    {
+      g_string_free (s, TRUE);
+      return g_strdup (data->alt);
+    }
+  for (guint i = 0; i < data->ties->len; i++)
+    {
+      const Tie *tie = g_ptr_array_index (data->ties, i);
+      const char *ends[2] = {tie->from, tie->to};
+      g_string_append (s, s->len == 0 ? "" : s->str[s->len - 1] == '.' ? " " : ". ");
+      if (tie->says && *tie->says)
+        {
+          g_string_append (s, tie->says);
+          continue;
+        }
+      for (guint a = 0; a < data->actors->len; a++)
+        for (int k = 0; k < 2; k++)
+          if (g_str_equal (((const Actor *)g_ptr_array_index (data->actors, a))->id, ends[k]))
+            ends[k] = ((const Actor *)g_ptr_array_index (data->actors, a))->name;
+      g_string_append_printf (s, "%s – %s – %s (%s)", ends[0], tie->label, ends[1], status_word (data, tie->status));
+    }
+  if (s->len && s->str[s->len - 1] != '.')
+    g_string_append_c (s, '.');
+  return g_string_free (s, FALSE);
+}
