@@ -19,6 +19,8 @@
 #include "release/release.h"
 #include "typeset/paginate.h"
 
+#define CHART_DPI 200 /* of PNG charts: sharp in print at half of the size */
+
 typedef struct
 {
   Fonts *fonts;
@@ -28,11 +30,7 @@ typedef struct
 static Document *
 assemble (const Release *release, const Layout *layout, const char *language, int n_dropped, Diags *diags)
 {
-  const GPtrArray *drops = layout_drops (layout);
-  g_autofree const char **dropped = g_new0 (const char *, n_dropped + 1);
-  for (int i = 0; i < n_dropped; i++)
-    dropped[i] = drops->pdata[i];
-  AssembleOptions options = {.dropped = dropped};
+  const AssembleOptions options = {.drops = layout_drops (layout), .n_drops = n_dropped};
   return assemble_document (release, layout, language, &options, diags);
 }
 
@@ -108,21 +106,6 @@ do_render (const Worker *worker, const Message *job, const Release *release, con
   reply_bytes (reply, pdf, error);
 }
 
-/** The first relationship chart of a block and what is in it, or NULL. */
-static const Block *
-find_chart (const Block *block)
-{
-  if (block->kind == BLOCK_FIGURE && block->drawing && block->drawing->kind == DRAWING_CHART)
-    return block;
-  for (guint i = 0; block->children && i < block->children->len; i++)
-    {
-      const Block *found = find_chart (block->children->pdata[i]);
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
 /** A drawing as a document of its own: one page, one Figure. */
 static GBytes *
 chart_pdf (const Worker *worker, const Document *document, const Drawing *drawing, GError **error)
@@ -153,51 +136,45 @@ chart_pdf (const Worker *worker, const Document *document, const Drawing *drawin
 }
 
 static GBytes *
-chart_bytes (const Worker *worker, const Message *job, const Document *document, const Block *block,
+chart_bytes (const Worker *worker, const Message *job, const Release *release, const Layout *layout, const DrawingData *data,
              Diags *diags, GError **error)
 {
-  const char *format = message_find (job, "format", NULL);
+  const char *format = message_find (job, "format", NULL), *language = message_find (job, "language", NULL);
   int width = message_number (job, "width", 0), height = message_number (job, "height", 0);
   if (strcmp (format, "json") == 0)
     {
-      char *text = chart_write_json (block->drawing, width, height, worker->fonts, diags);
-      return text ? g_bytes_new_take (text, strlen (text)) : NULL;
+      char *text = chart_figure_json (data, width, height, worker->fonts);
+      return g_bytes_new_take (text, strlen (text));
     }
-  Drawing *drawing = chart_draw_figure (NULL, block->drawing, width, height, worker->fonts, diags);
+  Drawing *drawing = chart_draw_figure (NULL, data, width, height, worker->fonts, diags);
   if (!drawing)
     return NULL;
   GBytes *bytes = NULL;
   if (strcmp (format, "svg") == 0)
-    bytes = picture_svg (drawing->ops, drawing->width, drawing->height, document->title, drawing->alt,
-                         worker->fonts, error);
+    bytes = picture_svg (drawing->ops, drawing->width, drawing->height, data->title ? data->title : "", drawing->alt, worker->fonts, error);
   else if (strcmp (format, "png") == 0)
-    bytes = picture_png (drawing->ops, drawing->width, drawing->height, 144, worker->fonts, error);
+    bytes = picture_png (drawing->ops, drawing->width, drawing->height, CHART_DPI, worker->fonts, error);
   else
-    bytes = chart_pdf (worker, document, drawing, error);
+    {
+      g_autoptr (Document) document = assemble (release, layout, language, 0, diags);
+      bytes = chart_pdf (worker, document, drawing, error);
+    }
   drawing_free (drawing);
   return bytes;
 }
 
 static void
-do_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
-          Message *reply, Diags *diags)
+do_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout, Message *reply, Diags *diags)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Document) document = assemble (release, layout, message_find (job, "language", NULL), 0, diags);
-  if (!document || diags_has_errors (diags))
-    return;
-  const Block *block = find_chart (document->body);
-  if (!block)
+  DrawingData *data = assemble_chart (release, layout, message_find (job, "language", NULL), diags);
+  if (data && !diags_has_errors (diags))
     {
-      Mark mark = {.file = layout->files->len ? g_intern_string (layout->files->pdata[0]) : NULL};
-      diags_error (
-          diags, mark, "no-chart", "take a layout that has one with --layout",
-          "there is no relationship chart in this layout, or no relation in what this audience may know");
-      return;
+      g_autoptr (GBytes) bytes = chart_bytes (worker, job, release, layout, data, diags, &error);
+      if (!diags_has_errors (diags))
+        reply_bytes (reply, bytes, error);
     }
-  g_autoptr (GBytes) bytes = chart_bytes (worker, job, document, block, diags, &error);
-  if (!diags_has_errors (diags))
-    reply_bytes (reply, bytes, error);
+  drawing_data_free (data);
 }
 
 static void
