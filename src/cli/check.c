@@ -80,10 +80,9 @@ check_case (Check *check, const char *folder)
   g_autoptr (Author) author = author_open (check->places, shown, check->diags);
   add_layouts (check, shown);
   check->n_cases++;
+  /* the wall refuses some Releases; say so now and not only when they are rendered */
   for (int i = 0; author && !diags_has_errors (check->diags) && author_audiences (author)[i]; i++)
-    {
-      g_autofree char *release = author_release (author, author_audiences (author)[i], check->diags);
-    }
+    g_free (author_release (author, author_audiences (author)[i], check->diags));
 }
 
 /** A path is a case, a layout file, or a folder data/ with cases. */

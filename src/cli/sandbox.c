@@ -71,7 +71,7 @@ close_files (int abi, const char *const *read_paths, const char *cache)
 }
 
 /* What reading a file, memory, threads and pipes need; everything else answers EPERM. */
-static const int allowed_calls[] = {
+static const G_GNUC_UNUSED int allowed_calls[] = {
     SYS_read,
     SYS_write,
     SYS_readv,

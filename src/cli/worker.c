@@ -136,8 +136,8 @@ chart_pdf (const Worker *worker, const Document *document, const Drawing *drawin
 }
 
 static GBytes *
-chart_bytes (const Worker *worker, const Message *job, const Release *release, const Layout *layout, const DrawingData *data,
-             Diags *diags, GError **error)
+chart_bytes (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
+             const DrawingData *data, Diags *diags, GError **error)
 {
   const char *format = message_find (job, "format", NULL), *language = message_find (job, "language", NULL);
   int width = message_number (job, "width", 0), height = message_number (job, "height", 0);
@@ -151,7 +151,8 @@ chart_bytes (const Worker *worker, const Message *job, const Release *release, c
     return NULL;
   GBytes *bytes = NULL;
   if (strcmp (format, "svg") == 0)
-    bytes = picture_svg (drawing->ops, drawing->width, drawing->height, data->title ? data->title : "", drawing->alt, worker->fonts, error);
+    bytes = picture_svg (drawing->ops, drawing->width, drawing->height, data->title ? data->title : "",
+                         drawing->alt, worker->fonts, error);
   else if (strcmp (format, "png") == 0)
     bytes = picture_png (drawing->ops, drawing->width, drawing->height, CHART_DPI, worker->fonts, error);
   else
@@ -164,7 +165,8 @@ chart_bytes (const Worker *worker, const Message *job, const Release *release, c
 }
 
 static void
-do_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout, Message *reply, Diags *diags)
+do_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
+          Message *reply, Diags *diags)
 {
   g_autoptr (GError) error = NULL;
   DrawingData *data = assemble_chart (release, layout, message_find (job, "language", NULL), diags);

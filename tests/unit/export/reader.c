@@ -135,7 +135,8 @@ reader_new (GBytes *bytes)
 {
   Reader *reader = g_new0 (Reader, 1);
   gsize size;
-  const char *data = g_bytes_get_data (bytes, &size), *tail = memmem (data + size - MIN (size, 40), MIN (size, 40), "startxref\n", 10);
+  const char *data = g_bytes_get_data (bytes, &size),
+             *tail = memmem (data + size - MIN (size, 40), MIN (size, 40), "startxref\n", 10);
   g_assert_nonnull (tail);
   reader->bytes = bytes;
   reader->rows = g_array_new (FALSE, FALSE, sizeof (Row));
