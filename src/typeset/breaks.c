@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const double hyphenation = 10, short_part = 1, capitalised = 3, has_hyphen = 3;
+static const double hyphenation = 12, short_part = 1, capitalised = 3, has_hyphen = 3;
 static const double explicit_hyphen = 3, inside_token = 0.15, emergency = 30;
 static const double url_after_scheme = 10, url_after = 5, url_before = 15;
 

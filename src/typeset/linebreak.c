@@ -16,13 +16,13 @@ enum
 
 /* How far a word space may go before anybody notices (fraction of it). There is no other lever yet: letters do not stretch,
  * so both are wider than with expansion and tracking (0.15, 0.12). */
-#define UNNOTICED_LOOSE 0.30
-#define UNNOTICED_TIGHT 0.16
+#define UNNOTICED_LOOSE 0.28
+#define UNNOTICED_TIGHT 0.20
 
 static const double loosest[MAX_PASS] = {2.0, 3.5, HUGE_VAL}; /* word space ratio, by pass */
 
 static const double line_cost = 1.0; /* each line: never one more for nothing */
-static const double second_hyphen = 40, third_hyphen = 180;
+static const double second_hyphen = 40, third_hyphen = 2000;
 static const double hyphen_before_last = 3; /* a divided word across the last line */
 static const double runt = 60;              /* last line of less than RUNT_EMS */
 static const double runt_ems = 2.5;
@@ -167,6 +167,8 @@ try_line (Search *search, int from, int to)
     {
       Node old = g_array_index (search->nodes, Node, i); /* a copy: offering may move the array */
       int run = search->points[to].hyphen ? MIN (old.run + 1, MAX_RUN) : 0;
+      if (run == MAX_RUN && search->pass < MAX_PASS - 1)
+        continue; /* two hyphens in a row at most, unless nothing else is left */
       double swing = search->rules->justify ? strain - old.strain : 0;
       Node node = {old.cost + spacing + end_cost (search, from, to, run) + swing * swing, strain, i, to, run};
       offer (search, &node);

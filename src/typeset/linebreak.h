@@ -39,7 +39,7 @@ typedef struct
 } LineFit;
 
 /** Limits of justification: ratio of the word space. */
-#define LINEBREAK_TIGHTEST 0.75
+#define LINEBREAK_TIGHTEST 0.70
 
 LineFit linebreak_fit (const BreakPoint *points, int n_points, const BreakRules *rules, int from, int to);
 
