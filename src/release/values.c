@@ -202,13 +202,13 @@ titles_read (const FieldSpec *field, gpointer at, const YamlNode *node, Diags *d
   Text *titles = *(Text **)at;
   g_ptr_array_set_size (titles, 0);
   if (node->kind != YAML_MAP)
-    diags_error (diags, node->mark, "titles-wrong", "titles: {public: …}",
-                 "“%s” is a map of layouts and titles, not a %s", field->key, yaml_kind_name (node));
+    diags_error (diags, node->mark, "titles-wrong", "{name: text, name: text}",
+                 "“%s” is a map of names, each with a text, not a %s", field->key, yaml_kind_name (node));
   else
     text_read_map (titles, node, FALSE, diags);
 }
 
-const FieldType field_titles = {.name = "a map of layouts, each with a text",
+const FieldType field_titles = {.name = "a map of names, each with a text",
                                 .init = text_field_init,
                                 .read = titles_read,
                                 .clear = array_clear,
