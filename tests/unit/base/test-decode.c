@@ -131,6 +131,7 @@ test_good (void)
   record_free (&thing_spec, copy);
   record_free (&thing_spec, thing);
 
+  g_free (report);
   Thing *again = read_thing (canonical, &report);
   g_assert_cmpstr (report, ==, "");
   g_autofree char *second = write_thing (again);
