@@ -25,7 +25,7 @@ static const double line_cost = 1.0; /* each line: never one more for nothing */
 static const double second_hyphen = 40, third_hyphen = 2000;
 static const double hyphen_before_last = 3; /* a divided word across the last line */
 static const double runt = 60;              /* last line of less than RUNT_EMS */
-static const double runt_ems = 2.5;
+static const double runt_ems = 3.0;
 static const double loose_cost = 2000, overfull_cost = 50000;
 static const double balanced_line_cost = 1e7; /* fewest lines before all else */
 

@@ -224,30 +224,36 @@ test_too_wide (void)
   g_array_free (maker.points, TRUE);
 }
 
-/* Four times the text takes about four times as long; one that grows with the square takes sixteen. */
+static gint64
+time_of (int n)
+{
+  Maker maker;
+  maker_init (&maker);
+  GRand *rand = g_rand_new_with_seed (7);
+  for (int i = 0; i < n; i++)
+    maker_add (&maker, g_rand_int_range (rand, 1000, 5000), i + 1 < n ? 1000 : 0)->forced = i + 1 == n;
+  g_rand_free (rand);
+  BreakRules rules = {.width = 60000, .first_width = 60000, .justify = TRUE, .em = 4000};
+  gint64 best = G_MAXINT64; /* the least of several: others use this machine too */
+  for (int i = 0; i < 5; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      gboolean fits;
+      g_autoptr (GArray) chosen = choose (&maker, &rules, &fits);
+      best = MIN (best, g_get_monotonic_time () - start);
+      g_assert_true (fits);
+    }
+  g_array_free (maker.points, TRUE);
+  return best;
+}
+
+/* Eight times the text takes about eight times as long; one that grows with the square takes 64. */
 static void
 test_linear (void)
 {
-  gint64 time[2];
-  for (int k = 0; k < 2; k++)
-    {
-      Maker maker;
-      maker_init (&maker);
-      GRand *rand = g_rand_new_with_seed (7);
-      int n = k ? 80000 : 20000;
-      for (int i = 0; i < n; i++)
-        maker_add (&maker, g_rand_int_range (rand, 1000, 5000), i + 1 < n ? 250 * 4 : 0)->forced = i + 1 == n;
-      g_rand_free (rand);
-      BreakRules rules = {.width = 60000, .first_width = 60000, .justify = TRUE, .em = 4000};
-      gint64 start = g_get_monotonic_time ();
-      gboolean fits;
-      g_array_unref (choose (&maker, &rules, &fits));
-      time[k] = g_get_monotonic_time () - start;
-      g_assert_true (fits);
-      g_array_free (maker.points, TRUE);
-    }
-  g_test_message ("20000 points %d us, 80000 points %d us", (int)time[0], (int)time[1]);
-  g_assert_cmpint (time[1], <, 10 * time[0] + 20000);
+  gint64 small = time_of (10000), large = time_of (80000);
+  g_test_message ("10000 points %d us, 80000 points %d us", (int)small, (int)large);
+  g_assert_cmpint (large, <, 32 * small + 20000);
 }
 
 int
