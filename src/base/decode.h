@@ -15,6 +15,8 @@
  * shows all. A field "not said" is NULL, an empty list, 0, FALSE, DATE_NONE, as its type tells; not-said
  * fields are not written. Records own all they point to. Lists in a record are never NULL once record_new has
  * made it.
+ *
+ * check-source: lengths: the table and every type of field
  */
 #pragma once
 #include "base/yaml.h"

@@ -5,48 +5,79 @@
 #include <glib.h>
 #include "document/style.h"
 
-typedef enum { DRAWING_CHART, DRAWING_BARS, DRAWING_RANGES, DRAWING_TIMELINE } DrawingKind;
+typedef enum
+{
+  DRAWING_CHART,
+  DRAWING_BARS,
+  DRAWING_RANGES,
+  DRAWING_TIMELINE
+} DrawingKind;
 
 /** How a relation is drawn (class) and how sure it is (status). Named in the layout's `chart: classes:`. */
-typedef enum { TIE_OTHER, TIE_COMMAND, TIE_ALLIED, TIE_HOSTILE, TIE_ATTACK, TIE_ALLEGIANCE, TIE_MEMBERSHIP } TieClass;
-typedef enum { TIE_ASSERTED, TIE_ASSESSED, TIE_POSSIBLE, TIE_CONTESTED, TIE_REPORTED } TieStatus;
-typedef enum { ACTOR_ORGANISATION, ACTOR_PERSON, ACTOR_EVENT, ACTOR_PLACE, ACTOR_STATE, ACTOR_OTHER } ActorKind;
+typedef enum
+{
+  TIE_OTHER,
+  TIE_COMMAND,
+  TIE_ALLIED,
+  TIE_HOSTILE,
+  TIE_ATTACK,
+  TIE_ALLEGIANCE,
+  TIE_MEMBERSHIP
+} TieClass;
+typedef enum
+{
+  TIE_ASSERTED,
+  TIE_ASSESSED,
+  TIE_POSSIBLE,
+  TIE_CONTESTED,
+  TIE_REPORTED
+} TieStatus;
+typedef enum
+{
+  ACTOR_ORGANISATION,
+  ACTOR_PERSON,
+  ACTOR_EVENT,
+  ACTOR_PLACE,
+  ACTOR_STATE,
+  ACTOR_OTHER
+} ActorKind;
 
 typedef struct
 {
   char *id, *name;
-  char *short_name;   /* for a row or a label; NULL: name */
+  char *short_name; /* for a row or a label; NULL: name */
   ActorKind kind;
-  gboolean subject;   /* whom the chart is about */
+  gboolean subject; /* whom the chart is about */
 } Actor;
 
 typedef struct
 {
   char *id;
-  char *from, *to;    /* actor ids */
-  char *label;        /* words of the tie: "fights" */
-  char *when;         /* short date words, or NULL */
-  char *claims;       /* "23, 81, 89" */
+  char *from, *to; /* actor ids */
+  char *label;     /* words of the tie: "fights" */
+  char *when;      /* short date words, or NULL */
+  char *claims;    /* "23, 81, 89" */
   TieClass tie;
   TieStatus status;
-  char *says;         /* the whole sentence for the alternative text: "ISIS-K fights the Taliban (asserted by several)." */
-  char *target;       /* "#note-F81": link, or NULL */
+  char *
+      says; /* the whole sentence for the alternative text: "ISIS-K fights the Taliban (asserted by several)." */
+  char *target; /* "#note-F81": link, or NULL */
 } Tie;
 
 typedef struct
 {
-  char *label;        /* "2021", "Member state A, July 2021" */
-  char *note;         /* who says it, when */
-  char *value_text;   /* "77", "500–1,500", "at most 10,000" */
-  double low, high;   /* BARS: high. RANGES: present range, or low = -1 and high: an upper bound to come */
-  gboolean bound;     /* RANGES: an arrow to `high`, never a bar */
+  char *label;      /* "2021", "Member state A, July 2021" */
+  char *note;       /* who says it, when */
+  char *value_text; /* "77", "500–1,500", "at most 10,000" */
+  double low, high; /* BARS: high. RANGES: present range, or low = -1 and high: an upper bound to come */
+  gboolean bound;   /* RANGES: an arrow to `high`, never a bar */
   char *claims;
 } Bar;
 
 typedef struct
 {
-  char *when;         /* as printed: "26 Aug 2021", "2014", "undated" */
-  int first, last;    /* day numbers (base/date.h), -1: undated; last < 0: open */
+  char *when;      /* as printed: "26 Aug 2021", "2014", "undated" */
+  int first, last; /* day numbers (base/date.h), -1: undated; last < 0: open */
   char *text;
   char *claims;
   gboolean inferred, disputed;
@@ -61,20 +92,22 @@ typedef struct
 {
   DrawingKind kind;
   GPtrArray *actors, *ties, *bars, *moments; /* of the structs above; those not used are empty */
-  GPtrArray *phrases;   /* of Phrase*: words of the drawing itself in the product's language: "allied", "hostile", "contested",
+  GPtrArray *
+      phrases; /* of Phrase*: words of the drawing itself in the product's language: "allied", "hostile", "contested",
                            "assessed", "as of {date}", "undated", "may rise to", … see phrase_in */
   char *title, *as_of, *unit;
-  char *alt;            /* alternative text made by the assembler; drawings without one make their own */
+  char *alt; /* alternative text made by the assembler; drawings without one make their own */
   const Style *name_style, *label_style, *small_style; /* actor names, tie labels, legend and rows */
   Colour ink, grey, hairline, accent, alert, event_ground, state_ground;
-  const char *effort;   /* draft | normal | best; interned */
-  int fold;             /* 0 no folding, 1 leaders, 2 all of the rules */
+  const char *effort; /* draft | normal | best; interned */
+  int fold;           /* 0 no folding, 1 leaders, 2 all of the rules */
 } DrawingData;
 
 DrawingData *drawing_data_new (DrawingKind kind);
 void drawing_data_free (DrawingData *data);
 Actor *drawing_data_add_actor (DrawingData *data, const char *id, const char *name, ActorKind kind);
-Tie *drawing_data_add_tie (DrawingData *data, const char *id, const char *from, const char *to, const char *label);
+Tie *drawing_data_add_tie (DrawingData *data, const char *id, const char *from, const char *to,
+                           const char *label);
 Bar *drawing_data_add_bar (DrawingData *data, const char *label);
 Moment *drawing_data_add_moment (DrawingData *data, const char *when, const char *text);
 void drawing_data_set_phrase (DrawingData *data, const char *key, const char *text);

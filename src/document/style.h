@@ -6,7 +6,13 @@
 
 typedef guint32 Colour; /* 0xRRGGBB */
 
-typedef enum { ALIGN_START, ALIGN_END, ALIGN_CENTRE, ALIGN_JUSTIFY } Align;
+typedef enum
+{
+  ALIGN_START,
+  ALIGN_END,
+  ALIGN_CENTRE,
+  ALIGN_JUSTIFY
+} Align;
 
 /** A straight rule; width 0: none. @gap: from the rule to the text [upt]. */
 typedef struct
@@ -19,9 +25,9 @@ typedef struct
 {
   const char *name;
   /* characters */
-  const char *family;   /* "Charis SIL"; other scripts fall back within fonts/ */
-  int size, leading;    /* [upt] */
-  int weight;           /* 100–900 */
+  const char *family; /* "Charis SIL"; other scripts fall back within fonts/ */
+  int size, leading;  /* [upt] */
+  int weight;         /* 100–900 */
   gboolean italic;
   Colour colour;
   int letter_spacing;   /* 1/1000 em */
@@ -35,13 +41,13 @@ typedef struct
   gboolean has_ground;
   Colour ground;
   gboolean has_outline;
-  Colour outline;       /* 0.6 pt line round the ground */
+  Colour outline; /* 0.6 pt line round the ground */
   int pad_x, pad_y;
   Rule rule_above, rule_below, bar_start; /* bar_start: at the start edge, full height */
   int space_before, space_after;          /* collapse: the larger of two neighbours counts */
   gboolean keep_next, keep_together;
-  gboolean span;        /* across all columns */
-  gboolean bleed;       /* ground reaches the page's edges at both sides, and at the top when first on the page */
+  gboolean span;  /* across all columns */
+  gboolean bleed; /* ground reaches the page's edges at both sides, and at the top when first on the page */
 } Style;
 
 /** The page of a layout. Inner is the left on odd pages when @mirrored, else left always. */
@@ -51,7 +57,8 @@ typedef struct
   int inner, outer, top, bottom; /* margins */
   gboolean mirrored;
   int columns, gutter;
-  int aside_width, aside_gap;    /* margin column at the start side, inside the margins; 0: none. Text is narrower by both */
-  int baseline;                  /* leading of the grid; 0: free */
-  int header_y, footer_y;        /* baseline of header from the page's top, of footer from its bottom */
+  int aside_width,
+      aside_gap; /* margin column at the start side, inside the margins; 0: none. Text is narrower by both */
+  int baseline;  /* leading of the grid; 0: free */
+  int header_y, footer_y; /* baseline of header from the page's top, of footer from its bottom */
 } PageStyle;

@@ -9,6 +9,8 @@
  * Ids are unique across all kinds of one case. A voice inside a document (member state A within a UN report)
  * is a Source of its own with the id "un-2021-07/state-a"; the chain of a claim is said_by and then each
  * `within` in turn.
+ *
+ * check-source: lengths: the kinds of record belong together
  */
 #pragma once
 #include <glib.h>

@@ -8,6 +8,8 @@
  *
  * All lengths upt. x in items is from the left edge of the flow's column; items of a spanning block may start left of it.
  * Space above an item is of two kinds: `space` vanishes at the top of a column, `lead` (rules, padding) never does.
+ *
+ * check-source: lengths: the list and every kind of item
  */
 #pragma once
 #include "typeset/page.h"

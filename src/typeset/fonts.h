@@ -14,14 +14,14 @@ typedef struct Hyphenators Hyphenators; /* hyphenate.h */
 typedef struct
 {
   int index;
-  char *file;           /* absolute path */
-  int face_index;       /* in a collection */
-  char *name;           /* PostScript name, "CharisSIL-Bold" */
+  char *file;     /* absolute path */
+  int face_index; /* in a collection */
+  char *name;     /* PostScript name, "CharisSIL-Bold" */
   char *family;
   int weight;
   gboolean italic, is_cff;
-  hb_face_t *hb_face;   /* owned by Fonts */
-  hb_font_t *hb_font;   /* scale = units_per_em */
+  hb_face_t *hb_face; /* owned by Fonts */
+  hb_font_t *hb_font; /* scale = units_per_em */
   int units_per_em;
   int ascender, descender, cap_height, x_height; /* font units; descender negative */
 } FontFace;

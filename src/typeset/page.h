@@ -6,6 +6,8 @@
  * may be begun many times, on one page or several. Content outside any tag must stand inside OP_ARTIFACT.
  * The order of kids of an element is the order in which content and child elements are first met; elements without content
  * stand by their index.
+ *
+ * check-source: lengths: a page and all that can stand on it
  */
 #pragma once
 #include "document/block.h"
@@ -13,7 +15,14 @@
 
 typedef enum
 {
-  OP_GLYPHS, OP_PATH, OP_TAG_BEGIN, OP_TAG_END, OP_ARTIFACT_BEGIN, OP_ARTIFACT_END, OP_LINK, OP_DEST
+  OP_GLYPHS,
+  OP_PATH,
+  OP_TAG_BEGIN,
+  OP_TAG_END,
+  OP_ARTIFACT_BEGIN,
+  OP_ARTIFACT_END,
+  OP_LINK,
+  OP_DEST
 } OpKind;
 
 /** One glyph of a run, in visual order. @x, @y: offset of the glyph's origin from the run's origin [upt]. @advance as drawn.
@@ -27,8 +36,8 @@ typedef struct
 
 typedef struct
 {
-  int face;             /* index in Fonts */
-  int size;             /* [upt] */
+  int face; /* index in Fonts */
+  int size; /* [upt] */
   Colour colour;
   int x, y;             /* origin on the baseline */
   int scale;            /* horizontal, 1/10000; 10000 = as designed */
@@ -47,20 +56,26 @@ typedef struct
 
 typedef struct
 {
-  GArray *steps;        /* of PathStep; owned */
+  GArray *steps; /* of PathStep; owned */
   gboolean fill, stroke, even_odd;
   Colour fill_colour, stroke_colour;
   int width, dash[6], n_dash, cap, join; /* cap, join: ISO 32000-1 8.4.3.3, 8.4.3.4 */
 } Path;
 
-typedef enum { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_BACKGROUND } ArtifactKind;
+typedef enum
+{
+  ARTIFACT_LAYOUT,
+  ARTIFACT_HEADER,
+  ARTIFACT_FOOTER,
+  ARTIFACT_BACKGROUND
+} ArtifactKind;
 
 typedef struct
 {
   int x, y, width, height;
-  int element;          /* its Link element */
-  char *target;         /* "#id" or a URI */
-  char *contents;       /* for the annotation's Contents */
+  int element;    /* its Link element */
+  char *target;   /* "#id" or a URI */
+  char *contents; /* for the annotation's Contents */
 } LinkArea;
 
 typedef struct
@@ -70,36 +85,40 @@ typedef struct
   {
     GlyphRun *glyphs;
     Path *path;
-    int element;           /* TAG_BEGIN */
+    int element; /* TAG_BEGIN */
     ArtifactKind artifact;
     LinkArea *link;
-    struct { char *name; int x, y; } dest;
+    struct
+    {
+      char *name;
+      int x, y;
+    } dest;
   } as;
 } Op;
 
 typedef struct
 {
-  int parent;              /* index; -1: the root's child */
+  int parent; /* index; -1: the root's child */
   Role role;
   char *alt, *actual_text, *id, *title;
-  const char *lang;        /* interned; NULL: parent's */
+  const char *lang; /* interned; NULL: parent's */
   Scope scope;
-  int col_span, row_span;  /* 0 or 1: not written */
-  gboolean has_box;        /* FIGURE: BBox on its page */
+  int col_span, row_span; /* 0 or 1: not written */
+  gboolean has_box;       /* FIGURE: BBox on its page */
   int page, x, y, width, height;
 } Element;
 
 typedef struct
 {
-  int level;               /* 1.. */
-  char *title, *dest;      /* destination name */
+  int level;          /* 1.. */
+  char *title, *dest; /* destination name */
   int element;
 } OutlineItem;
 
 typedef struct
 {
   int width, height;
-  GArray *ops;             /* of Op; owned with all they hold */
+  GArray *ops; /* of Op; owned with all they hold */
 } Page;
 
 /** A figure's ink: ops relative to its own top left corner; its LINKs have element -1 until placed. */
@@ -107,22 +126,23 @@ typedef struct
 {
   int width, height;
   GArray *ops;
-  char *alt;               /* complete description; owned */
+  char *alt; /* complete description; owned */
 } Drawing;
 
 /** How paginate gets a figure drawn without knowing chart/. @height 0: choose. Returns owned, or NULL with diagnostics. */
 typedef struct
 {
-  Drawing *(*draw) (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags);
+  Drawing *(*draw) (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
+                    Diags *diags);
   gpointer data;
 } FigureDrawer;
 
 typedef struct
 {
-  GPtrArray *pages;        /* of Page* */
-  GArray *elements;        /* of Element */
-  GArray *outline;         /* of OutlineItem */
-  Fonts *fonts;            /* borrowed; outlives the Pages */
+  GPtrArray *pages; /* of Page* */
+  GArray *elements; /* of Element */
+  GArray *outline;  /* of OutlineItem */
+  Fonts *fonts;     /* borrowed; outlives the Pages */
   char *title, *lang, *author, *subject, *keywords, *created, *marking, *digest;
 } Pages;
 
@@ -139,7 +159,8 @@ void ops_tag_begin (GArray *ops, int element);
 void ops_tag_end (GArray *ops);
 void ops_artifact_begin (GArray *ops, ArtifactKind kind);
 void ops_artifact_end (GArray *ops);
-void ops_link (GArray *ops, int x, int y, int width, int height, int element, const char *target, const char *contents);
+void ops_link (GArray *ops, int x, int y, int width, int height, int element, const char *target,
+               const char *contents);
 void ops_dest (GArray *ops, const char *name, int x, int y);
 /** A filled rectangle as a Path. */
 void ops_rectangle (GArray *ops, int x, int y, int width, int height, Colour colour);
