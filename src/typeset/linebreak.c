@@ -19,7 +19,7 @@ enum
 #define UNNOTICED_LOOSE 0.28
 #define UNNOTICED_TIGHT 0.20
 
-static const double loosest[MAX_PASS] = {2.0, 3.5, HUGE_VAL}; /* word space ratio, by pass */
+static const double loosest[MAX_PASS] = {2.0, LINEBREAK_LOOSEST, HUGE_VAL}; /* word space ratio, by pass */
 
 static const double line_cost = 1.0; /* each line: never one more for nothing */
 static const double second_hyphen = 40, third_hyphen = 2000;
@@ -105,11 +105,8 @@ spacing_cost (Search *search, int from, int to, double *strain)
   double off = fit.ratio - 1;
   if (fit.ratio > loosest[search->pass])
     return -1;
-  if (fit.ratio > loosest[1])
-    {
-      *strain = loosest[1] / UNNOTICED_LOOSE;
-      return loose_cost + MIN (fit.ratio, 1000);
-    }
+  if (fit.ratio > LINEBREAK_LOOSEST) /* will be set ragged: the emptier, the worse */
+    return loose_cost * (0.1 + (double)rest / rules->width);
   *strain = off / (off > 0 ? UNNOTICED_LOOSE : UNNOTICED_TIGHT);
   return fabs (*strain * *strain * *strain);
 }

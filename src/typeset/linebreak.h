@@ -38,8 +38,9 @@ typedef struct
   double ratio; /* word space / natural; 1 unless the rules justify and the line is not a last one */
 } LineFit;
 
-/** Limits of justification: ratio of the word space. */
+/** Limits of justification: ratio of the word space. A line that would be looser is better set ragged. */
 #define LINEBREAK_TIGHTEST 0.70
+#define LINEBREAK_LOOSEST  3.5
 
 LineFit linebreak_fit (const BreakPoint *points, int n_points, const BreakRules *rules, int from, int to);
 

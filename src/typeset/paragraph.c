@@ -312,6 +312,8 @@ add_line (Paragraph *paragraph, const BreakRules *rules, int from, int to)
   Line line = {
       .from = from, .to = to, .first = points[from].next, .end = points[to].end, .next = points[to].next};
   line.fit = linebreak_fit (points, paragraph->used->len, rules, from, to);
+  if (line.fit.ratio > LINEBREAK_LOOSEST)
+    line.fit.ratio = 1;
   line.measure = from == 0 ? rules->first_width : rules->width;
   line.emergency = points[to].emergency;
   line.shown.hyphen = points[to].soft;

@@ -203,7 +203,13 @@ test_golden (Fixture *f, gconstpointer data)
   if (update)
     g_assert_true (g_file_set_contents (path, got, -1, NULL));
   g_assert_true (g_file_get_contents (path, &wanted, NULL, NULL));
-  g_assert_cmpstr (got, ==, wanted);
+  int line = 1;
+  const char *a = got, *b = wanted;
+  for (; *a && *a == *b; a++, b++)
+    line += *a == '\n';
+  if (*a != *b)
+    g_test_message ("paragraphs.txt:%d differs from here: %.120s", line, a);
+  g_assert_true (*a == *b);
 }
 
 /* Whatever the width and the alignment, every word comes out, in order, and nothing stands outside (set () checks that). */
