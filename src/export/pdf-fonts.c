@@ -362,6 +362,34 @@ subset_name (const UsedFace *used)
   return g_strdup_printf ("%s+%s", tag, used->face->name);
 }
 
+/* Does a Top DICT begin with ROS? Its first operator decides; operands before it are skipped (table 3 of the Note). */
+static gboolean
+begins_with_ros (const guint8 *at, const guint8 *end)
+{
+  while (at + 1 < end && *at >= 28)
+    at += *at == 28 ? 3 : *at == 29 ? 5 : *at >= 247 ? 2 : 1;
+  return at + 1 < end && at[0] == 12 && at[1] == 30;
+}
+
+gboolean
+cff_is_cid_keyed (const guint8 *data, gsize length)
+{
+  gsize at = length > 3 ? data[2] : length; /* past the header: the Name INDEX, then the Top DICT INDEX */
+  for (int index = 0; at + 3 <= length; index++)
+    {
+      guint count = data[at] << 8 | data[at + 1], width = data[at + 2], end = 0;
+      gsize offsets = at + 3, base = offsets + (count + 1) * width - 1;
+      if (count == 0 || width < 1 || width > 4 || base >= length)
+        return FALSE;
+      for (guint k = 0; k < width; k++)
+        end = end << 8 | data[offsets + count * width + k];
+      if (index == 1)
+        return begins_with_ros (data + base + 1, data + MIN (base + end, length));
+      at = base + end;
+    }
+  return FALSE;
+}
+
 /* The descriptor's font file: all of a TrueType subset, or the CFF table alone. 0: there is none. */
 static int
 add_font_file (const UsedFace *used, hb_face_t *subset, PdfFile *file)
@@ -371,7 +399,7 @@ add_font_file (const UsedFace *used, hb_face_t *subset, PdfFile *file)
   unsigned length;
   const char *data = hb_blob_get_data (blob, &length);
   int number = 0;
-  if (length > 0)
+  if (length > 0 && !(used->face->is_cff && cff_is_cid_keyed ((const guint8 *)data, length)))
     {
       GString *entries = g_string_new (NULL);
       if (used->face->is_cff)
@@ -415,7 +443,8 @@ embed_face (UsedFace *used, PdfFile *file, GError **error)
     }
   if (!font_file)
     {
-      g_set_error (error, PDF_ERROR, PDF_ERROR_FONT, "%s: no subset can be made of this face", face->file);
+      g_set_error (error, PDF_ERROR, PDF_ERROR_FONT, "%s: no subset can be embedded of this face%s",
+                   face->file, face->is_cff ? " (is it CID-keyed? take its TrueType edition)" : "");
       return FALSE;
     }
   g_autofree char *name = subset_name (used);

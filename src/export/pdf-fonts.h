@@ -32,3 +32,7 @@ PdfGlyph pdf_fonts_glyph (const PdfFonts *fonts, const GlyphRun *run, int index)
 /** "/Font<<…>>" of the resources all pages share; the name of a variant is put_font_name's. */
 void pdf_fonts_put_resources (const PdfFonts *fonts, GString *out);
 void put_font_name (GString *out, int face, int variant);
+
+/** Is a CFF table CID-keyed? Then codes would be CIDs of its own charset and not glyph numbers, and text would come out as
+ *  other text; such a face is refused. ROS must stand first in the Top DICT (Adobe Technical Note 5176, section 18). */
+gboolean cff_is_cid_keyed (const guint8 *data, gsize length);

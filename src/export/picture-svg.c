@@ -233,6 +233,8 @@ put_head (GString *out, int width, int height, const char *title, const char *de
   g_string_append (out, ">\n");
   put_named (out, "title", title);
   put_named (out, "desc", description);
+  g_string_append (
+      out, "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"); /* dark viewers, white labels */
 }
 
 GBytes *

@@ -1,5 +1,5 @@
 #include "export/pdf.h"
-#include "export/pdf-object.h"
+#include "export/pdf-fonts.h"
 #include "fixture.h"
 #include "interpret.h"
 #include <math.h>
@@ -77,6 +77,39 @@ test_strings (void)
   put_text_string (out, "a(b)\\");
   put_text_string (out, "é\xF0\x9F\x98\x80");
   g_assert_cmpstr (out->str, ==, "(a\\(b\\)\\\\)<FEFF00E9D83DDE00>");
+}
+
+/* A header, a Name INDEX "A", a Top DICT INDEX; with ROS first, without, and with its bytes within an operand. */
+static void
+test_cid_keyed (void)
+{
+  static const guint8 with[] = {1, 0, 4, 1, 0, 1, 1, 1, 2, 'A', 0, 1, 1, 1, 6, 139, 28, 1, 12, 140, 12, 30};
+  static const guint8 other[] = {1, 0, 4, 1, 0, 1, 1, 1, 2, 'A', 0, 1, 1, 1, 5, 28, 12, 30, 0};
+  guint8 keyed[sizeof with];
+  memcpy (keyed, with, sizeof with);
+  keyed[14] = 8; /* the end of the Top DICT */
+  g_assert_true (cff_is_cid_keyed (keyed, sizeof keyed));
+  g_assert_false (cff_is_cid_keyed (other, sizeof other));
+  for (gsize n = 0; n < sizeof keyed - 1; n++)
+    g_assert_false (cff_is_cid_keyed (keyed, n)); /* cut short: no, and no reading beyond */
+}
+
+/* A glyph without text of its own, like a mark within a cluster, keeps the word whole. */
+static void
+test_follower (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  g_autoptr (Pages) pages = pages_new (f->fonts);
+  int p = pages_add_element (pages, pages_add_element (pages, -1, ROLE_DOCUMENT), ROLE_P);
+  GArray *ops = pages_add (pages, PT (300), PT (200))->ops;
+  fixture_tagged (pages, ops, p, fixture_face (f->fonts, "Charis SIL"), 12, 20, 40, "waxle");
+  Glyph *glyphs = (Glyph *)fixture_last_run (ops)->glyphs->data;
+  glyphs[0].end = glyphs[1].start = glyphs[1].end = 2;
+  g_autoptr (Reader) reader = reader_new (write_pages (pages));
+  g_autoptr (GArray) shown = interpret (reader);
+  g_autofree char *text = shown_text (shown, 0, shown->len);
+  g_assert_cmpstr (text, ==, "wa\xE2\x81\xA0xle");
 }
 
 static void
@@ -361,6 +394,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pdf/numbers", test_numbers);
   g_test_add_func ("/pdf/strings", test_strings);
 #define ADD(name, test) g_test_add ("/pdf/" name, Fixture, fonts, set_up, test, tear_down)
+  g_test_add_func ("/pdf/cid-keyed", test_cid_keyed);
+  ADD ("follower", test_follower);
   ADD ("same-bytes", test_same_bytes);
   ADD ("table", test_table);
   ADD ("text-and-places", test_text_and_places);
