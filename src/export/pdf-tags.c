@@ -296,11 +296,21 @@ put_text_entry (GString *out, const char *key, const char *text)
   put_text_string (out, text);
 }
 
+/* A Link that no annotation came to is plain words. */
+static const char *
+role_as_written (const Node *node)
+{
+  for (guint i = 0; node->role == ROLE_LINK && i < node->kids->len; i++)
+    if (g_array_index (node->kids, Kid, i).kind == KID_ANNOTATION)
+      return "Link";
+  return node->role == ROLE_LINK ? "Span" : role_name (node->role);
+}
+
 static void
 write_node (PdfTags *tags, const Node *node, const char *id)
 {
   GString *out = g_string_new ("/S/");
-  g_string_append (out, role_name (node->role));
+  g_string_append (out, role_as_written (node));
   g_string_append (out, "/P");
   put_reference (out, node->parent < 0 ? tags->root : node_at (tags, node->parent)->object);
   if (id)

@@ -363,6 +363,26 @@ test_untagged_ink (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_array_index (shown, Shown, 0).identifier, ==, -1);
 }
 
+/* A link whose target is not in the document: its words stay, as words; whoever made the page hears of it. */
+static void
+test_link_to_nowhere (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  g_autoptr (Pages) pages = pages_new (f->fonts);
+  int p = pages_add_element (pages, pages_add_element (pages, -1, ROLE_DOCUMENT), ROLE_P);
+  int link = pages_add_element (pages, p, ROLE_LINK);
+  GArray *ops = pages_add (pages, PT (300), PT (200))->ops;
+  fixture_tagged (pages, ops, link, fixture_face (f->fonts, "Inter"), 10, 10, 20, "words");
+  ops_link (ops, PT (10), PT (10), PT (20), PT (10), link, "#missing", "words");
+  g_test_expect_message ("brief", G_LOG_LEVEL_CRITICAL, "*to nowhere, #missing*");
+  g_autoptr (Reader) reader = reader_new (write_pages (pages));
+  g_test_assert_expected_messages ();
+  find_element (reader, "Span", 0, NULL);
+  for (guint i = 1; i < reader->objects->len; i++)
+    g_assert_true (!reader->objects->pdata[i] || !strstr (reader_object (reader, i), "/Link"));
+}
+
 /* Elements for layout alone leave no trace: NONE is transparent, ARTIFACT hides what is in it. */
 static void
 test_transparent_roles (Fixture *f, gconstpointer data)
@@ -406,6 +426,7 @@ main (int argc, char **argv)
   ADD ("outline", test_outline);
   ADD ("metadata", test_metadata);
   ADD ("untagged-ink", test_untagged_ink);
+  ADD ("link-to-nowhere", test_link_to_nowhere);
   ADD ("transparent-roles", test_transparent_roles);
   int result = g_test_run ();
   if (fonts)
