@@ -189,16 +189,28 @@ build_label (Builder *builder, const GPtrArray *inlines, const Style *style, int
   builder->width -= room;
 }
 
-/* A label must find a line: when nothing came, an empty one as high as the label. */
+/* A label must find room: when nothing came, an empty line; when less came than the label is high, more. */
 static void
 build_label_room (Builder *builder, guint n_items, Mark mark)
 {
-  if (builder->flow->items->len != n_items || !builder->waiting || builder->waiting->hangs->len == 0)
-    return;
-  const Hang *hang = &g_array_index (builder->waiting->hangs, Hang, 0);
-  int ascent = paragraph_line (hang->text->paragraph, 0)->ascent;
-  Item *item = builder_add (builder, ITEM_SPACE, text_height (hang->text), mark);
-  item->ascent = ascent;
+  if (builder->waiting && builder->waiting->hangs->len > 0)
+    {
+      const Hang *hang = &g_array_index (builder->waiting->hangs, Hang, 0);
+      builder_add (builder, ITEM_SPACE, 0, mark)->ascent = paragraph_line (hang->text->paragraph, 0)->ascent;
+    }
+  for (guint i = n_items; i < builder->flow->items->len; i++)
+    {
+      Item *item = flow_item (builder->flow, i);
+      if (!item->extra || item->extra->hangs->len == 0)
+        continue;
+      for (guint k = 0; k < item->extra->hangs->len; k++)
+        {
+          const Text *text = g_array_index (item->extra->hangs, Hang, k).text;
+          int drop = item->ascent ? item->ascent - paragraph_line (text->paragraph, 0)->ascent : 0;
+          item->height = MAX (item->height, drop + text_height (text));
+        }
+      return;
+    }
 }
 
 static gboolean
@@ -222,7 +234,8 @@ build_paragraph (Builder *builder, const Block *block, int element)
       builder->x -= indent; /* the paragraph indents its own lines */
     }
   build_inlines (builder, block->inlines, block->style, element, block->mark);
-  build_label_room (builder, n_items, block->mark);
+  if (has_words (block->label))
+    build_label_room (builder, n_items, block->mark);
   if (block->kind == BLOCK_HEADING)
     for (guint i = n_items + 1; i < builder->flow->items->len; i++)
       flow_item (builder->flow, i)->cost = BREAK_STRANDED;
@@ -243,7 +256,8 @@ build_item (Builder *builder, const Block *block, int element, int room)
     body = builder_element (builder, element, ROLE_LBODY);
   build_inlines (builder, block->inlines, block->style, body, block->mark);
   build_children (builder, block->children, body);
-  build_label_room (builder, n_items, block->mark);
+  if (has_words (block->label))
+    build_label_room (builder, n_items, block->mark);
 }
 
 /* Labels of one list stand in one column: as wide as the widest that does not say. */
@@ -319,11 +333,18 @@ figure_drawing (Builder *builder, const Block *block)
                           MAX (room, builder->setting->column_height / 3));
 }
 
+/* In cells and beside what spans the margin column, notes are set in the text. */
+static gboolean
+has_margin_column (const Builder *builder)
+{
+  return builder->is_main && !builder->span && builder->setting->document->page.aside_width > 0;
+}
+
 static void
 build_aside (Builder *builder, const Block *block, int element)
 {
   int width = builder->setting->document->page.aside_width;
-  if (!builder->is_main || width <= 0)
+  if (!has_margin_column (builder))
     {
       build_children (builder, block->children, element);
       return;
@@ -475,13 +496,16 @@ build_block (Builder *builder, const Block *block, int parent)
   const Style *style = block->style;
   Builder before = *builder;
   builder->lang = block->lang ? block->lang : builder->lang;
-  if (builder->is_main && style->span && !builder->span)
+  /* what stands indented (in a list, beside a bar, on a padded ground) cannot span: it would run over its label or bar */
+  if (builder->is_main && style->span && !builder->span && builder->x == 0 && builder->width == builder->flow->width)
     {
+      if (builder->waiting && builder->waiting->asides->len) /* a note cannot stand beside what takes its room */
+        builder_add (builder, ITEM_SPACE, 0, block->mark);
       builder->span = TRUE;
       builder->x = -builder->setting->aside_total;
       builder->width = builder->setting->text_width + builder->setting->aside_total;
     }
-  gboolean apart = block->kind == BLOCK_ASIDE && builder->is_main && builder->setting->aside_total > 0;
+  gboolean apart = block->kind == BLOCK_ASIDE && has_margin_column (builder);
   if (!apart)
     builder_space (builder, style->space_before);
   int frame = !apart && is_decorated (style) ? builder_open (builder, style) : -1;

@@ -7,7 +7,7 @@ typedef struct
   const Flow *flow;
   GArray *ops;
   int page;
-  gboolean artifact, main;
+  gboolean artifact;
 } Emitter;
 
 static void emit_placed (const Emitter *emitter, const Placed *place);
@@ -19,30 +19,37 @@ anchor_name (const Block *block, int element)
   return block->id ? g_strdup (block->id) : g_strdup_printf ("block-%d", element);
 }
 
-/* Items [@start, @end) one below the other from (@x, @y), as they were measured. */
+/* A part of a flow (@from NULL: its beginning, @to NULL: its end) from (@x, @y) down, as flow_part_height measured it. */
 static void
-emit_stack (const Emitter *outer, const Flow *flow, int start, int end, int x, int y, gboolean continued)
+emit_part (const Emitter *outer, const Flow *flow, const Cursor *from, const Cursor *to, int x, int y)
 {
   Emitter emitter = *outer;
   emitter.flow = flow;
-  emitter.main = FALSE;
   g_autoptr (GArray) placed = placed_new ();
-  for (int i = start; i < end; i++)
+  int first = from ? from->item : 0, end = to ? to->item : (int)flow->items->len;
+  if (to && to->starts)
+    end++;
+  for (int i = first; i < end; i++)
     {
       const Item *item = flow_item (flow, i);
-      if (i > start)
+      GArray *starts = from && i == first ? from->starts : NULL,
+             *ends = to && i == to->item ? to->starts : NULL;
+      gboolean continued = i == first && (starts || (from && i > 0));
+      if (i > first)
         y += item->space;
       else if (continued)
-        y += flow_top_extra (flow, i, FALSE, -1);
-      y += item->lead;
+        y += flow_top_extra (flow, i, starts != NULL, -1);
+      y += starts ? 0 : item->lead;
       Placed place = {.item = i,
                       .page = emitter.page,
                       .x = x + item->x,
                       .y = y,
-                      .height = item->height,
-                      .first = continued && i == start};
+                      .height = starts || ends ? row_part_height (item->row, starts, ends) : item->height,
+                      .first = continued,
+                      .starts = starts ? g_array_ref (starts) : NULL,
+                      .ends = ends ? g_array_ref (ends) : NULL};
       g_array_append_val (placed, place);
-      y += item->height + item->tail;
+      y += place.height + (ends ? 0 : item->tail);
     }
   emit_flow_frames (emitter.setting, flow, placed, emitter.ops);
   for (guint i = 0; i < placed->len; i++)
@@ -91,7 +98,7 @@ emit_asides (const Emitter *emitter, const Item *item, const Placed *place)
   for (guint i = 0; i < item->extra->asides->len; i++)
     {
       const Flow *flow = item->extra->asides->pdata[i];
-      emit_stack (emitter, flow, 0, flow->items->len, left, y, FALSE);
+      emit_part (emitter, flow, NULL, NULL, left, y);
       y += flow_height (flow, 0, flow->items->len) + 6 * PANGO_SCALE;
     }
 }
@@ -180,10 +187,10 @@ emit_row (const Emitter *emitter, const Item *item, const Placed *place)
   for (guint i = 0; i < item->row->cells->len; i++)
     {
       const RowCell *cell = &g_array_index (item->row->cells, RowCell, i);
-      int start = place->starts ? g_array_index (place->starts, int, i) : 0;
-      int end = place->ends ? g_array_index (place->ends, int, i) : (int)cell->flow->items->len;
+      const Cursor *from = place->starts ? &g_array_index (place->starts, Cursor, i) : NULL;
+      const Cursor *to = place->ends ? &g_array_index (place->ends, Cursor, i) : NULL;
       int dy = item->row->pad_y + (place->starts ? 0 : cell->dy);
-      emit_stack (emitter, cell->flow, start, end, place->x + cell->x, place->y + dy, place->starts != NULL);
+      emit_part (emitter, cell->flow, from, to, place->x + cell->x, place->y + dy);
     }
 }
 
@@ -279,8 +286,7 @@ emit_content (Setting *setting, const Flow *flow, const GArray *placed)
     {
       const Placed *place = &g_array_index (placed, Placed, i);
       Page *page = setting->pages->pages->pdata[place->page];
-      Emitter emitter = {
-          .setting = setting, .flow = flow, .ops = page->ops, .page = place->page, .main = TRUE};
+      Emitter emitter = {.setting = setting, .flow = flow, .ops = page->ops, .page = place->page};
       emit_placed (&emitter, place);
     }
 }

@@ -51,17 +51,45 @@ flow_chunk_height (const Flow *flow, int first, int limit)
   return height;
 }
 
+static const Cursor *
+cell_cursor (const GArray *cursors, guint cell)
+{
+  return cursors ? &g_array_index (cursors, Cursor, cell) : NULL;
+}
+
 int
-row_height_from (const Row *row, const GArray *starts)
+flow_part_height (const Flow *flow, const Cursor *from, const Cursor *to)
+{
+  int n_items = flow->items->len, height = 0;
+  int first = from ? from->item : 0, end = to ? to->item : n_items;
+  if (to && to->starts)
+    end++;
+  for (int i = first; i < end; i++)
+    {
+      const Item *item = flow_item (flow, i);
+      const GArray *starts = from && i == first ? from->starts : NULL;
+      const GArray *ends = to && i == to->item ? to->starts : NULL;
+      if (i > first)
+        height += item->space;
+      else if (starts || (from && i > 0))
+        height += flow_top_extra (flow, i, starts != NULL, -1);
+      height += starts ? 0 : item->lead;
+      height += starts || ends ? row_part_height (item->row, starts, ends) : item->height;
+      height += ends ? 0 : item->tail;
+    }
+  if (end > first && end <= n_items && to)
+    height += flow_bottom_extra (flow, end - 1, to->starts != NULL, -1);
+  return height;
+}
+
+int
+row_part_height (const Row *row, const GArray *starts, const GArray *ends)
 {
   int height = 0;
   for (guint i = 0; i < row->cells->len; i++)
     {
       const RowCell *cell = &g_array_index (row->cells, RowCell, i);
-      int start = starts ? g_array_index (starts, int, i) : 0, n = cell->flow->items->len;
-      int own = start < n ? flow_height (cell->flow, start, n) : 0;
-      if (starts && start < n)
-        own += flow_top_extra (cell->flow, start, FALSE, -1);
+      int own = flow_part_height (cell->flow, cell_cursor (starts, i), cell_cursor (ends, i));
       height = MAX (height, own + (starts ? 0 : cell->dy));
     }
   return height + 2 * row->pad_y;
@@ -122,32 +150,43 @@ place_asides (const TextColumn *column, const Item *item, int top, gboolean forc
   return TRUE;
 }
 
+static void
+cursor_clear (gpointer data)
+{
+  Cursor *cursor = data;
+  g_clear_pointer (&cursor->starts, g_array_unref);
+}
+
 /* As much of each cell as fits @height. NULL if a cell that has something left gets nothing of it. */
 static GArray *
-cut_row (const Row *row, const GArray *starts, int height, gboolean fresh, Diags *diags)
+cut_row (const Row *row, const GArray *starts, int height, const TextColumn *column, gboolean fresh)
 {
-  GArray *ends = g_array_new (FALSE, FALSE, sizeof (int));
+  GArray *ends = g_array_new (FALSE, FALSE, sizeof (Cursor));
+  g_array_set_clear_func (ends, cursor_clear);
   gboolean moved = FALSE, stuck = FALSE;
   for (guint i = 0; i < row->cells->len; i++)
     {
       const RowCell *cell = &g_array_index (row->cells, RowCell, i);
-      int n = cell->flow->items->len, start = starts ? g_array_index (starts, int, i) : 0;
-      Cursor cursor = {.item = start};
-      if (start < n)
+      int n = cell->flow->items->len;
+      const Cursor *start = cell_cursor (starts, i);
+      Cursor cursor = {.item = start ? start->item : 0,
+                       .starts = start && start->starts ? g_array_ref (start->starts) : NULL};
+      if (cursor.item < n)
         {
+          Cursor before = cursor;
           TextColumn inner = {.top = row->pad_y + (starts ? 0 : cell->dy),
                               .bottom = height - row->pad_y,
                               .fresh = fresh,
-                              .full = height - 2 * row->pad_y,
+                              .full = column->full - 2 * row->pad_y,
                               .aside_bottom = G_MININT,
                               .aside_limit = G_MAXINT,
-                              .whole_rows = TRUE,
-                              .diags = diags};
+                              .diags = column->diags};
           column_fill (cell->flow, &cursor, n, &inner, 0, NULL);
-          moved = moved || cursor.item > start;
-          stuck = stuck || cursor.item == start;
+          gboolean same = cursor.item == before.item && cursor.starts == before.starts;
+          moved = moved || !same;
+          stuck = stuck || same;
         }
-      g_array_append_val (ends, cursor.item);
+      g_array_append_val (ends, cursor);
     }
   if (moved && (!stuck || fresh))
     return ends;
@@ -214,18 +253,22 @@ end_in_row (const Flow *flow, Cursor *cursor, TextColumn *column, int index, int
 {
   const Item *item = flow_item (flow, index);
   GArray *starts = first ? cursor->starts : NULL;
-  if (item->kind != ITEM_ROW || column->whole_rows)
+  if (item->kind != ITEM_ROW)
     return FALSE;
-  int whole = row_height_from (item->row, starts) + item->lead + item->tail +
+  int whole = row_part_height (item->row, starts, NULL) + item->lead + item->tail +
               flow_top_extra (flow, index, starts != NULL, -1);
   int room = column->bottom - y - flow_bottom_extra (flow, index, TRUE, -1);
   if (whole <= column->full || room <= 0)
     return FALSE;
-  GArray *ends = cut_row (item->row, starts, room, column->fresh && first, column->diags);
+  GArray *ends = cut_row (item->row, starts, room, column, column->fresh && first);
   if (!ends)
     return FALSE;
-  placed_add (placed, column, item, index, y, room, first, starts, ends, y);
-  column->y = y + room;
+  int aside_y = y;
+  if (!starts)
+    place_asides (column, item, y, TRUE, &aside_y, &column->aside_bottom);
+  int height = row_part_height (item->row, starts, ends);
+  placed_add (placed, column, item, index, y, height, first, starts, ends, aside_y);
+  column->y = y + height + flow_bottom_extra (flow, index, TRUE, -1);
   cursor_set (cursor, index, ends);
   return TRUE;
 }
@@ -257,11 +300,12 @@ try_item (const Flow *flow, const TextColumn *column, int index, int y, const GA
   if (!continued)
     trial.top += item->lead;
   trial.top = snap (column, item, trial.top);
-  trial.height = continued ? row_height_from (item->row, starts) : item->height;
+  trial.height = continued ? row_part_height (item->row, starts, NULL) : item->height;
   trial.end = trial.top + trial.height + item->tail;
-  trial.fits =
-      trial.end + flow_bottom_extra (flow, index, FALSE, -1) + need <= column->bottom &&
-      place_asides (column, item, trial.top, first && column->fresh, &trial.aside_y, &trial.aside_bottom);
+  trial.aside_bottom = column->aside_bottom;
+  trial.fits = trial.end + flow_bottom_extra (flow, index, FALSE, -1) + need <= column->bottom &&
+               (continued || place_asides (column, item, trial.top, first && column->fresh, &trial.aside_y,
+                                           &trial.aside_bottom));
   if (trial.fits && item->span && column->span_room)
     trial.aside_bottom = MAX (trial.aside_bottom, trial.end);
   return trial;

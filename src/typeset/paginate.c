@@ -36,10 +36,10 @@ set_round (Setting *setting, Round *round)
   round->placed = place_flow (setting, round->flow, &round->n_pages);
 }
 
-static void learn_items (const Flow *flow, int first, int end, int page, GHashTable *numbers,
-                         gboolean *changed);
+static void learn_part (const Flow *flow, const Cursor *from, const Cursor *to, int page, GHashTable *numbers,
+                        gboolean *changed);
 
-/* What begins on @page with @item, and in its notes and cells; of a row cut in parts, the part from @starts to @ends. */
+/* What begins on @page with @item, and in its notes and cells; of a row that is cut, the part from @starts to @ends. */
 static void
 learn_item (const Item *item, const GArray *starts, const GArray *ends, int page, GHashTable *numbers,
             gboolean *changed)
@@ -58,23 +58,23 @@ learn_item (const Item *item, const GArray *starts, const GArray *ends, int page
       g_hash_table_insert (numbers, g_strdup (block->id), (gpointer)number);
     }
   for (guint i = 0; extra && i < extra->asides->len; i++)
-    {
-      const Flow *flow = extra->asides->pdata[i];
-      learn_items (flow, 0, flow->items->len, page, numbers, changed);
-    }
+    learn_part (extra->asides->pdata[i], NULL, NULL, page, numbers, changed);
   for (guint i = 0; item->row && i < item->row->cells->len; i++)
-    {
-      const Flow *flow = g_array_index (item->row->cells, RowCell, i).flow;
-      learn_items (flow, starts ? g_array_index (starts, int, i) : 0,
-                   ends ? g_array_index (ends, int, i) : (int)flow->items->len, page, numbers, changed);
-    }
+    learn_part (g_array_index (item->row->cells, RowCell, i).flow,
+                starts ? &g_array_index (starts, Cursor, i) : NULL,
+                ends ? &g_array_index (ends, Cursor, i) : NULL, page, numbers, changed);
 }
 
 static void
-learn_items (const Flow *flow, int first, int end, int page, GHashTable *numbers, gboolean *changed)
+learn_part (const Flow *flow, const Cursor *from, const Cursor *to, int page, GHashTable *numbers,
+            gboolean *changed)
 {
+  int first = from ? from->item : 0, end = to ? to->item : (int)flow->items->len;
+  if (to && to->starts)
+    end++;
   for (int i = first; i < end; i++)
-    learn_item (flow_item (flow, i), NULL, NULL, page, numbers, changed);
+    learn_item (flow_item (flow, i), from && i == first ? from->starts : NULL,
+                to && i == to->item ? to->starts : NULL, page, numbers, changed);
 }
 
 /* The page of each id; TRUE if one is another than before. */

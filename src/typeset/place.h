@@ -5,11 +5,12 @@
 #pragma once
 #include "typeset/setting.h"
 
-/** The next item; a row cut at the end of a column goes on with @starts, for each cell its first item. */
+/** A place between items, or inside a row that is cut at the end of a column: then @starts says for each cell where it goes
+ *  on, and so on for rows in cells. */
 typedef struct
 {
   int item;
-  GArray *starts; /* of int; NULL: the whole item */
+  GArray *starts; /* of Cursor; NULL: before the item */
 } Cursor;
 
 typedef struct
@@ -52,8 +53,9 @@ void column_fill (const Flow *flow, Cursor *cursor, int end, TextColumn *column,
 /** Items @first to the next place where a column may well end: their height, without the space above. */
 int flow_chunk_height (const Flow *flow, int first, int limit);
 
-/** Height of the rest of a row from @starts (NULL: from the beginning). */
-int row_height_from (const Row *row, const GArray *starts);
+/** Height of a part of a flow set without a break (@from NULL: its beginning, @to NULL: its end), and of a part of a row. */
+int flow_part_height (const Flow *flow, const Cursor *from, const Cursor *to);
+int row_part_height (const Row *row, const GArray *starts, const GArray *ends);
 
 /** All pages of @flow. @n_pages: out, ≥ 1. Returns Placed in order of @flow; owned. */
 GArray *place_flow (Setting *setting, const Flow *flow, int *n_pages);

@@ -1,5 +1,11 @@
 #include "typeset/table.h"
 
+/* Lines never fill their column: words are longer than what is left. So much more than the bare length is asked for. */
+#define RAGGED(length) ((length) + (length) / 8)
+/* A column that needs no more than this part of the table is not broken into lines: dates, numbers, short names. */
+#define SHORT_PART 6
+#define MAX_LINES  200
+
 typedef enum
 {
   BY_FIXED,
@@ -13,74 +19,83 @@ kind_of (const Column *column)
   return column->width > 0 ? BY_FIXED : column->weight > 0 ? BY_WEIGHT : BY_CONTENT;
 }
 
-/* Sums over the columns of one kind. */
-typedef struct
+/* What a column needs for cells of at most @lines lines. */
+static gint64
+width_for_lines (const Extent *extent, int lines, int rest, gboolean whole_short)
 {
-  gint64 min, max, weight, width;
-  int n;
-} Sums;
+  if (lines == 1 || (whole_short && extent->max <= rest / SHORT_PART))
+    return MAX (extent->max, extent->min);
+  return CLAMP (RAGGED ((gint64)extent->max / lines), extent->min, MAX (extent->max, extent->min));
+}
 
-static Sums
-sums_of (const Column *columns, const Extent *extents, int n_columns, Kind kind)
+static gint64
+widths_for_lines (const Column *columns, const Extent *extents, int n_columns, int lines, int rest,
+                  gboolean whole_short, int *widths)
 {
-  Sums sums = {0};
+  gint64 sum = 0;
   for (int i = 0; i < n_columns; i++)
-    if (kind_of (&columns[i]) == kind)
+    if (kind_of (&columns[i]) != BY_FIXED)
+      sum += widths[i] = width_for_lines (&extents[i], lines, rest, whole_short);
+  return sum;
+}
+
+/* Moves up to @slack to the columns by content until they hold everything on one line; what remains. */
+static gint64
+grow_content (const Column *columns, const Extent *extents, int n_columns, gint64 slack, int *widths)
+{
+  gint64 wanted = 0;
+  for (int i = 0; i < n_columns; i++)
+    if (kind_of (&columns[i]) == BY_CONTENT)
+      wanted += MAX (extents[i].max - widths[i], 0);
+  gint64 given = MIN (slack, wanted), spent = 0;
+  for (int i = 0; i < n_columns; i++)
+    if (kind_of (&columns[i]) == BY_CONTENT && wanted > 0)
       {
-        sums.min += extents[i].min;
-        sums.max += extents[i].max;
-        sums.weight += columns[i].weight;
-        sums.width += columns[i].width;
-        sums.n++;
+        gint64 more = MAX (extents[i].max - widths[i], 0) * given / wanted;
+        widths[i] += more;
+        spent += more;
       }
-  return sums;
+  return slack - spent;
 }
 
-/* Between min and max, all by the same fraction; above max, in proportion to max. */
+/* Shares @room by weight; a column whose share is under what it has already keeps that and leaves the sharing. */
 static void
-share_content (const Column *columns, const Extent *extents, int n_columns, Sums sums, gint64 room,
-               int *widths)
+share_weights (const Column *columns, int n_columns, gint64 slack, int *widths)
 {
-  for (int i = 0; i < n_columns; i++)
-    {
-      if (kind_of (&columns[i]) != BY_CONTENT)
-        continue;
-      const Extent *extent = &extents[i];
-      if (room >= sums.max)
-        widths[i] = sums.max > 0 ? room * extent->max / sums.max : room / sums.n;
-      else if (sums.max > sums.min)
-        widths[i] = extent->min + (room - sums.min) * (extent->max - extent->min) / (sums.max - sums.min);
-      else
-        widths[i] = extent->min;
-    }
-}
-
-/* By weight; a column whose share is under its min gets the min and leaves the sharing, until all shares will do. */
-static void
-share_weights (const Column *columns, const Extent *extents, int n_columns, Sums sums, gint64 room,
-               int *widths)
-{
+  g_autofree gboolean *out = g_new0 (gboolean, n_columns);
+  gint64 room = slack, weight = 0;
   for (int i = 0; i < n_columns; i++)
     if (kind_of (&columns[i]) == BY_WEIGHT)
-      widths[i] = -1;
-  gboolean changed = TRUE;
-  while (changed)
+      {
+        room += widths[i];
+        weight += columns[i].weight;
+      }
+  for (gboolean changed = TRUE; changed;)
     {
       changed = FALSE;
       for (int i = 0; i < n_columns; i++)
-        if (kind_of (&columns[i]) == BY_WEIGHT && widths[i] < 0 &&
-            room * columns[i].weight / sums.weight < extents[i].min)
+        if (kind_of (&columns[i]) == BY_WEIGHT && !out[i] && room * columns[i].weight / weight < widths[i])
           {
-            widths[i] = extents[i].min;
-            room -= extents[i].min;
-            sums.weight -= columns[i].weight;
-            changed = TRUE;
-            break;
+            room -= widths[i];
+            weight -= columns[i].weight;
+            out[i] = changed = TRUE;
           }
     }
   for (int i = 0; i < n_columns; i++)
-    if (kind_of (&columns[i]) == BY_WEIGHT && widths[i] < 0)
-      widths[i] = room * columns[i].weight / sums.weight;
+    if (kind_of (&columns[i]) == BY_WEIGHT && !out[i])
+      widths[i] = room * columns[i].weight / weight;
+}
+
+/* Without columns by weight all grow, in proportion to what they hold. */
+static void
+grow_all (const Column *columns, int n_columns, gint64 slack, int *widths)
+{
+  gint64 sum = 0;
+  for (int i = 0; i < n_columns; i++)
+    sum += kind_of (&columns[i]) == BY_CONTENT ? widths[i] : 0;
+  for (int i = 0; i < n_columns && sum > 0; i++)
+    if (kind_of (&columns[i]) == BY_CONTENT)
+      widths[i] += slack * widths[i] / sum;
 }
 
 /* The sum is exactly the width: what rounding left over goes to the last column that may change. */
@@ -97,34 +112,52 @@ settle (const Column *columns, int n_columns, int width, int *widths)
   widths[last] += width - sum;
 }
 
+static void
+squeeze (const Column *columns, const Extent *extents, int n_columns, gint64 total, int width, int *widths)
+{
+  for (int i = 0; i < n_columns; i++)
+    {
+      gint64 own = kind_of (&columns[i]) == BY_FIXED ? columns[i].width : extents[i].min;
+      widths[i] = total > 0 ? own * width / total : 0;
+    }
+  settle (columns, n_columns, width, widths);
+}
+
 gboolean
 table_share_width (const Column *columns, const Extent *extents, int n_columns, int width, int *widths)
 {
   g_assert (n_columns > 0);
-  Sums fixed = sums_of (columns, extents, n_columns, BY_FIXED);
-  Sums content = sums_of (columns, extents, n_columns, BY_CONTENT);
-  Sums weights = sums_of (columns, extents, n_columns, BY_WEIGHT);
-  gint64 rest = width - fixed.width;
-  gboolean fits = rest >= content.min + weights.min;
-  if (!fits)
+  gint64 fixed = 0, min = 0;
+  gboolean has_weights = FALSE;
+  for (int i = 0; i < n_columns; i++)
     {
-      gint64 total = MAX (fixed.width + content.min + weights.min, 1);
-      for (int i = 0; i < n_columns; i++)
-        widths[i] =
-            (kind_of (&columns[i]) == BY_FIXED ? columns[i].width : extents[i].min) * (gint64)width / total;
-      settle (columns, n_columns, width, widths);
+      Kind kind = kind_of (&columns[i]);
+      fixed += widths[i] = kind == BY_FIXED ? columns[i].width : 0;
+      min += kind == BY_FIXED ? 0 : extents[i].min;
+      has_weights = has_weights || kind == BY_WEIGHT;
+    }
+  int rest = MAX (width - fixed, 0);
+  if (fixed + min > width)
+    {
+      squeeze (columns, extents, n_columns, fixed + min, width, widths);
       return FALSE;
     }
+  gint64 sum = G_MAXINT64;
+  for (int whole = 1; whole >= 0 && sum > rest; whole--)
+    for (int lines = 1; lines <= MAX_LINES && sum > rest; lines++)
+      sum = widths_for_lines (columns, extents, n_columns, lines, rest, whole, widths);
+  if (sum > rest) /* hundreds of lines a cell: the mins, which fit */
+    for (int i = 0; i < n_columns; i++)
+      if (kind_of (&columns[i]) != BY_FIXED)
+        widths[i] = extents[i].min;
+  sum = 0;
   for (int i = 0; i < n_columns; i++)
-    if (kind_of (&columns[i]) == BY_FIXED)
-      widths[i] = columns[i].width;
-  gint64 promised = weights.n ? rest * weights.weight / (weights.weight + content.n) : 0;
-  promised = CLAMP (promised, weights.min, MAX (weights.max, weights.min));
-  gint64 room = MAX (rest - promised, content.min);
-  if (weights.n && room > content.max)
-    room = content.max;
-  share_content (columns, extents, n_columns, content, room, widths);
-  share_weights (columns, extents, n_columns, weights, rest - room, widths);
+    sum += widths[i];
+  gint64 slack = grow_content (columns, extents, n_columns, width - sum, widths);
+  if (has_weights)
+    share_weights (columns, n_columns, slack, widths);
+  else
+    grow_all (columns, n_columns, slack, widths);
   settle (columns, n_columns, width, widths);
   return TRUE;
 }

@@ -208,6 +208,16 @@ build_table_row (Builder *builder, const Block *block, guint r, const int *width
   row_add (builder, row, block->mark)->tail += tail;
 }
 
+/* The style of the first cell below the head: "continued" is set like what it stands above. */
+static const Style *
+body_style (const Table *table, const Style *fallback)
+{
+  if (table->n_head >= (int)table->rows->len)
+    return fallback;
+  const GPtrArray *row = table->rows->pdata[table->n_head];
+  return row->len ? ((const Cell *)row->pdata[0])->style : fallback;
+}
+
 static Text *
 continued_text (Builder *builder, const Block *block)
 {
@@ -217,8 +227,9 @@ continued_text (Builder *builder, const Block *block)
   GPtrArray *inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   g_ptr_array_add (inlines, inline_new (INLINE_TEXT, block->table->continued, NULL));
   g_ptr_array_add (setting->all_inlines, inlines);
-  Text *text = setting_text (setting, inlines, setting_label_style (setting, block->style), builder->lang,
-                             block->mark);
+  Text *text =
+      setting_text (setting, inlines, setting_label_style (setting, body_style (block->table, block->style)),
+                    builder->lang, block->mark);
   text_break (text, MAX (builder->width, PANGO_SCALE));
   return text;
 }

@@ -11,12 +11,11 @@ typedef struct
 /**
  * table_share_width: columns of a table that fill @width exactly.
  *
- * Fixed columns get what they say. Columns by content get their max, as long as those by weight keep the room their weight
- * promises (a column by content counting as weight 1); what is left goes to the weights. Nobody gets less than its min while
- * that is possible.
+ * Rows are to be low: the widths are those with which the highest cell has the fewest lines. What is left over makes columns
+ * by content as wide as all they hold, and then goes to the columns by weight. Fixed columns get what they say, short ones
+ * (dates, numbers) are broken last, nobody gets less than its min while that is possible.
  *
  * @widths: n_columns widths, their sum is @width
  * Returns: FALSE when not even the mins fit; the widths are then in proportion to them.
  */
-gboolean table_share_width (const Column *columns, const Extent *extents, int n_columns, int width,
-                            int *widths);
+gboolean table_share_width (const Column *columns, const Extent *extents, int n_columns, int width, int *widths);

@@ -1,0 +1,124 @@
+/* Widths of columns: arithmetic. */
+#include "typeset/table.h"
+
+static const Column fixed = {.width = 50}, content = {0}, light = {.weight = 1}, heavy = {.weight = 3};
+
+static int
+sum_of (const int *widths, int n)
+{
+  int sum = 0;
+  for (int i = 0; i < n; i++)
+    sum += widths[i];
+  return sum;
+}
+
+static void
+test_all_fits (void)
+{
+  const Column columns[] = {fixed, content, light, heavy};
+  const Extent extents[] = {{0, 0}, {30, 60}, {20, 40}, {20, 40}};
+  int widths[4];
+  g_assert_true (table_share_width (columns, extents, 4, 310, widths));
+  g_assert_cmpint (widths[0], ==, 50);
+  g_assert_cmpint (widths[1], ==, 60);
+  g_assert_cmpint (widths[2], ==, 50);
+  g_assert_cmpint (widths[3], ==, 150);
+}
+
+/* Without weights the table fills its width all the same. */
+static void
+test_content_only (void)
+{
+  const Column columns[] = {content, content};
+  const Extent extents[] = {{10, 100}, {10, 50}};
+  int widths[2];
+  g_assert_true (table_share_width (columns, extents, 2, 300, widths));
+  g_assert_cmpint (widths[0], ==, 200);
+  g_assert_cmpint (widths[1], ==, 100);
+}
+
+/* Long text gets the room, a name breaks over two lines, a date does not break. */
+static void
+test_narrow (void)
+{
+  const Column columns[] = {content, light, content};
+  const Extent extents[] = {{55, 100}, {40, 450}, {22, 40}};
+  int widths[3];
+  g_assert_true (table_share_width (columns, extents, 3, 250, widths));
+  g_assert_cmpint (widths[2], ==, 40);
+  g_assert_cmpint (widths[0], >=, 55);
+  g_assert_cmpint (widths[1], >=, 110);
+  g_assert_cmpint (sum_of (widths, 3), ==, 250);
+}
+
+/* When the text breaks into two lines anyway, the name beside it has no reason to. */
+static void
+test_slack_to_content (void)
+{
+  const Column columns[] = {content, light};
+  const Extent extents[] = {{55, 100}, {40, 320}};
+  int widths[2];
+  g_assert_true (table_share_width (columns, extents, 2, 400, widths));
+  g_assert_cmpint (widths[0], ==, 100);
+  g_assert_cmpint (widths[1], ==, 300);
+}
+
+static void
+test_too_narrow (void)
+{
+  const Column columns[] = {fixed, content, light};
+  const Extent extents[] = {{0, 0}, {100, 200}, {50, 80}};
+  int widths[3];
+  g_assert_false (table_share_width (columns, extents, 3, 100, widths));
+  g_assert_cmpint (widths[0], ==, 25);
+  g_assert_cmpint (widths[1], ==, 50);
+  g_assert_cmpint (widths[2], ==, 25);
+}
+
+/* Whatever is asked: the sum is the width, and nobody is under its min when the mins fit. */
+static void
+test_laws (void)
+{
+  guint32 state = 12345;
+  for (int round = 0; round < 20000; round++)
+    {
+      Column columns[6];
+      Extent extents[6];
+      int widths[6], n = 1 + round % 6, min = 0, width = 0;
+      for (int i = 0; i < n; i++)
+        {
+          int draws[4];
+          for (int k = 0; k < 4; k++)
+            draws[k] = (state = state * 1664525 + 1013904223) >> 22;
+          columns[i] = draws[0] % 3 == 0 ? (Column){.width = 1 + draws[1]}
+                                         : (Column){.weight = draws[0] % 3 == 1 ? 0 : 1 + draws[1] % 4};
+          extents[i] = (Extent){draws[2], draws[2] + draws[3] * 4};
+          min += columns[i].width ? columns[i].width : extents[i].min;
+          width += draws[1] + draws[3];
+        }
+      gboolean fits = table_share_width (columns, extents, n, width, widths);
+      gboolean all_fixed = TRUE;
+      for (int i = 0; i < n; i++)
+        all_fixed = all_fixed && columns[i].width;
+      g_assert_cmpint (sum_of (widths, n), ==, width);
+      g_assert_cmpint (fits, ==, min <= width);
+      for (int i = 0; i < n && fits; i++)
+        g_assert_cmpint (widths[i], >=, columns[i].width ? columns[i].width : extents[i].min);
+      for (int i = 0; i < n && fits && !all_fixed; i++)
+        if (columns[i].width)
+          g_assert_cmpint (widths[i], ==, columns[i].width);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/table/all-fits", test_all_fits);
+  g_test_add_func ("/table/content-only", test_content_only);
+  g_test_add_func ("/table/narrow", test_narrow);
+  g_test_add_func ("/table/slack-to-content", test_slack_to_content);
+  g_test_add_func ("/table/too-narrow", test_too_narrow);
+  g_test_add_func ("/table/laws", test_laws);
+  return g_test_run ();
+}
