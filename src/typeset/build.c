@@ -497,9 +497,11 @@ build_block (Builder *builder, const Block *block, int parent)
   Builder before = *builder;
   builder->lang = block->lang ? block->lang : builder->lang;
   /* what stands indented (in a list, beside a bar, on a padded ground) cannot span: it would run over its label or bar */
-  if (builder->is_main && style->span && !builder->span && builder->x == 0 && builder->width == builder->flow->width)
+  if (builder->is_main && style->span && !builder->span && builder->x == 0 &&
+      builder->width == builder->flow->width)
     {
-      if (builder->waiting && builder->waiting->asides->len) /* a note cannot stand beside what takes its room */
+      if (builder->waiting &&
+          builder->waiting->asides->len) /* a note cannot stand beside what takes its room */
         builder_add (builder, ITEM_SPACE, 0, block->mark);
       builder->span = TRUE;
       builder->x = -builder->setting->aside_total;

@@ -258,9 +258,10 @@ end_in_row (const Flow *flow, Cursor *cursor, TextColumn *column, int index, int
   int whole = row_part_height (item->row, starts, NULL) + item->lead + item->tail +
               flow_top_extra (flow, index, starts != NULL, -1);
   int room = column->bottom - y - flow_bottom_extra (flow, index, TRUE, -1);
-  if (whole <= column->full || room <= 0)
+  gboolean forced = column->fresh && first;
+  if ((whole <= column->full && !forced) || room <= 0)
     return FALSE;
-  GArray *ends = cut_row (item->row, starts, room, column, column->fresh && first);
+  GArray *ends = cut_row (item->row, starts, room, column, forced);
   if (!ends)
     return FALSE;
   int aside_y = y;

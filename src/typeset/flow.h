@@ -12,88 +12,9 @@
  * check-source: lengths: the list and every kind of item
  */
 #pragma once
-#include "typeset/page.h"
-#include "typeset/paragraph.h"
+#include "typeset/item.h"
 
-typedef struct Flow Flow;
 typedef struct Setting Setting;
-
-/** What a break before an item costs. A column ends at the cheapest kind of break that it has. */
-typedef enum
-{
-  BREAK_FREE,
-  BREAK_MILD,     /* after a hyphen, before the last row of a table */
-  BREAK_TOGETHER, /* inside a keep_together group */
-  BREAK_WIDOW,    /* leaves one line alone, or cuts a paragraph of three */
-  BREAK_STRANDED, /* after a heading, between the head of a table and its first row */
-  BREAK_NEVER     /* between a figure and its caption */
-} BreakCost;
-
-typedef enum
-{
-  ITEM_LINE,
-  ITEM_FIGURE,
-  ITEM_ROW,
-  ITEM_SPACE,
-  ITEM_PAGE_BREAK,
-  ITEM_COLUMN_BREAK
-} ItemKind;
-
-/** Inlines shaped once and kept over all rounds; broken again only for another width. */
-typedef struct
-{
-  Paragraph *paragraph;
-  const Style *style;
-  int width, n_lines; /* as last broken; width -1: not yet */
-  gboolean varies;    /* prints a page number: shaped again in each round */
-} Text;
-
-/** A label (list mark, number of a note) on the first line of an item. */
-typedef struct
-{
-  Text *text;
-  int x, element;
-} Hang;
-
-/** What few items have: destinations, labels, notes for the margin. */
-typedef struct
-{
-  GPtrArray *anchors; /* of const Block*: blocks with an id or an outline title that begin here */
-  GArray *elements;   /* of int: their elements, in step */
-  GArray *hangs;      /* of Hang */
-  GPtrArray *asides;  /* of Flow*; owned */
-} Extra;
-
-/** Cells side by side: a ROW block or a row of a table. */
-typedef struct
-{
-  Flow *flow; /* owned */
-  int x, dy;  /* from the item's left and top; dy brings first baselines to one line */
-} RowCell;
-
-typedef struct
-{
-  GArray *cells; /* of RowCell */
-  int pad_y;
-  Rule above, below, between; /* table rules: above in the lead, below in the tail, between in the space */
-} Row;
-
-typedef struct
-{
-  ItemKind kind;
-  BreakCost cost;
-  gboolean span, grid;
-  int x, width, height, ascent; /* ascent: of the first baseline; 0: none */
-  int space, lead, tail;
-  int frame;   /* innermost; -1 */
-  int element; /* -1: none */
-  Mark mark;
-  Text *text; /* LINE */
-  int line;
-  Drawing *drawing; /* FIGURE; borrowed from the Setting */
-  Row *row;         /* ROW; owned */
-  Extra *extra;     /* owned; NULL */
-} Item;
 
 /** What surrounds items: ground, rules, bar; for tables the head that is repeated. */
 typedef struct

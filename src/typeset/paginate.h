@@ -1,8 +1,30 @@
 /* paginate.h: blocks → pages. Columns, keeps, widows and orphans, tables over pages, margin column, furniture, outline and
  * destinations; page references are set with guesses and set again until they are stable (three rounds at most).
+ *
+ * What a layout may rely on:
+ *   space   of two neighbours the larger counts; none at the top of a column, none inside a rule or a padded ground
+ *   span    across all columns and the margin column; only from the column's own edge (not within a list or beside a bar)
+ *   keeps   a heading stays with two lines of what follows; three lines are whole; else two lines at either side of a cut;
+ *           a keep_together group higher than a page begins where it stands
+ *   columns are balanced before a spanning block, before a page break and at the end
+ *   grid    text whose leading is the page's baseline stands on it
+ *   ASIDE   level with the next block's first line, below earlier notes, above the page's end; in the text where there is
+ *           no margin column (cells, spanning groups)
+ *   ROW     `span` of 12 columns each (0: equal shares), after `offset` empty ones; what does not fit goes to a next row
+ *   LIST    labels of a list share one column, as wide as the widest, unless an item says its label_width
+ *   FIGURE  first child above the drawing, the others below; drawn as wide as its column and at most as high as a page
+ *   TABLE   words at its edges stand in line with the text; a head higher than a third of a page is not repeated
+ *   GROUP   without content, but with a rule: the rule
+ * A row (of a table or of blocks) is cut only if no column can hold it.
+ *
+ * Diagnostics: [too-tall] fits no page and runs over its end; [too-wide] a drawing; [table-too-wide], [table-ragged];
+ * [figure-not-drawn]; [furniture-too-tall]; [pages-unstable]; [page-too-small] (then the result is NULL).
+ * Cost: linear in the content; every text is shaped once, but for those that print page numbers.
  */
 #pragma once
 #include "typeset/page.h"
 
-/** Errors in the author's input go to @diags with the block's mark; the result is NULL only if nothing can be set at all. */
+/** @drawer: NULL if there are no figures. Errors in the author's input go to @diags with the block's mark; the result, owned,
+ *  is NULL only if nothing can be set at all. Its count of pages tells whether a product fits: the caller may then assemble
+ *  again without what may be dropped. */
 Pages *paginate_document (const Document *document, Fonts *fonts, const FigureDrawer *drawer, Diags *diags);

@@ -271,5 +271,7 @@ build_table (Builder *builder, const Block *block, int element)
   open->head_first = first;
   open->n_head = n_head < n_rows ? (int)n_head : 0;
   open->continued = continued;
+  if (frame_head_height (builder->flow, open) > builder->setting->column_height / 3)
+    open->n_head = 0; /* repeated it would leave no room for rows */
   builder_close (builder, frame, block->mark);
 }

@@ -318,7 +318,7 @@ test_laws (void)
       g_ptr_array_unref (maker.words);
     }
   g_test_message ("%d of %d documents without a word said, %d pages", n_clean, N_DOCUMENTS, n_pages);
-  g_assert_cmpint (n_clean, >, N_DOCUMENTS * 3 / 4);
+  g_assert_cmpint (n_clean, >=, N_DOCUMENTS * 98 / 100);
 }
 
 int
