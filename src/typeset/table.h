@@ -18,4 +18,5 @@ typedef struct
  * @widths: n_columns widths, their sum is @width
  * Returns: FALSE when not even the mins fit; the widths are then in proportion to them.
  */
-gboolean table_share_width (const Column *columns, const Extent *extents, int n_columns, int width, int *widths);
+gboolean table_share_width (const Column *columns, const Extent *extents, int n_columns, int width,
+                            int *widths);
