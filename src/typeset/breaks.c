@@ -237,6 +237,14 @@ find_in_tokens (Finder *finder)
 
 /* --- points --- */
 
+/* White space at a line's end; a forced end itself, too. */
+static gboolean
+vanishes (const ShapedText *shaped, const Cluster *cluster)
+{
+  return cluster->kind == CLUSTER_BREAK ||
+         (cluster->kind == CLUSTER_SPACE && is_white (char_at (shaped, cluster->start)));
+}
+
 static void
 add_point (Finder *finder, int next, double penalty)
 {
@@ -244,8 +252,7 @@ add_point (Finder *finder, int next, double penalty)
   const BreakPoint *last =
       finder->points->len ? &g_array_index (finder->points, BreakPoint, finder->points->len - 1) : NULL;
   int end = next, floor = last ? last->next : 0;
-  while (end > floor && is_white (char_at (shaped, shaped_cluster (shaped, end - 1)->start)) &&
-         shaped_cluster (shaped, end - 1)->kind != CLUSTER_FILL)
+  while (end > floor && vanishes (shaped, shaped_cluster (shaped, end - 1)))
     end--;
   BreakPoint point = {.end_width = finder->width[end],
                       .start_width = finder->width[next],
@@ -295,7 +302,7 @@ consider (Finder *finder, int i)
     }
   else if (before->kind == CLUSTER_FILL || after->kind == CLUSTER_BREAK)
     return; /* what stands at the end edge keeps to its fill */
-  else if (is_white (char_at (shaped, before->start)))
+  else if (vanishes (shaped, before))
     {
       if (shaped->attrs[after->character].is_line_break)
         add_point (finder, i, 0);

@@ -215,7 +215,10 @@ add_cluster (LineInk *made, Ink *ink, int index, int text)
   const ShapedText *shaped = made->paragraph->shaped;
   const Cluster *cluster = shaped_cluster (shaped, index);
   int at = index - made->line->first;
-  int pen = made->places[at] + cluster->pad_before - ink->run->x;
+  gboolean vanished = index >= made->line->end;
+  int pad = vanished ? 0 : cluster->pad_before;
+  int pen = made->places[at] + pad - ink->run->x;
+  int left = cluster->width - cluster->pad_before - cluster->pad_after;
   for (int i = 0; i < cluster->n_glyphs; i++)
     {
       const ShapedGlyph *from = &g_array_index (shaped->glyphs, ShapedGlyph, cluster->first_glyph + i);
@@ -226,10 +229,11 @@ add_cluster (LineInk *made, Ink *ink, int index, int text)
                      .start = text,
                      .end = i ? text : text + cluster->end - cluster->start};
       if (cluster->kind == CLUSTER_SPACE && cluster->n_glyphs == 1)
-        glyph.advance = made->widths[at];
+        glyph.advance = vanished ? 0 : made->widths[at] - pad - cluster->pad_after;
       else if (i == cluster->n_glyphs - 1)
-        glyph.advance += shaped_piece (shaped, cluster)->tracking;
+        glyph.advance = left; /* with the tracking */
       pen += from->advance;
+      left -= from->advance;
       g_array_append_val (ink->run->glyphs, glyph);
     }
 }

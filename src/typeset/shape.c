@@ -156,6 +156,8 @@ classify (const ShapedText *shaped, const Cluster *cluster, gboolean *stretches)
 {
   gunichar c = char_at (shaped, cluster->start);
   *stretches = FALSE;
+  if (shaped->text + cluster->end != g_utf8_next_char (shaped->text + cluster->start))
+    return CLUSTER_TEXT; /* a space that carries a mark is not white */
   if (c == '\t')
     return CLUSTER_FILL;
   if (c == 0x2028)
@@ -219,12 +221,12 @@ add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, con
       int first = rtl ? other + 1 : at;
       add_glyphs (shaped, &cluster, glyphs->glyphs + first, ABS (other - at), span->style->size,
                   piece->space);
-      if (cluster.n_glyphs > 0)
+      if (cluster.width > 0) /* not after a mark alone */
         cluster.width += piece->tracking;
       if (span->box && cluster.start == span->start)
         cluster.width += cluster.pad_before = span->style->pad_x;
       if (span->box && cluster.end == span->end)
-        cluster.width += span->style->pad_x;
+        cluster.width += cluster.pad_after = span->style->pad_x;
       *character += g_utf8_pointer_to_offset (shaped->text + cluster.start, shaped->text + cluster.end);
       g_array_append_val (shaped->clusters, cluster);
       at = other;

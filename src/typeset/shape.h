@@ -42,10 +42,10 @@ typedef struct
   int character;  /* index of its first character: attrs[character] */
   int piece;
   int first_glyph, n_glyphs;
-  int width;          /* with tracking and pads [upt] */
-  int pad_before;     /* of the ground's box, part of width */
-  guint8 kind;        /* ClusterKind */
-  gboolean stretches; /* a space that justification may widen */
+  int width;                 /* with tracking and pads [upt] */
+  int pad_before, pad_after; /* of the ground's box, part of width */
+  guint8 kind;               /* ClusterKind */
+  gboolean stretches;        /* a space that justification may widen */
 } Cluster;
 
 /** Clusters shaped together: one face, one style, one level. */
