@@ -1,0 +1,88 @@
+/* layout.h: a layout file as checked values: page, styles, furniture, words and the ordered list of sections.
+ *
+ *     extends: shared/house                      one parent; maps are merged key by key, lists and texts replaced
+ *     styles: {text: {font: text, size: 9.4pt}, likelihood: {weight: semibold}}
+ *     body: [{title: {}}, {claims: {where: {tags: [attack]}}}]
+ *
+ * A layout arranges; it can never grant: it sees nothing but the Release. Nothing here depends on one case. All mistakes
+ * of a run are reported with file, line, column and the nearest valid word; a Layout is whole or it is not returned.
+ * Strings are owned by the Layout or interned; lengths are upt. Reading costs O(bytes of the files).
+ */
+#pragma once
+#include "base/yaml.h"
+#include "document/style.h"
+
+typedef struct Layout Layout;
+typedef struct SectionSpec SectionSpec; /* sections.h */
+
+/** A style with what was said about it: @set tells which properties, so that an inline style changes only those. */
+typedef struct
+{
+  Style style;
+  guint64 set;        /* bits of StyleKey (layout-style.h), the explicit ones of it and its parents */
+  int size_percent;   /* > 0: size relative to what it stands on */
+  int rise_percent;   /* of the size it stands on */
+} LayoutStyle;
+
+typedef enum { CITE_NUMBER, CITE_ID, CITE_SEQUENCE, CITE_NONE } CiteKind;
+
+/** One item of `body:` or of a container in it. */
+typedef struct Section
+{
+  const SectionSpec *spec;
+  Mark mark;
+  const YamlNode *keys; /* its map, checked against the spec; never NULL */
+  const char *id;       /* interned; NULL */
+  int span, offset;     /* in a row, of 12 columns; 0: not said */
+  GPtrArray *children;  /* of Section*; containers only, else NULL */
+} Section;
+
+/** The text of header or footer: templates (template.h), NULL: empty. */
+typedef struct
+{
+  const YamlNode *left, *centre, *right;
+} LayoutFurniture;
+
+struct Layout
+{
+  YamlNode *root;      /* all files merged */
+  char *id;            /* "executive": the file's name without .yaml */
+  GPtrArray *files;    /* of char*: what was read, in order; a build is stale when one of them changes */
+  const char *lang;    /* language the layout asks for, interned; NULL: the briefing's */
+  PageStyle page;
+  GHashTable *colours; /* name → GUINT_TO_POINTER (Colour) */
+  GHashTable *styles;  /* name → LayoutStyle*; "text" is always there */
+  LayoutFurniture header, first_header, footer;
+  GPtrArray *body;     /* of Section* */
+  CiteKind cite;
+  gboolean grades;     /* print A1–F6 beside claims in notes */
+  int fit_pages;       /* 0: any number */
+  GPtrArray *drops;    /* of char*: "chart" or "indicators/3", in the order in which they go */
+};
+
+/** Families that are there, NULL-terminated; NULL: families are not checked (no fonts at hand). */
+typedef struct
+{
+  const char *const *families;
+} LayoutChecks;
+
+/** Reads @path; parents are looked for beside it, then in @search_dirs (NULL-terminated) as DIR/NAME.yaml.
+ *  NULL when there was an error in it. */
+Layout *layout_read (const char *path, const char *const *search_dirs, const LayoutChecks *checks, Diags *diags);
+void layout_free (Layout *layout);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Layout, layout_free)
+
+/** What may go, in order, until the document has fit_pages pages. Borrowed. */
+const GPtrArray *layout_drops (const Layout *layout);
+
+/** The style @name, or NULL. Borrowed. */
+const LayoutStyle *layout_style (const Layout *layout, const char *name);
+/** A named colour of the layout, or @fallback. */
+Colour layout_colour (const Layout *layout, const char *name, Colour fallback);
+/** The layout's title in @lang; borrowed, never NULL. */
+const char *layout_title (const Layout *layout, const char *lang);
+/** Text written as one string or as a map of languages; NULL if there is none. Borrowed. */
+const char *node_words (const YamlNode *node, const char *lang);
+
+/** JSON Schema (2020-12) of layout files, made from the tables that check them. Owned. */
+char *layout_schema (void);

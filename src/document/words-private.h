@@ -1,0 +1,17 @@
+/* words-private.h: what the files of figure-words.h share. */
+#pragma once
+#include <unicode/udat.h>
+#include <unicode/unum.h>
+#include "document/figure-words.h"
+#include "document/labels.h"
+
+struct Words
+{
+  const Layout *layout;
+  const Release *release;
+  const char *lang;
+  UNumberFormat *decimal, *spelled;
+  GHashTable *patterns; /* ICU skeleton → UDateFormat* */
+};
+
+char *utf8_from_icu (const UChar *text, int length);
