@@ -4,7 +4,9 @@
 Document *
 document_new (void)
 {
-  return g_new0 (Document, 1);
+  Document *document = g_new0 (Document, 1);
+  document->styles = g_ptr_array_new_with_free_func (g_free);
+  return document;
 }
 
 static void
@@ -24,6 +26,7 @@ document_free (Document *document)
   furniture_clear (&document->header);
   furniture_clear (&document->footer);
   furniture_clear (&document->first_header);
+  g_ptr_array_unref (document->styles);
   g_free (document->title);
   g_free (document->lang);
   g_free (document->author);

@@ -115,6 +115,7 @@ typedef struct
   char *created;                            /* ISO 8601 date from the facts, "2021-08-26" */
   char *marking;                            /* label as printed */
   char *digest;                             /* of the Release */
+  GPtrArray *styles;                        /* of Style*: made for this document alone (the banner), owned */
 } Document;
 
 Document *document_new (void);

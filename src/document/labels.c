@@ -107,11 +107,12 @@ static const LabelSpec label_specs[] = {
     {"summary-undated", "{0} are undated or carry an inferred date."},
     {"summary-ungraded", "{0} sources carry no grade of reliability."},
     /* drawings */
-    {"chart-alt", "Relationship chart. {0}"},
-    {"bars-alt", "Bars. {0}"},
-    {"ranges-alt", "Ranges. {0}"},
-    {"timeline-alt", "Timeline. {0}"},
-    {"chart-says", "{0} {1} {2} ({3})."},
+    {"chart-title", "Who is tied to whom."},
+    {"chart-caption", "Lines show who says what, not what is so. Numbers are claims."},
+    {"chart-says", "{0}: {1}: {2} ({3})"},
+    {"chart-claims", "claims {0}"},
+    {"chart-as-of", "as of {0}"},
+    {"timeline", "Dated events, and those without a date apart."},
     {"figure-number", "Figure {0}."},
     {"chart-allied", "allied"},
     {"chart-hostile", "hostile"},
@@ -124,7 +125,9 @@ static const LabelSpec label_specs[] = {
     {"chart-assessed", "assessed"},
     {"chart-possible", "possible"},
     {"chart-reported", "reported"},
-    {"chart-contested", "contested: some say so, others deny it"},
+    {"chart-contested", "contested"},
+    {"chart-contested-means", "contested: at least one party says so and at least one denies it"},
+    {"chart-inferred", "date inferred"},
     {"chart-may-rise", "may rise to"},
     {"chart-now", "now"},
     /* blocks */
@@ -307,7 +310,7 @@ relation_class (const Layout *layout, const char *is)
     {
       g_autoptr (GPtrArray) words = key_strings (g_ptr_array_index (classes->items, i));
       for (guint w = 0; words != NULL && is != NULL && w < words->len; w++)
-        if (g_str_equal (g_ptr_array_index (words, w), is))
+        if (g_pattern_match_simple (g_ptr_array_index (words, w), is))
           return g_intern_string (((YamlNode *) g_ptr_array_index (classes->keys, i))->text);
     }
   return NULL;

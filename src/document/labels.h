@@ -20,6 +20,7 @@ const char *word_in (const Layout *layout, const char *lang, const char *term);
 /** Keys not translated for @lang, in table order, for one warning; owned array of borrowed keys. Empty for English. */
 GPtrArray *labels_missing (const Layout *layout, const char *lang);
 
-/** The chart class whose list (`chart: classes:`) has the relation word @is, or NULL: "hostile", "command" … Interned. */
+/** The chart class whose list (`chart: classes:`) has the relation word @is, or NULL: "hostile", "command" … Interned. A word
+ *  in the list may hold `*`: "*commander of*". The first class that fits counts. */
 const char *relation_class (const Layout *layout, const char *is);
 extern const char *const relation_classes;

@@ -19,7 +19,7 @@ static const KeySpec citations_keys[]
     = {{"show", KEY_CHOICE, .choices = "number|id|sequence|none", .meaning = "30, F30, or 1, 2, 3 in order of mention"},
        {"grades", KEY_BOOLEAN, .meaning = "A1 to F6 in the notes"},
        {NULL}};
-static const KeySpec root_keys[] = {{"extends", KEY_TEXT, .meaning = "parent layout: shared/house"},
+const KeySpec layout_root_keys[] = {{"extends", KEY_TEXT, .meaning = "parent layout: shared/house"},
                                     {"title", KEY_WORDS, .meaning = "name of the product: Executive brief"},
                                     {"lang", KEY_TEXT, .meaning = "language; without it: the briefing's"},
                                     {"page", KEY_MAP, .meaning = "sheet, margins, columns"},
@@ -255,7 +255,7 @@ read_values (Layout *layout, const LayoutChecks *checks, Diags *diags)
 {
   const KeyContext context = {layout, NULL};
   layout_read_colours (layout, diags);
-  keys_check (layout->root, root_keys, NULL, "the layout", &context, diags);
+  keys_check (layout->root, layout_root_keys, NULL, "the layout", &context, diags);
   layout_read_styles (layout, checks, diags);
   layout_read_page (layout, diags);
   labels_check (layout, diags);

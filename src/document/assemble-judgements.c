@@ -1,0 +1,158 @@
+/* assemble-judgements.c: what we judge. The word of likelihood stands bold in its sentence with its range; confidence stands
+ * apart, because it says something else: how good the ground is, not how likely the thing.
+ */
+#include <string.h>
+#include "document/assembly.h"
+
+static void
+write_sentence (InlineWriter *writer, const Judgement *judgement)
+{
+  Assembly *a = writer->a;
+  const char *lang, *text = text_of (a, judgement->text, &lang);
+  const char *slot = text != NULL ? strstr (text, "{likelihood}") : NULL;
+  const FieldRecord record = {"judgement", judgement, NULL};
+  if (text == NULL)
+    return;
+  writer->lang = lang;
+  if (slot == NULL)
+    {
+      markdown_inlines (writer, text);
+      return;
+    }
+  g_autofree char *before = g_strndup (text, (gsize) (slot - text));
+  g_autofree char *words = template_plain (a, NULL, "{likelihood}", &record);
+  markdown_inlines (writer, before);
+  /* cmark drops the space at the end of what came before */
+  if (g_str_has_suffix (before, " "))
+    writer->space = TRUE;
+  inline_words (writer, words, inline_style (a, writer->base, "likelihood"));
+  const char *after = slot + strlen ("{likelihood}");
+  if (*after == ' ')
+    writer->space = TRUE;
+  markdown_inlines (writer, after);
+  writer->space = FALSE;
+}
+
+static Block *
+sub_paragraph (Assembly *a, Block *parent, const Section *section, const char *part, const char *style)
+{
+  return add_paragraph (a, parent, part_style (a, section, part, style), section->mark);
+}
+
+static void
+write_confidence (Assembly *a, const Section *section, const Judgement *judgement, Block *into)
+{
+  const char *lang, *because = text_of (a, judgement->because, &lang);
+  const FieldRecord record = {"judgement", judgement, NULL};
+  if (judgement->confidence == NULL || g_str_equal (key_text (section->keys, "confidence", "below"), "none"))
+    return;
+  g_autofree char *confidence = template_plain (a, NULL, "{confidence}", &record);
+  Block *block = sub_paragraph (a, into, section, "confidence", "confidence");
+  InlineWriter writer;
+  inline_writer_init (&writer, a, block->inlines, block->style, lang, section->mark);
+  if (because == NULL || !key_boolean (section->keys, "because", TRUE))
+    {
+      inline_words (&writer, confidence, inline_style (a, block->style, "strong"));
+      inline_words (&writer, ".", NULL);
+    }
+  else
+    {
+      inline_words (&writer, confidence, inline_style (a, block->style, "strong"));
+      inline_words (&writer, ". ", NULL);
+      markdown_inlines (&writer, because);
+    }
+  inline_writer_finish (&writer);
+  g_ptr_array_unref (writer.pending);
+}
+
+/* A run-in heading and texts: "Alternatives", "If we are wrong". */
+static void
+write_extra (Assembly *a, const Section *section, const char *label, const GPtrArray *texts, Block *into)
+{
+  if (texts->len == 0)
+    return;
+  Block *list = block_new (BLOCK_LIST, ROLE_L, part_style (a, section, "extra", "list"));
+  Block *head = sub_paragraph (a, into, section, "part-heading", "part-heading");
+  list->mark = section->mark;
+  block_add_text (head, words_label (a->words, label), NULL);
+  block_add_take (into, list);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const char *lang, *text = text_of (a, g_ptr_array_index (texts, i), &lang);
+      if (text == NULL)
+        continue;
+      Block *item = add_item (a, list, list->style, "–", section->mark);
+      markdown_blocks (a, text, lang, list->style, NULL, item, section->mark);
+    }
+}
+
+static void
+write_judgement (Assembly *a, const Section *section, const Judgement *judgement, int number, Block *list)
+{
+  const Style *style = section_style (a, section, "judgement");
+  g_autofree char *label = key_boolean (section->keys, "numbers", TRUE) ? g_strdup_printf ("%d", number) : g_strdup ("–");
+  Block *item = add_item (a, list, style, label, section->mark);
+  Block *sentence = add_paragraph (a, item, style, section->mark);
+  InlineWriter writer;
+  inline_writer_init (&writer, a, sentence->inlines, style, NULL, section->mark);
+  write_sentence (&writer, judgement);
+  for (guint i = 0; key_boolean (section->keys, "basis", TRUE) && i < judgement->basis->len; i++)
+    inline_cite (&writer, g_ptr_array_index (judgement->basis, i));
+  inline_writer_finish (&writer);
+  g_ptr_array_unref (writer.pending);
+  write_confidence (a, section, judgement, item);
+  if (key_boolean (section->keys, "alternatives", FALSE))
+    write_extra (a, section, "alternatives", judgement->alternatives, item);
+  if (key_boolean (section->keys, "indicators", FALSE))
+    write_extra (a, section, "indicators", judgement->indicators, item);
+  if (key_boolean (section->keys, "if_wrong", FALSE) && text_in (judgement->if_wrong, a->lang) != NULL)
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+      g_ptr_array_add (one, judgement->if_wrong);
+      write_extra (a, section, "if-wrong", one, item);
+    }
+}
+
+/* The indicators of all judgements shown, the first of each before the second of any. */
+static void
+write_indicators (Assembly *a, const Section *section, const GPtrArray *judgements, Block *parent)
+{
+  const Style *style = section_style (a, section, "list");
+  const int limit = key_integer (section->keys, "limit", G_MAXINT);
+  Block *list = block_new (BLOCK_LIST, ROLE_L, style);
+  int n = 0;
+  gboolean any = TRUE;
+  list->mark = section->mark;
+  for (guint round = 0; any; round++)
+    {
+      any = FALSE;
+      for (guint i = 0; i < judgements->len; i++)
+        {
+          const Judgement *judgement = g_ptr_array_index (judgements, i);
+          if (round >= judgement->indicators->len || n >= limit)
+            continue;
+          any = TRUE;
+          const char *lang, *text = text_of (a, g_ptr_array_index (judgement->indicators, round), &lang);
+          n++;
+          if (text != NULL && !is_dropped (a, section->id, n))
+            markdown_blocks (a, text, lang, style, NULL, add_item (a, list, style, "–", section->mark), section->mark);
+        }
+    }
+  block_add_take (parent, list);
+}
+
+void
+assemble_judgements (Assembly *a, const Section *section, Block *parent)
+{
+  g_autoptr (GPtrArray) judgements = section_records (a, section, RECORD_JUDGEMENT);
+  if (section->spec->kind == SECTION_INDICATORS)
+    {
+      write_indicators (a, section, judgements, parent);
+      return;
+    }
+  Block *list = block_add_take (parent, block_new (BLOCK_LIST, ROLE_L, part_style (a, section, "list", "judgement")));
+  list->mark = section->mark;
+  for (guint i = 0; i < judgements->len; i++)
+    if (!is_dropped (a, section->id, (int) i + 1))
+      write_judgement (a, section, g_ptr_array_index (judgements, i), (int) i + 1, list);
+}

@@ -1,0 +1,292 @@
+/* assemble-notes.c: what is known only when all else is: one note for each claim cited, with its whole chain and the way back;
+ * contents; and the computed statement of what the briefing rests on (T23).
+ */
+#include <string.h>
+#include "document/assembly.h"
+
+/* Notes */
+
+static int
+compare_cited (gconstpointer x, gconstpointer y, gpointer data)
+{
+  Assembly *a = data;
+  const Cited *p = *(Cited *const *) x, *q = *(Cited *const *) y;
+  const GPtrArray *claims = a->release->claims;
+  guint m = 0, n = 0;
+  if (a->layout->cite == CITE_SEQUENCE)
+    return p->sequence < q->sequence ? -1 : p->sequence > q->sequence;
+  g_ptr_array_find (claims, p->claim, &m);
+  g_ptr_array_find (claims, q->claim, &n);
+  return m < n ? -1 : m > n;
+}
+
+static void
+cite_all (Assembly *a, const Section *section)
+{
+  g_autoptr (GPtrArray) claims = section_records (a, section, RECORD_CLAIM);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  for (guint i = 0; i < claims->len; i++)
+    g_ptr_array_add (ids, ((Claim *) g_ptr_array_index (claims, i))->id);
+  g_autofree char *numbers = claims_numbers (a, ids);
+}
+
+static void
+add_sentence (InlineWriter *writer, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  g_autofree char *capital = words_capital (writer->a->words, text);
+  inline_words (writer, " ", NULL);
+  inline_words (writer, capital, NULL);
+  if (!g_str_has_suffix (capital, "."))
+    inline_words (writer, ".", NULL);
+}
+
+static void
+add_labelled (InlineWriter *writer, const char *key, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+  g_autofree char *sentence = label_format (writer->a->layout, writer->a->lang, key, value, NULL);
+  add_sentence (writer, sentence);
+}
+
+static void
+add_ids (InlineWriter *writer, const char *key, const GPtrArray *ids)
+{
+  g_autofree char *numbers = claims_numbers (writer->a, ids);
+  add_labelled (writer, key, numbers);
+}
+
+static void
+add_back_links (InlineWriter *writer, const Cited *cited)
+{
+  Assembly *a = writer->a;
+  const guint n = MIN (cited->backs->len, 5);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = n == 1 ? g_strdup ("↑") : g_strdup_printf ("%s%c", i == 0 ? "↑\xE2\x80\xAF" : "", 'a' + (int) i);
+      g_autofree char *target = g_strdup_printf ("#%s", (const char *) g_ptr_array_index (cited->backs, i));
+      inline_words (writer, "\xC2\xA0", NULL);
+      inline_link (writer, text, target, inline_style (a, writer->base, "back"));
+      Inline *link = g_ptr_array_index (writer->out, writer->out->len - 1);
+      link->alt = label_format (a->layout, a->lang, "back", cited->claim->id, NULL);
+    }
+}
+
+/* Speaker's word, condition, readings, note: what a careful reader must know, each in its own words. */
+static void
+add_cautions (InlineWriter *writer, const Claim *claim)
+{
+  Assembly *a = writer->a;
+  const char *lang;
+  g_autoptr (GPtrArray) deniers = g_ptr_array_new ();
+  add_labelled (writer, "term", claim->term);
+  add_labelled (writer, "condition", text_of (a, claim->condition, &lang));
+  add_ids (writer, "contests", claim->contests);
+  for (guint i = 0; i < a->release->claims->len; i++)
+    {
+      Claim *other = g_ptr_array_index (a->release->claims, i);
+      if (g_ptr_array_find_with_equal_func (other->contests, claim->id, g_str_equal, NULL))
+        g_ptr_array_add (deniers, other->id);
+    }
+  add_ids (writer, "contested-by", deniers);
+  add_ids (writer, "not-comparable", claim->not_comparable);
+  if (claim->readings->len > 0)
+    {
+      g_autoptr (GPtrArray) copy = g_ptr_array_new ();
+      for (guint i = 0; i < claim->readings->len; i++)
+        g_ptr_array_add (copy, g_ptr_array_index (claim->readings, i));
+      g_ptr_array_add (copy, NULL);
+      g_autofree char *readings = g_strjoinv ("; ", (char **) copy->pdata);
+      add_labelled (writer, "readings", readings);
+    }
+  const char *note = text_of (a, claim->note, &lang);
+  if (note != NULL)
+    {
+      inline_words (writer, " ", NULL);
+      markdown_inlines (writer, note);
+    }
+}
+
+static void
+write_note (Assembly *a, const Section *section, const Cited *cited, Block *parent)
+{
+  const Claim *claim = cited->claim;
+  const Style *style = section_style (a, section, "note");
+  Block *block = block_add_take (parent, block_new (BLOCK_PARAGRAPH, ROLE_NOTE, style));
+  const char *lang, *text = text_of (a, claim->text, &lang);
+  g_autofree char *number = cite_text (a, claim), *chain = words_claim_who (a->words, claim, TRUE);
+  g_autofree char *certainty = words_claim_certainty (a->words, claim), *date = words_claim_date (a->words, claim, DATE_LONG);
+  g_autofree char *as_of = *date == '\0'                       ? NULL
+                           : claim->as_of.kind == DATE_UNDATED ? g_strdup (date)
+                                                               : label_format (a->layout, a->lang, "as-of", date, NULL);
+  g_autofree char *grade = a->layout->grades ? words_grade (a->words, claim) : NULL;
+  InlineWriter writer;
+  block->mark = section->mark;
+  block->id = g_strdup_printf ("note-%s", claim->id);
+  set_label (a, block, number, inline_style (a, style, "note-number"));
+  inline_writer_init (&writer, a, block->inlines, style, lang, section->mark);
+  if (text != NULL && key_boolean (section->keys, "text", TRUE))
+    {
+      markdown_inlines (&writer, text);
+      inline_words (&writer, " ", NULL);
+    }
+  writer.lang = NULL;
+  const Style *chain_style = inline_style (a, style, "note-chain");
+  g_autofree char *how = g_strdup_printf ("%s. %s%s%s%s%s.", chain, certainty, *certainty != '\0' && as_of != NULL ? ", " : "",
+                                          as_of != NULL ? as_of : "", grade != NULL ? ", " : "", grade != NULL ? grade : "");
+  g_autofree char *capital = words_capital (a->words, how);
+  inline_words (&writer, capital, chain_style == style ? NULL : chain_style);
+  add_cautions (&writer, claim);
+  inline_writer_finish (&writer);
+  if (key_boolean (section->keys, "back", TRUE))
+    add_back_links (&writer, cited);
+  g_ptr_array_unref (writer.pending);
+}
+
+static void
+write_notes (Assembly *a, const Section *section, Block *parent)
+{
+  if (key_boolean (section->keys, "all", FALSE))
+    cite_all (a, section);
+  g_autoptr (GPtrArray) cited = g_ptr_array_new ();
+  for (guint i = 0; i < a->cited_order->len; i++)
+    g_ptr_array_add (cited, g_ptr_array_index (a->cited_order, i));
+  g_ptr_array_sort_with_data (cited, compare_cited, a);
+  for (guint i = 0; i < cited->len; i++)
+    write_note (a, section, g_ptr_array_index (cited, i), parent);
+}
+
+/* Contents */
+
+static void
+write_contents (Assembly *a, const Section *section, Block *parent)
+{
+  const int levels = key_integer (section->keys, "levels", 2);
+  Block *contents = block_add_take (parent, block_new (BLOCK_CONTENTS, ROLE_TOC, part_style (a, section, "list", "contents-list")));
+  contents->mark = section->mark;
+  if (layout_style (a->layout, "contents-list") == NULL)
+    contents->style = bare_style (a);
+  for (guint i = 0; i < a->headings->len; i++)
+    {
+      const Headed *headed = g_ptr_array_index (a->headings, i);
+      if (headed->level < 2 || headed->level > levels)
+        continue;
+      const Style *style = headed->level > 2 ? part_style (a, section, "sub", "contents-sub") : section_style (a, section, "contents");
+      Block *line = block_add_take (contents, block_new (BLOCK_PARAGRAPH, ROLE_TOCI, style));
+      g_autofree char *target = g_strdup_printf ("#%s", headed->id);
+      InlineWriter writer;
+      line->mark = section->mark;
+      if (headed->number != NULL)
+        set_label (a, line, headed->number, inline_style (a, style, "heading-number"));
+      inline_writer_init (&writer, a, line->inlines, style, NULL, section->mark);
+      inline_link (&writer, headed->title, target, NULL);
+      g_ptr_array_add (line->inlines, inline_new (INLINE_FILL, "", NULL));
+      Inline *page = inline_new (INLINE_PAGE_OF, "88", inline_style (a, style, "contents-page"));
+      page->target = g_strdup (headed->id);
+      g_ptr_array_add (line->inlines, page);
+      g_ptr_array_unref (writer.pending);
+    }
+}
+
+/* What it rests on */
+
+typedef struct
+{
+  int claims, article, one_state, contested, unsure, provisional, undated;
+} Rests;
+
+/* One unnamed member state: a voice within a document that was itself read through another, named as one. */
+static gboolean
+rests_on_one_state (Assembly *a, const Claim *claim)
+{
+  const Source *source = claim->said_by->len == 1 ? release_find (a->release, RECORD_SOURCE, g_ptr_array_index (claim->said_by, 0)) : NULL;
+  const Source *document = source != NULL && source->within != NULL ? release_find (a->release, RECORD_SOURCE, source->within) : NULL;
+  if (document == NULL || document->within == NULL || source->label == NULL)
+    return FALSE;
+  const char *name = text_in (source->name, NULL);
+  return name != NULL && (g_str_has_prefix (name, "one ") || g_str_has_prefix (name, "another "));
+}
+
+static void
+count_claim (Assembly *a, const Claim *claim, Rests *rests)
+{
+  static const char unsure[] = "assessed|possible|forecast|unclear|reported";
+  gboolean article = claim->said_by->len > 0;
+  for (guint i = 0; i < claim->said_by->len; i++)
+    {
+      const Source *source = release_find (a->release, RECORD_SOURCE, g_ptr_array_index (claim->said_by, i));
+      article = article && source != NULL && source->within == NULL;
+    }
+  rests->claims++;
+  rests->article += article;
+  rests->one_state += rests_on_one_state (a, claim);
+  rests->contested += claim_is_contested (a->release, claim);
+  rests->unsure += claim->certainty != NULL && choice_has (unsure, claim->certainty);
+  rests->provisional += g_strcmp0 (claim->figure.status, "provisional") == 0;
+  rests->undated += claim->as_of.kind == DATE_UNDATED || claim->as_of.inferred != NULL;
+}
+
+static void
+add_count (Assembly *a, Block *list, const Section *section, const char *key, int n, int m)
+{
+  g_autofree char *spelled = words_number_spelled (a->words, n), *more = words_number_spelled (a->words, m);
+  g_autofree char *capital = words_capital (a->words, spelled);
+  g_autofree char *sentence = label_format (a->layout, a->lang, key, capital, more, NULL);
+  if (n == 0)
+    return;
+  Block *item = add_item (a, list, list->style, "–", section->mark);
+  block_add_text (add_paragraph (a, item, list->style, section->mark), sentence, NULL);
+}
+
+static void
+write_summary (Assembly *a, const Section *section, Block *parent)
+{
+  const Release *release = a->release;
+  Rests rests = {0};
+  int ungraded = 0;
+  Block *list = block_add_take (parent, block_new (BLOCK_LIST, ROLE_L, section_style (a, section, "list")));
+  list->mark = section->mark;
+  for (guint i = 0; i < release->claims->len; i++)
+    count_claim (a, g_ptr_array_index (release->claims, i), &rests);
+  g_autoptr (GPtrArray) in_hand = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < release->sources->len; i++)
+    {
+      const Source *source = g_ptr_array_index (release->sources, i);
+      ungraded += source->reliability == NULL;
+      if (source->within == NULL)
+        g_ptr_array_add (in_hand, words_source (a->words, source));
+    }
+  add_count (a, list, section, "summary-claims", rests.claims, (int) release->sources->len);
+  if (in_hand->len > 0)
+    {
+      g_autofree char *names = words_list (a->words, in_hand);
+      g_autofree char *sentence = label_format (a->layout, a->lang, "summary-in-hand", names, NULL);
+      block_add_text (add_paragraph (a, add_item (a, list, list->style, "–", section->mark), list->style, section->mark), sentence, NULL);
+    }
+  add_count (a, list, section, "summary-article", rests.article, 0);
+  add_count (a, list, section, "summary-member-states", rests.one_state, 0);
+  add_count (a, list, section, "summary-contested", rests.contested, 0);
+  add_count (a, list, section, "summary-assessed", rests.unsure, 0);
+  add_count (a, list, section, "summary-provisional", rests.provisional, 0);
+  add_count (a, list, section, "summary-undated", rests.undated, 0);
+  add_count (a, list, section, "summary-ungraded", ungraded, 0);
+}
+
+void
+assemble_back_matter (Assembly *a, const Section *section, Block *parent)
+{
+  switch (section->spec->kind)
+    {
+    case SECTION_NOTES:
+      write_notes (a, section, parent);
+      break;
+    case SECTION_CONTENTS:
+      write_contents (a, section, parent);
+      break;
+    default:
+      write_summary (a, section, parent);
+      break;
+    }
+}

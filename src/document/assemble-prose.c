@@ -1,0 +1,190 @@
+/* assemble-prose.c: title, headings, passages, free words. */
+#include <string.h>
+#include "document/assembly.h"
+
+GPtrArray *
+section_records (Assembly *a, const Section *section, RecordKind kind)
+{
+  return query_run (yaml_find (section->keys, "where"), kind, a->release, a->layout);
+}
+
+static void
+write_title (Assembly *a, const Section *section, Block *parent)
+{
+  const Style *style = section_style (a, section, "title");
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+  InlineWriter writer;
+  if (yaml_find (section->keys, "kicker") != NULL)
+    add_template (a, parent, part_style (a, section, "kicker", "kicker"), section, "kicker", NULL);
+  inline_writer_init (&writer, a, inlines, style, NULL, section->mark);
+  template_write (&writer, yaml_find (section->keys, "text"), "{briefing.title}", NULL);
+  inline_writer_finish (&writer);
+  g_ptr_array_unref (writer.pending);
+  add_heading (a, parent, section, style, 1, inlines);
+  if (yaml_find (section->keys, "subtitle") != NULL)
+    add_template (a, parent, part_style (a, section, "subtitle", "subtitle"), section, "subtitle", NULL);
+}
+
+static void
+write_heading (Assembly *a, const Section *section, Block *parent)
+{
+  const int level = key_integer (section->keys, "level", 2);
+  const Style *style = section_style (a, section, level > 2 ? "subheading" : level == 1 ? "title" : "heading");
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+  InlineWriter writer;
+  inline_writer_init (&writer, a, inlines, style, NULL, section->mark);
+  template_write (&writer, yaml_find (section->keys, "text"), "", NULL);
+  inline_writer_finish (&writer);
+  g_ptr_array_unref (writer.pending);
+  add_heading (a, parent, section, style, level, inlines);
+}
+
+/* Passages by id (in a case's own layout) or by query. */
+static GPtrArray *
+passages_of (Assembly *a, const Section *section)
+{
+  const YamlNode *ids = yaml_find (section->keys, "text");
+  if (ids == NULL || yaml_is_null (ids))
+    return section_records (a, section, RECORD_PASSAGE);
+  GPtrArray *passages = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = key_strings (ids);
+  for (guint i = 0; i < names->len; i++)
+    {
+      gpointer passage = (gpointer) release_find (a->release, RECORD_PASSAGE, g_ptr_array_index (names, i));
+      if (passage != NULL)
+        g_ptr_array_add (passages, passage);
+      else
+        diags_note (a->diags, ids->mark, "passage-absent", "it may be withheld from this audience", "no passage “%s” here",
+                    (const char *) g_ptr_array_index (names, i));
+    }
+  return passages;
+}
+
+static void
+write_passage_heading (Assembly *a, const Section *section, const Passage *passage, Block *parent, int level)
+{
+  const char *lang, *heading = text_of (a, passage->heading, &lang);
+  const Style *style = part_style (a, section, "heading", level > 2 ? "subheading" : "heading");
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+  InlineWriter writer;
+  if (heading == NULL)
+    return;
+  inline_writer_init (&writer, a, inlines, style, lang, section->mark);
+  markdown_inlines (&writer, heading);
+  inline_writer_finish (&writer);
+  g_ptr_array_unref (writer.pending);
+  add_heading (a, parent, section, style, level, inlines);
+}
+
+static Block *
+section_group (Assembly *a, const Section *section, Block *parent)
+{
+  Block *group = block_add_take (parent, block_new (BLOCK_GROUP, ROLE_SECT, bare_style (a)));
+  group->mark = section->mark;
+  return group;
+}
+
+static void
+write_passages (Assembly *a, const Section *section, Block *parent)
+{
+  g_autoptr (GPtrArray) passages = passages_of (a, section);
+  const gboolean headings = key_boolean (section->keys, "headings", TRUE);
+  const Style *style = section_style (a, section, "text");
+  const char *first = key_text (section->keys, "first_style", NULL);
+  const gboolean under = yaml_find (section->keys, "heading") != NULL;
+  for (guint i = 0; i < passages->len; i++)
+    {
+      const Passage *passage = g_ptr_array_index (passages, i);
+      const char *lang, *text = text_of (a, passage->text, &lang);
+      if (text == NULL || is_dropped (a, section->id, (int) i + 1))
+        continue;
+      const gboolean headed = headings && passage->heading->len > 0;
+      Block *into = headed ? section_group (a, section, parent) : parent;
+      if (headed)
+        write_passage_heading (a, section, passage, into, key_integer (section->keys, "level", under ? 3 : 2));
+      markdown_blocks (a, text, lang, style, first != NULL ? named_style (a, first) : NULL, into, section->mark);
+    }
+}
+
+static void
+write_banner (Assembly *a, const Section *section, Block *parent)
+{
+  Block *block = add_paragraph (a, parent, section_style (a, section, "header"), section->mark);
+  InlineWriter writer;
+  inline_writer_init (&writer, a, block->inlines, block->style, NULL, section->mark);
+  banner_write (&writer);
+  g_ptr_array_unref (writer.pending);
+}
+
+void
+assemble_prose (Assembly *a, const Section *section, Block *parent)
+{
+  switch (section->spec->kind)
+    {
+    case SECTION_TITLE:
+      write_title (a, section, parent);
+      break;
+    case SECTION_HEADING:
+      write_heading (a, section, parent);
+      break;
+    case SECTION_PASSAGE:
+      write_passages (a, section, parent);
+      break;
+    case SECTION_BANNER:
+      write_banner (a, section, parent);
+      break;
+    case SECTION_MARKDOWN:
+      {
+        const char *text = node_words (yaml_find (section->keys, "text"), a->lang);
+        if (text != NULL)
+          markdown_blocks (a, text, NULL, section_style (a, section, "text"), NULL, parent, section->mark);
+        break;
+      }
+    default:
+      add_template (a, parent, section_style (a, section, "text"), section, "text", "");
+      break;
+    }
+}
+
+/* Nothing to show: decided before the heading is printed. Blocks without a query always have something. */
+gboolean
+section_is_empty (Assembly *a, const Section *section)
+{
+  static const struct
+  {
+    const char *record;
+    RecordKind kind;
+  } kinds[] = {{"claim", RECORD_CLAIM},   {"relation", RECORD_RELATION},   {"entity", RECORD_ENTITY},
+               {"source", RECORD_SOURCE}, {"judgement", RECORD_JUDGEMENT}, {"passage", RECORD_PASSAGE}};
+  const SectionKind kind = section->spec->kind;
+  g_autoptr (GPtrArray) found = NULL;
+  if (kind == SECTION_LIKELIHOOD_KEY)
+    return a->release->scale == NULL;
+  if (section->spec->record == NULL || kind == SECTION_NOTES || yaml_find (section->keys, "show") != NULL)
+    return FALSE;
+  if (kind == SECTION_PASSAGE)
+    found = passages_of (a, section);
+  else
+    for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+      if (g_str_equal (kinds[i].record, section->spec->record))
+        found = section_records (a, section, kinds[i].kind);
+  if (found == NULL)
+    return FALSE;
+  gboolean any = FALSE;
+  for (guint i = 0; i < found->len && !any; i++)
+    {
+      const Claim *claim = g_ptr_array_index (found, i);
+      const Judgement *judgement = g_ptr_array_index (found, i);
+      if (kind == SECTION_CONTESTED)
+        any = claim->contests->len > 0;
+      else if (kind == SECTION_COMPARISON)
+        any = claim->compare.with != NULL && release_find (a->release, RECORD_CLAIM, claim->compare.with) != NULL;
+      else if (kind == SECTION_ESTIMATE || kind == SECTION_FIGURES)
+        any = claim->figure.kind != FIGURE_NONE;
+      else if (kind == SECTION_INDICATORS)
+        any = judgement->indicators->len > 0;
+      else
+        any = TRUE;
+    }
+  return !any;
+}
