@@ -191,11 +191,11 @@ write_dispute (Assembly *a, const Section *section, const Claim *denied, const G
 }
 
 static void
-write_contested (Assembly *a, const Section *section, const GPtrArray *claims, Block *parent)
+write_contested (Assembly *a, const Section *section, GPtrArray *claims, Block *parent)
 {
   for (guint i = 0; i < a->release->claims->len; i++)
     {
-      const Claim *denied = g_ptr_array_index (a->release->claims, i);
+      Claim *denied = g_ptr_array_index (a->release->claims, i);
       g_autoptr (GPtrArray) deniers = g_ptr_array_new ();
       gboolean asked = g_ptr_array_find (claims, denied, NULL);
       for (guint k = 0; k < a->release->claims->len; k++)

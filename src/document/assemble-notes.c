@@ -6,20 +6,6 @@
 
 /* Notes */
 
-static int
-compare_cited (gconstpointer x, gconstpointer y, gpointer data)
-{
-  Assembly *a = data;
-  const Cited *p = *(Cited *const *) x, *q = *(Cited *const *) y;
-  const GPtrArray *claims = a->release->claims;
-  guint m = 0, n = 0;
-  if (a->layout->cite == CITE_SEQUENCE)
-    return p->sequence < q->sequence ? -1 : p->sequence > q->sequence;
-  g_ptr_array_find (claims, p->claim, &m);
-  g_ptr_array_find (claims, q->claim, &n);
-  return m < n ? -1 : m > n;
-}
-
 static void
 cite_all (Assembly *a, const Section *section)
 {
@@ -150,12 +136,19 @@ write_notes (Assembly *a, const Section *section, Block *parent)
 {
   if (key_boolean (section->keys, "all", FALSE))
     cite_all (a, section);
-  g_autoptr (GPtrArray) cited = g_ptr_array_new ();
-  for (guint i = 0; i < a->cited_order->len; i++)
-    g_ptr_array_add (cited, g_ptr_array_index (a->cited_order, i));
-  g_ptr_array_sort_with_data (cited, compare_cited, a);
-  for (guint i = 0; i < cited->len; i++)
-    write_note (a, section, g_ptr_array_index (cited, i), parent);
+  if (a->layout->cite == CITE_SEQUENCE)
+    {
+      for (guint i = 0; i < a->cited_order->len; i++)
+        write_note (a, section, g_ptr_array_index (a->cited_order, i), parent);
+      return;
+    }
+  for (guint i = 0; i < a->release->claims->len; i++) /* the author's order */
+    {
+      const Claim *claim = g_ptr_array_index (a->release->claims, i);
+      const Cited *cited = g_hash_table_lookup (a->cited, claim->id);
+      if (cited != NULL)
+        write_note (a, section, cited, parent);
+    }
 }
 
 /* Contents */
