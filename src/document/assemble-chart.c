@@ -7,7 +7,8 @@
 static ActorKind
 actor_kind (const Entity *entity)
 {
-  static const char states[] = "state|government|country|armed force|military command|agency|international organisation|un mission";
+  static const char states[] =
+      "state|government|country|armed force|military command|agency|international organisation|un mission";
   if (entity == NULL || entity->kind == NULL)
     return ACTOR_OTHER;
   if (g_str_equal (entity->kind, "person"))
@@ -43,7 +44,7 @@ tie_status (const char *status)
   static const char *const names[] = {"asserted", "assessed", "possible", "contested", "reported"};
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (names[i], status))
-      return (TieStatus) i;
+      return (TieStatus)i;
   return TIE_ASSESSED;
 }
 
@@ -53,7 +54,7 @@ need_actor (Assembly *a, DrawingData *data, const char *id)
   const Entity *entity = release_find (a->release, RECORD_ENTITY, id);
   const char *subject = a->release->briefing != NULL ? a->release->briefing->subject : NULL;
   for (guint i = 0; i < data->actors->len; i++)
-    if (g_str_equal (((const Actor *) g_ptr_array_index (data->actors, i))->id, id))
+    if (g_str_equal (((const Actor *)g_ptr_array_index (data->actors, i))->id, id))
       return;
   g_autofree char *name = words_name (a->words, id);
   Actor *actor = drawing_data_add_actor (data, id, name, actor_kind (entity));
@@ -69,18 +70,21 @@ tie_sentence (Assembly *a, const Relation *relation, const char *to)
   const char *part = text_in (relation->from_part, a->lang);
   g_autofree char *who = part != NULL ? g_strdup_printf ("%s (%s)", from, part) : g_strdup (from);
   g_autofree char *numbers = claims_numbers (a, relation->claims);
-  g_autofree char *claims = *numbers != '\0' ? label_format (a->layout, a->lang, "chart-claims", numbers, NULL) : NULL;
+  g_autofree char *claims =
+      *numbers != '\0' ? label_format (a->layout, a->lang, "chart-claims", numbers, NULL) : NULL;
   g_autofree char *when = words_date (a->words, &relation->when, DATE_LONG);
   const char *status = word_in (a->layout, a->lang, relation_status (a->release, relation));
-  return g_strdup_printf ("%s %s %s (%s%s%s%s%s).", who, relation->is, target, status, *when != '\0' ? ", " : "", when,
-                          claims != NULL ? ", " : "", claims != NULL ? claims : "");
+  return g_strdup_printf ("%s %s %s (%s%s%s%s%s).", who, relation->is, target, status,
+                          *when != '\0' ? ", " : "", when, claims != NULL ? ", " : "",
+                          claims != NULL ? claims : "");
 }
 
 static void
 add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
 {
   const char *to = g_ptr_array_index (relation->to, index), *label = text_in (relation->label, a->lang);
-  g_autofree char *id = relation->to->len > 1 ? g_strdup_printf ("%s/%u", relation->id, index + 1) : g_strdup (relation->id);
+  g_autofree char *id =
+      relation->to->len > 1 ? g_strdup_printf ("%s/%u", relation->id, index + 1) : g_strdup (relation->id);
   Tie *tie = drawing_data_add_tie (data, id, relation->from, to, label != NULL ? label : relation->is);
   g_autofree char *when = words_date (a->words, &relation->when, DATE_SHORT);
   tie->tie = tie_class (a, relation);
@@ -89,7 +93,7 @@ add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
   tie->when = *when != '\0' ? g_strdup (when) : NULL;
   tie->says = tie_sentence (a, relation, to);
   if (a->has_notes && relation->claims->len > 0)
-    tie->target = g_strdup_printf ("#note-%s", (const char *) g_ptr_array_index (relation->claims, 0));
+    tie->target = g_strdup_printf ("#note-%s", (const char *)g_ptr_array_index (relation->claims, 0));
 }
 
 /* Ids within @depth steps of @focus over the relations. */
@@ -97,7 +101,7 @@ static GHashTable *
 neighbourhood (const GPtrArray *relations, const char *focus, int depth)
 {
   GHashTable *near = g_hash_table_new (g_str_hash, g_str_equal);
-  g_hash_table_add (near, (gpointer) focus);
+  g_hash_table_add (near, (gpointer)focus);
   for (int step = 0; step < depth; step++)
     {
       g_autoptr (GPtrArray) reached = g_ptr_array_new ();
@@ -121,13 +125,15 @@ neighbourhood (const GPtrArray *relations, const char *focus, int depth)
 
 /* Focused charts show the ties of the focus (depth 1), or all among those within reach (more). */
 static gboolean
-tie_is_shown (GHashTable *near, const Relation *relation, const char *to, const char *focus, int depth, GHashTable *leads)
+tie_is_shown (GHashTable *near, const Relation *relation, const char *to, const char *focus, int depth,
+              GHashTable *leads)
 {
   if (near == NULL)
     return TRUE;
   if (!g_hash_table_contains (near, relation->from) || !g_hash_table_contains (near, to))
     return FALSE;
-  return depth > 1 || g_str_equal (relation->from, focus) || g_str_equal (to, focus) || g_hash_table_contains (leads, relation->id);
+  return depth > 1 || g_str_equal (relation->from, focus) || g_str_equal (to, focus) ||
+         g_hash_table_contains (leads, relation->id);
 }
 
 DrawingData *
@@ -149,7 +155,8 @@ chart_data (Assembly *a, const Section *section)
       const TieClass tie = tie_class (a, relation);
       if (tie == TIE_COMMAND || tie == TIE_ALLIED)
         g_hash_table_add (leads, relation->id);
-      if (tie == TIE_COMMAND && relation->to->len == 1 && g_hash_table_contains (near, g_ptr_array_index (relation->to, 0)))
+      if (tie == TIE_COMMAND && relation->to->len == 1 &&
+          g_hash_table_contains (near, g_ptr_array_index (relation->to, 0)))
         g_hash_table_add (near, relation->from);
     }
   for (guint i = 0; i < relations->len; i++)
@@ -168,7 +175,8 @@ chart_data (Assembly *a, const Section *section)
   if (a->release->briefing != NULL)
     {
       const Date *date = &a->release->briefing->cutoff;
-      g_autofree char *when = words_date (a->words, date->kind != DATE_NONE ? date : &a->release->briefing->issued, DATE_LONG);
+      g_autofree char *when =
+          words_date (a->words, date->kind != DATE_NONE ? date : &a->release->briefing->issued, DATE_LONG);
       if (*when != '\0')
         data->as_of = label_format (a->layout, a->lang, "chart-as-of", when, NULL);
     }

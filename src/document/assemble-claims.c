@@ -40,19 +40,23 @@ group_claims (Assembly *a, const Section *section)
   for (guint g = 0; list != NULL && list->kind == YAML_LIST && g < list->items->len; g++)
     {
       const YamlNode *node = g_ptr_array_index (list->items, g);
-      g_autoptr (GPtrArray) found = query_run (yaml_find (node, "where"), RECORD_CLAIM, a->release, a->layout);
+      g_autoptr (GPtrArray) found =
+          query_run (yaml_find (node, "where"), RECORD_CLAIM, a->release, a->layout);
       TableGroup *group = table_group_add (groups, template_plain (a, yaml_find (node, "heading"), "", NULL));
       for (guint i = 0; i < found->len; i++)
-        if (g_ptr_array_find (claims, g_ptr_array_index (found, i), NULL) && g_hash_table_add (placed, g_ptr_array_index (found, i)))
+        if (g_ptr_array_find (claims, g_ptr_array_index (found, i), NULL) &&
+            g_hash_table_add (placed, g_ptr_array_index (found, i)))
           g_ptr_array_add (group->records, g_ptr_array_index (found, i));
     }
-  TableGroup *rest = table_group_add (
-      groups, groups->len > 0 ? template_plain (a, yaml_find (section->keys, "rest"), words_label (a->words, "rest"), NULL) : NULL);
+  TableGroup *rest =
+      table_group_add (groups, groups->len > 0 ? template_plain (a, yaml_find (section->keys, "rest"),
+                                                                 words_label (a->words, "rest"), NULL)
+                                               : NULL);
   for (guint i = 0; i < claims->len; i++)
     if (!g_hash_table_contains (placed, g_ptr_array_index (claims, i)))
       g_ptr_array_add (rest->records, g_ptr_array_index (claims, i));
   for (guint g = groups->len; g-- > 0;)
-    if (((const TableGroup *) g_ptr_array_index (groups, g))->records->len == 0)
+    if (((const TableGroup *)g_ptr_array_index (groups, g))->records->len == 0)
       g_ptr_array_remove_index (groups, g);
   return groups;
 }
@@ -85,9 +89,9 @@ assemble_claims (Assembly *a, const Section *section, Block *parent)
   const Style *style = section_style (a, section, is_list ? "list" : "text");
   Block *list = is_list ? block_add_take (parent, block_new (BLOCK_LIST, ROLE_L, style)) : NULL;
   for (guint i = 0; i < claims->len; i++)
-    if (!is_dropped (a, section->id, (int) i + 1))
-      write_claim_text (a, section, g_ptr_array_index (claims, i), is_list ? add_item (a, list, style, "–", section->mark) : parent,
-                        style);
+    if (!is_dropped (a, section->id, (int)i + 1))
+      write_claim_text (a, section, g_ptr_array_index (claims, i),
+                        is_list ? add_item (a, list, style, "–", section->mark) : parent, style);
 }
 
 /* Disputes */
@@ -123,7 +127,8 @@ write_position (Assembly *a, const Section *section, const Claim *claim, const c
   g_ptr_array_unref (writer.pending);
   if (*date != '\0')
     {
-      Block *foot = add_paragraph (a, into, part_style (a, section, "source", "figure-source"), section->mark);
+      Block *foot =
+          add_paragraph (a, into, part_style (a, section, "source", "figure-source"), section->mark);
       g_autofree char *certainty = words_claim_certainty (a->words, claim);
       g_autofree char *as_of = label_format (a->layout, a->lang, "as-of", date, NULL);
       g_autofree char *line = g_strdup_printf ("%s%s%s", certainty, *certainty != '\0' ? ", " : "", as_of);
@@ -157,13 +162,16 @@ static const Claim *
 third_voice (Assembly *a, const Claim *claim)
 {
   const GPtrArray *claims = a->release->claims;
-  const Source *speaker = claim->said_by->len > 0 ? release_find (a->release, RECORD_SOURCE, g_ptr_array_index (claim->said_by, 0)) : NULL;
+  const Source *speaker = claim->said_by->len > 0 ? release_find (a->release, RECORD_SOURCE,
+                                                                  g_ptr_array_index (claim->said_by, 0))
+                                                  : NULL;
   for (guint i = 0; speaker != NULL && speaker->within != NULL && i < claims->len; i++)
     {
       const Claim *other = g_ptr_array_index (claims, i);
-      if (other != claim && other->contests->len == 0 && other->said_by->len == 1
-          && g_str_equal (g_ptr_array_index (other->said_by, 0), speaker->within) && shares_subject (claim, other)
-          && shares_tag (claim, other) && g_strcmp0 (other->certainty, "assessed") == 0)
+      if (other != claim && other->contests->len == 0 && other->said_by->len == 1 &&
+          g_str_equal (g_ptr_array_index (other->said_by, 0), speaker->within) &&
+          shares_subject (claim, other) && shares_tag (claim, other) &&
+          g_strcmp0 (other->certainty, "assessed") == 0)
         return other;
     }
   return NULL;
@@ -171,21 +179,29 @@ third_voice (Assembly *a, const Claim *claim)
 
 /* @denied and those who deny it, side by side (or one below the other), each as wide as the others. */
 static void
-write_dispute (Assembly *a, const Section *section, const Claim *denied, const GPtrArray *deniers, Block *parent)
+write_dispute (Assembly *a, const Section *section, const Claim *denied, const GPtrArray *deniers,
+               Block *parent)
 {
   const Claim *third = key_boolean (section->keys, "third", TRUE) ? third_voice (a, denied) : NULL;
-  const int n = 1 + (int) deniers->len + (third != NULL);
+  const int n = 1 + (int)deniers->len + (third != NULL);
   const gboolean beside = key_boolean (section->keys, "columns", TRUE) && n <= 4;
-  Block *box = block_add_take (parent, block_new (BLOCK_GROUP, ROLE_DIV, section_style (a, section, "dispute")));
+  Block *box =
+      block_add_take (parent, block_new (BLOCK_GROUP, ROLE_DIV, section_style (a, section, "dispute")));
   Block *row = beside ? block_add_take (box, block_new (BLOCK_ROW, ROLE_NONE, bare_style (a))) : box;
   box->mark = section->mark;
   for (int i = 0; i < n; i++)
     {
-      const Claim *claim = i == 0 ? denied : i <= (int) deniers->len ? g_ptr_array_index (deniers, i - 1) : third;
-      Block *cell = block_add_take (row, block_new (BLOCK_GROUP, ROLE_DIV, part_style (a, section, "cell", "dispute-cell")));
+      const Claim *claim = i == 0                   ? denied
+                           : i <= (int)deniers->len ? g_ptr_array_index (deniers, i - 1)
+                                                    : third;
+      Block *cell = block_add_take (
+          row, block_new (BLOCK_GROUP, ROLE_DIV, part_style (a, section, "cell", "dispute-cell")));
       cell->span = beside ? 12 / n : 0;
       cell->mark = section->mark;
-      write_position (a, section, claim, i == 0 ? words_label (a->words, "says-so") : claim != third ? words_label (a->words, "denies") : NULL,
+      write_position (a, section, claim,
+                      i == 0           ? words_label (a->words, "says-so")
+                      : claim != third ? words_label (a->words, "denies")
+                                       : NULL,
                       cell);
     }
 }

@@ -8,18 +8,30 @@ DrawingData *
 drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
 {
   /* phrase of the drawing ← label of the layout */
-  static const char *const phrases[][2]
-      = {{"allied", "chart-allied"}, {"hostile", "chart-hostile"}, {"attack", "chart-attack"}, {"command", "chart-command"},
-         {"allegiance", "chart-allegiance"}, {"membership", "chart-membership"}, {"other", "chart-other"}, {"asserted", "chart-asserted"},
-         {"assessed", "chart-assessed"}, {"possible", "chart-possible"}, {"reported", "chart-reported"}, {"contested", "chart-contested"},
-         {"contested-means", "chart-contested-means"}, {"undated", "undated"}, {"inferred", "chart-inferred"},
-         {"may-rise", "chart-may-rise"}, {"now", "chart-now"}};
+  static const char *const phrases[][2] = {{"allied", "chart-allied"},
+                                           {"hostile", "chart-hostile"},
+                                           {"attack", "chart-attack"},
+                                           {"command", "chart-command"},
+                                           {"allegiance", "chart-allegiance"},
+                                           {"membership", "chart-membership"},
+                                           {"other", "chart-other"},
+                                           {"asserted", "chart-asserted"},
+                                           {"assessed", "chart-assessed"},
+                                           {"possible", "chart-possible"},
+                                           {"reported", "chart-reported"},
+                                           {"contested", "chart-contested"},
+                                           {"contested-means", "chart-contested-means"},
+                                           {"undated", "undated"},
+                                           {"inferred", "chart-inferred"},
+                                           {"may-rise", "chart-may-rise"},
+                                           {"now", "chart-now"}};
   DrawingData *data = drawing_data_new (kind);
   const Layout *layout = a->layout;
   for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
     drawing_data_set_phrase (data, phrases[i][0], words_label (a->words, phrases[i][1]));
   g_autofree char *thousand = words_number (a->words, 1000);
-  g_autofree char *separator = strlen (thousand) > 4 ? g_strndup (thousand + 1, strlen (thousand) - 4) : g_strdup ("");
+  g_autofree char *separator =
+      strlen (thousand) > 4 ? g_strndup (thousand + 1, strlen (thousand) - 4) : g_strdup ("");
   drawing_data_set_phrase (data, "group-separator", separator);
   drawing_data_set_phrase (data, "lang", a->lang);
   data->name_style = part_style (a, section, "name", "chart-name");
@@ -37,11 +49,13 @@ drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
 
 /* Figure > drawing and caption: "Figure 2. A sentence that says what is seen. Unit and source." with the claims it rests on. */
 Block *
-add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *data, const char *title, const char *caption,
-            const GPtrArray *claims)
+add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *data, const char *title,
+            const char *caption, const GPtrArray *claims)
 {
-  Block *block = block_add_take (parent, block_new (BLOCK_FIGURE, ROLE_FIGURE, section_style (a, section, "figure")));
-  Block *words = block_add_take (block, block_new (BLOCK_PARAGRAPH, ROLE_CAPTION, part_style (a, section, "caption", "caption")));
+  Block *block =
+      block_add_take (parent, block_new (BLOCK_FIGURE, ROLE_FIGURE, section_style (a, section, "figure")));
+  Block *words = block_add_take (
+      block, block_new (BLOCK_PARAGRAPH, ROLE_CAPTION, part_style (a, section, "caption", "caption")));
   const FieldRecord none = {NULL, NULL, NULL};
   InlineWriter writer;
   block->mark = words->mark = section->mark;
@@ -63,7 +77,7 @@ add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *dat
       template_write (&writer, yaml_find (section->keys, "caption"), caption != NULL ? caption : "", &none);
     }
   for (guint i = 0; claims != NULL && i < claims->len; i++)
-    inline_cite (&writer, ((const Claim *) g_ptr_array_index (claims, i))->id);
+    inline_cite (&writer, ((const Claim *)g_ptr_array_index (claims, i))->id);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
   return block;
@@ -74,7 +88,8 @@ add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *dat
 static void
 add_count_bar (Assembly *a, DrawingData *data, const Claim *claim)
 {
-  g_autofree char *period = words_date (a->words, claim->period.kind != DATE_NONE ? &claim->period : &claim->as_of, DATE_LONG);
+  g_autofree char *period =
+      words_date (a->words, claim->period.kind != DATE_NONE ? &claim->period : &claim->as_of, DATE_LONG);
   Bar *bar = drawing_data_add_bar (data, period);
   g_autofree char *number = cite_text (a, claim);
   bar->value_text = words_figure_value (a->words, &claim->figure);
@@ -93,7 +108,8 @@ escape_braces (const char *text)
 static void
 write_comparison (Assembly *a, const Section *section, const Claim *claim, Block *parent)
 {
-  const Claim *with = claim->compare.with != NULL ? release_find (a->release, RECORD_CLAIM, claim->compare.with) : NULL;
+  const Claim *with =
+      claim->compare.with != NULL ? release_find (a->release, RECORD_CLAIM, claim->compare.with) : NULL;
   if (with == NULL || claim->figure.kind == FIGURE_NONE || with->figure.kind == FIGURE_NONE)
     return;
   DrawingData *data = drawing_prepare (a, section, DRAWING_BARS);
@@ -104,8 +120,8 @@ write_comparison (Assembly *a, const Section *section, const Claim *claim, Block
   const char *lang, *note = text_of (a, claim->compare.note, &lang);
   g_autofree char *plain_note = note != NULL ? markdown_plain (a, note) : NULL;
   g_autoptr (GString) caption = g_string_new (who);
-  g_ptr_array_add (claims, (gpointer) claim);
-  g_ptr_array_add (claims, (gpointer) with);
+  g_ptr_array_add (claims, (gpointer)claim);
+  g_ptr_array_add (claims, (gpointer)with);
   add_count_bar (a, data, claim);
   add_count_bar (a, data, with);
   data->unit = g_strdup (claim->figure.unit);
@@ -127,7 +143,8 @@ add_range_bar (Assembly *a, DrawingData *data, const Claim *claim)
   const Figure *figure = &claim->figure;
   const char *speaker = claim->said_by->len > 0 ? g_ptr_array_index (claim->said_by, 0) : NULL;
   const Source *source = speaker != NULL ? release_find (a->release, RECORD_SOURCE, speaker) : NULL;
-  g_autofree char *name = source != NULL ? words_source (a->words, source) : g_strdup (words_label (a->words, "unsourced"));
+  g_autofree char *name =
+      source != NULL ? words_source (a->words, source) : g_strdup (words_label (a->words, "unsourced"));
   g_autofree char *capital = words_capital (a->words, name);
   g_autofree char *value = words_figure_value (a->words, figure);
   Bar *bar = drawing_data_add_bar (data, capital);
@@ -136,8 +153,9 @@ add_range_bar (Assembly *a, DrawingData *data, const Claim *claim)
   bar->bound = figure->kind == FIGURE_AT_MOST;
   bar->low = bar->bound ? -1 : figure->low;
   bar->high = figure->kind == FIGURE_RANGE || bar->bound ? figure->high : figure->low;
-  bar->value_text = figure->when != NULL ? label_format (a->layout, a->lang, "figure-when", value, figure->when, NULL)
-                                         : g_steal_pointer (&value);
+  bar->value_text = figure->when != NULL
+                        ? label_format (a->layout, a->lang, "figure-when", value, figure->when, NULL)
+                        : g_steal_pointer (&value);
 }
 
 static void
@@ -177,8 +195,9 @@ write_estimate (Assembly *a, const Section *section, Block *parent)
 static int
 compare_events (gconstpointer x, gconstpointer y)
 {
-  const Claim *p = *(Claim *const *) x, *q = *(Claim *const *) y;
-  const Date *a = p->period.kind != DATE_NONE ? &p->period : &p->as_of, *b = q->period.kind != DATE_NONE ? &q->period : &q->as_of;
+  const Claim *p = *(Claim *const *)x, *q = *(Claim *const *)y;
+  const Date *a = p->period.kind != DATE_NONE ? &p->period : &p->as_of,
+             *b = q->period.kind != DATE_NONE ? &q->period : &q->as_of;
   return date_compare (a, b);
 }
 
@@ -224,14 +243,17 @@ write_timeline (Assembly *a, const Section *section, Block *parent)
       bare.inferred = NULL;
       g_autofree char *when = words_date (a->words, &bare, DATE_SHORT);
       g_autofree char *text = event_text (a, section, claim);
-      Moment *moment = drawing_data_add_moment (data, *when != '\0' ? when : words_label (a->words, "undated"), text);
+      Moment *moment =
+          drawing_data_add_moment (data, *when != '\0' ? when : words_label (a->words, "undated"), text);
       moment->claims = cite_text (a, claim);
       moment->inferred = date->inferred != NULL;
       moment->disputed = claim_is_contested (a->release, claim);
       if (date->kind != DATE_ON && date->kind != DATE_SPAN)
         continue;
       moment->first = date->from.year != 0 ? day_first_number (date->from) : day_first_number (date->to);
-      moment->last = date->kind == DATE_ON ? day_last_number (date->from) : date->to.year != 0 ? day_last_number (date->to) : -1;
+      moment->last = date->kind == DATE_ON ? day_last_number (date->from)
+                     : date->to.year != 0  ? day_last_number (date->to)
+                                           : -1;
     }
   g_autofree char *title = escape_braces (words_label (a->words, "timeline"));
   add_figure (a, section, parent, data, title, NULL, claims);

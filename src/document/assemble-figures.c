@@ -16,7 +16,8 @@ claim_by_key (Assembly *a, const YamlNode *map, const char *key)
   const char *id = key_text (map, key, NULL);
   const Claim *claim = id != NULL ? release_find (a->release, RECORD_CLAIM, id) : NULL;
   if (id != NULL && claim == NULL)
-    diags_note (a->diags, yaml_find (map, key)->mark, "figure-absent", "it may be withheld from this audience", "no claim “%s” here", id);
+    diags_note (a->diags, yaml_find (map, key)->mark, "figure-absent",
+                "it may be withheld from this audience", "no claim “%s” here", id);
   return claim;
 }
 
@@ -45,7 +46,8 @@ shown_figures (Assembly *a, const Section *section)
       if (pairs && one.claim->compare.with != NULL)
         one.beside = release_find (a->release, RECORD_CLAIM, one.claim->compare.with);
       for (guint k = 0; pairs && k < claims->len; k++)
-        is_partner |= g_strcmp0 (((const Claim *) g_ptr_array_index (claims, k))->compare.with, one.claim->id) == 0;
+        is_partner |=
+            g_strcmp0 (((const Claim *)g_ptr_array_index (claims, k))->compare.with, one.claim->id) == 0;
       if (!is_partner)
         g_array_append_val (shown, one);
     }
@@ -72,7 +74,8 @@ write_value (Assembly *a, const Section *section, const Shown *shown, Block *int
 {
   const Figure *figure = &shown->claim->figure;
   const Style *style = part_style (a, section, "value", "figure-value");
-  const YamlNode *own = part_template (section, shown, "value"), *unit = part_template (section, shown, "unit");
+  const YamlNode *own = part_template (section, shown, "value"),
+                 *unit = part_template (section, shown, "unit");
   const FieldRecord record = {"claim", shown->claim, shown->beside};
   Block *block = add_paragraph (a, into, style, section->mark);
   const Style *small = inline_style (a, style, "figure-unit");
@@ -87,7 +90,8 @@ write_value (Assembly *a, const Section *section, const Shown *shown, Block *int
   else if (key != NULL)
     {
       g_auto (GStrv) around = g_strsplit (words_label (a->words, key), "{0}", 2);
-      g_autofree char *number = words_number (a->words, figure->kind == FIGURE_AT_MOST ? figure->high : figure->low);
+      g_autofree char *number =
+          words_number (a->words, figure->kind == FIGURE_AT_MOST ? figure->high : figure->low);
       inline_words (&writer, around[0], small);
       inline_words (&writer, number, NULL);
       inline_words (&writer, around[1] != NULL ? around[1] : "", small);
@@ -97,7 +101,9 @@ write_value (Assembly *a, const Section *section, const Shown *shown, Block *int
       g_autofree char *value = words_figure_value (a->words, figure);
       inline_words (&writer, value, NULL);
     }
-  g_autofree char *words = unit != NULL ? template_plain (a, unit, "", &record) : unit_is_short (figure) ? g_strdup (figure->unit) : NULL;
+  g_autofree char *words = unit != NULL             ? template_plain (a, unit, "", &record)
+                           : unit_is_short (figure) ? g_strdup (figure->unit)
+                                                    : NULL;
   if (words != NULL && *words != '\0')
     {
       g_autofree char *spaced = g_strconcat ("\xC2\xA0", words, NULL);
@@ -164,7 +170,8 @@ write_caption (Assembly *a, const Section *section, const Shown *shown, Block *i
 static gboolean
 certainty_is_plain (const Claim *claim)
 {
-  return claim->certainty == NULL || g_str_equal (claim->certainty, "asserted") || g_str_equal (claim->certainty, "article");
+  return claim->certainty == NULL || g_str_equal (claim->certainty, "asserted") ||
+         g_str_equal (claim->certainty, "article");
 }
 
 static void
@@ -183,7 +190,9 @@ write_source (Assembly *a, const Section *section, const Shown *shown, Block *in
       g_autofree char *who = words_claim_who (a->words, claim, FALSE);
       g_autofree char *capital = words_capital (a->words, who);
       g_autofree char *when = words_claim_date (a->words, claim, DATE_LONG);
-      g_autofree char *status = certainty_is_plain (claim) && claim->figure.status == NULL ? NULL : words_claim_certainty (a->words, claim);
+      g_autofree char *status = certainty_is_plain (claim) && claim->figure.status == NULL
+                                    ? NULL
+                                    : words_claim_certainty (a->words, claim);
       g_autoptr (GString) line = g_string_new (capital);
       if (*when != '\0')
         {
@@ -193,8 +202,11 @@ write_source (Assembly *a, const Section *section, const Shown *shown, Block *in
       g_string_append_c (line, '.');
       if (status != NULL && *status != '\0')
         {
-          const char *only = certainty_is_plain (claim) ? words_label (a->words, g_str_equal (claim->figure.status, "verified") ? "verified" : "provisional")
-                                                        : status;
+          const char *only =
+              certainty_is_plain (claim)
+                  ? words_label (a->words,
+                                 g_str_equal (claim->figure.status, "verified") ? "verified" : "provisional")
+                  : status;
           g_autofree char *sentence = words_capital (a->words, only);
           g_string_append_printf (line, " %s.", sentence);
         }
@@ -208,18 +220,21 @@ void
 assemble_figures (Assembly *a, const Section *section, Block *parent)
 {
   g_autoptr (GArray) shown = shown_figures (a, section);
-  const int columns = key_integer (section->keys, "columns", CLAMP ((int) shown->len, 1, 4));
-  Block *box = block_add_take (parent, block_new (BLOCK_GROUP, ROLE_DIV, section_style (a, section, "figures")));
+  const int columns = key_integer (section->keys, "columns", CLAMP ((int)shown->len, 1, 4));
+  Block *box =
+      block_add_take (parent, block_new (BLOCK_GROUP, ROLE_DIV, section_style (a, section, "figures")));
   Block *row = NULL;
   int place = 0;
   box->mark = section->mark;
   for (guint i = 0; i < shown->len; i++)
     {
-      if (is_dropped (a, section->id, (int) i + 1))
+      if (is_dropped (a, section->id, (int)i + 1))
         continue;
       if (columns > 1 && place++ % columns == 0)
         row = block_add_take (box, block_new (BLOCK_ROW, ROLE_NONE, bare_style (a)));
-      Block *cell = block_add_take (columns > 1 ? row : box, block_new (BLOCK_GROUP, ROLE_DIV, part_style (a, section, "cell", "figure-cell")));
+      Block *cell =
+          block_add_take (columns > 1 ? row : box,
+                          block_new (BLOCK_GROUP, ROLE_DIV, part_style (a, section, "cell", "figure-cell")));
       cell->span = columns > 1 ? 12 / columns : 0;
       cell->mark = section->mark;
       const Shown *one = &g_array_index (shown, Shown, i);

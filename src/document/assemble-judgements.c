@@ -19,7 +19,7 @@ write_sentence (InlineWriter *writer, const Judgement *judgement)
       markdown_inlines (writer, text);
       return;
     }
-  g_autofree char *before = g_strndup (text, (gsize) (slot - text));
+  g_autofree char *before = g_strndup (text, (gsize)(slot - text));
   g_autofree char *words = template_plain (a, NULL, "{likelihood}", &record);
   markdown_inlines (writer, before);
   /* cmark drops the space at the end of what came before */
@@ -90,7 +90,8 @@ static void
 write_judgement (Assembly *a, const Section *section, const Judgement *judgement, int number, Block *list)
 {
   const Style *style = section_style (a, section, "judgement");
-  g_autofree char *label = key_boolean (section->keys, "numbers", TRUE) ? g_strdup_printf ("%d", number) : g_strdup ("–");
+  g_autofree char *label =
+      key_boolean (section->keys, "numbers", TRUE) ? g_strdup_printf ("%d", number) : g_strdup ("–");
   Block *item = add_item (a, list, style, label, section->mark);
   Block *sentence = add_paragraph (a, item, style, section->mark);
   InlineWriter writer;
@@ -135,7 +136,8 @@ write_indicators (Assembly *a, const Section *section, const GPtrArray *judgemen
           const char *lang, *text = text_of (a, g_ptr_array_index (judgement->indicators, round), &lang);
           n++;
           if (text != NULL && !is_dropped (a, section->id, n))
-            markdown_blocks (a, text, lang, style, NULL, add_item (a, list, style, "–", section->mark), section->mark);
+            markdown_blocks (a, text, lang, style, NULL, add_item (a, list, style, "–", section->mark),
+                             section->mark);
         }
     }
   block_add_take (parent, list);
@@ -150,9 +152,10 @@ assemble_judgements (Assembly *a, const Section *section, Block *parent)
       write_indicators (a, section, judgements, parent);
       return;
     }
-  Block *list = block_add_take (parent, block_new (BLOCK_LIST, ROLE_L, part_style (a, section, "list", "judgement")));
+  Block *list =
+      block_add_take (parent, block_new (BLOCK_LIST, ROLE_L, part_style (a, section, "list", "judgement")));
   list->mark = section->mark;
   for (guint i = 0; i < judgements->len; i++)
-    if (!is_dropped (a, section->id, (int) i + 1))
-      write_judgement (a, section, g_ptr_array_index (judgements, i), (int) i + 1, list);
+    if (!is_dropped (a, section->id, (int)i + 1))
+      write_judgement (a, section, g_ptr_array_index (judgements, i), (int)i + 1, list);
 }

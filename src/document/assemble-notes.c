@@ -12,7 +12,7 @@ cite_all (Assembly *a, const Section *section)
   g_autoptr (GPtrArray) claims = section_records (a, section, RECORD_CLAIM);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   for (guint i = 0; i < claims->len; i++)
-    g_ptr_array_add (ids, ((Claim *) g_ptr_array_index (claims, i))->id);
+    g_ptr_array_add (ids, ((Claim *)g_ptr_array_index (claims, i))->id);
   g_autofree char *numbers = claims_numbers (a, ids);
 }
 
@@ -51,8 +51,9 @@ add_back_links (InlineWriter *writer, const Cited *cited)
   const guint n = MIN (cited->backs->len, 5);
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *text = n == 1 ? g_strdup ("↑") : g_strdup_printf ("%s%c", i == 0 ? "↑\xE2\x80\xAF" : "", 'a' + (int) i);
-      g_autofree char *target = g_strdup_printf ("#%s", (const char *) g_ptr_array_index (cited->backs, i));
+      g_autofree char *text =
+          n == 1 ? g_strdup ("↑") : g_strdup_printf ("%s%c", i == 0 ? "↑\xE2\x80\xAF" : "", 'a' + (int)i);
+      g_autofree char *target = g_strdup_printf ("#%s", (const char *)g_ptr_array_index (cited->backs, i));
       inline_words (writer, "\xC2\xA0", NULL);
       inline_link (writer, text, target, inline_style (a, writer->base, "back"));
       Inline *link = g_ptr_array_index (writer->out, writer->out->len - 1);
@@ -84,7 +85,7 @@ add_cautions (InlineWriter *writer, const Claim *claim)
       for (guint i = 0; i < claim->readings->len; i++)
         g_ptr_array_add (copy, g_ptr_array_index (claim->readings, i));
       g_ptr_array_add (copy, NULL);
-      g_autofree char *readings = g_strjoinv ("; ", (char **) copy->pdata);
+      g_autofree char *readings = g_strjoinv ("; ", (char **)copy->pdata);
       add_labelled (writer, "readings", readings);
     }
   const char *note = text_of (a, claim->note, &lang);
@@ -103,10 +104,12 @@ write_note (Assembly *a, const Section *section, const Cited *cited, Block *pare
   Block *block = block_add_take (parent, block_new (BLOCK_PARAGRAPH, ROLE_NOTE, style));
   const char *lang, *text = text_of (a, claim->text, &lang);
   g_autofree char *number = cite_text (a, claim), *chain = words_claim_who (a->words, claim, TRUE);
-  g_autofree char *certainty = words_claim_certainty (a->words, claim), *date = words_claim_date (a->words, claim, DATE_LONG);
-  g_autofree char *as_of = *date == '\0'                       ? NULL
-                           : claim->as_of.kind == DATE_UNDATED ? g_strdup (date)
-                                                               : label_format (a->layout, a->lang, "as-of", date, NULL);
+  g_autofree char *certainty = words_claim_certainty (a->words, claim),
+                  *date = words_claim_date (a->words, claim, DATE_LONG);
+  g_autofree char *as_of = *date == '\0' ? NULL
+                           : claim->as_of.kind == DATE_UNDATED
+                               ? g_strdup (date)
+                               : label_format (a->layout, a->lang, "as-of", date, NULL);
   g_autofree char *grade = a->layout->grades ? words_grade (a->words, claim) : NULL;
   InlineWriter writer;
   block->mark = section->mark;
@@ -120,8 +123,9 @@ write_note (Assembly *a, const Section *section, const Cited *cited, Block *pare
     }
   writer.lang = NULL;
   const Style *chain_style = inline_style (a, style, "note-chain");
-  g_autofree char *how = g_strdup_printf ("%s. %s%s%s%s%s.", chain, certainty, *certainty != '\0' && as_of != NULL ? ", " : "",
-                                          as_of != NULL ? as_of : "", grade != NULL ? ", " : "", grade != NULL ? grade : "");
+  g_autofree char *how =
+      g_strdup_printf ("%s. %s%s%s%s%s.", chain, certainty, *certainty != '\0' && as_of != NULL ? ", " : "",
+                       as_of != NULL ? as_of : "", grade != NULL ? ", " : "", grade != NULL ? grade : "");
   g_autofree char *capital = words_capital (a->words, how);
   inline_words (&writer, capital, chain_style == style ? NULL : chain_style);
   add_cautions (&writer, claim);
@@ -157,7 +161,8 @@ static void
 write_contents (Assembly *a, const Section *section, Block *parent)
 {
   const int levels = key_integer (section->keys, "levels", 2);
-  Block *contents = block_add_take (parent, block_new (BLOCK_CONTENTS, ROLE_TOC, part_style (a, section, "list", "contents-list")));
+  Block *contents = block_add_take (
+      parent, block_new (BLOCK_CONTENTS, ROLE_TOC, part_style (a, section, "list", "contents-list")));
   contents->mark = section->mark;
   if (layout_style (a->layout, "contents-list") == NULL)
     contents->style = bare_style (a);
@@ -166,7 +171,8 @@ write_contents (Assembly *a, const Section *section, Block *parent)
       const Headed *headed = g_ptr_array_index (a->headings, i);
       if (headed->level < 2 || headed->level > levels)
         continue;
-      const Style *style = headed->level > 2 ? part_style (a, section, "sub", "contents-sub") : section_style (a, section, "contents");
+      const Style *style = headed->level > 2 ? part_style (a, section, "sub", "contents-sub")
+                                             : section_style (a, section, "contents");
       Block *line = block_add_take (contents, block_new (BLOCK_PARAGRAPH, ROLE_TOCI, style));
       g_autofree char *target = g_strdup_printf ("#%s", headed->id);
       InlineWriter writer;
@@ -194,8 +200,12 @@ typedef struct
 static gboolean
 rests_on_one_state (Assembly *a, const Claim *claim)
 {
-  const Source *source = claim->said_by->len == 1 ? release_find (a->release, RECORD_SOURCE, g_ptr_array_index (claim->said_by, 0)) : NULL;
-  const Source *document = source != NULL && source->within != NULL ? release_find (a->release, RECORD_SOURCE, source->within) : NULL;
+  const Source *source = claim->said_by->len == 1
+                             ? release_find (a->release, RECORD_SOURCE, g_ptr_array_index (claim->said_by, 0))
+                             : NULL;
+  const Source *document = source != NULL && source->within != NULL
+                               ? release_find (a->release, RECORD_SOURCE, source->within)
+                               : NULL;
   if (document == NULL || document->within == NULL || source->label == NULL)
     return FALSE;
   const char *name = text_in (source->name, NULL);
@@ -251,12 +261,14 @@ write_summary (Assembly *a, const Section *section, Block *parent)
       if (source->within == NULL)
         g_ptr_array_add (in_hand, words_source (a->words, source));
     }
-  add_count (a, list, section, "summary-claims", rests.claims, (int) release->sources->len);
+  add_count (a, list, section, "summary-claims", rests.claims, (int)release->sources->len);
   if (in_hand->len > 0)
     {
       g_autofree char *names = words_list (a->words, in_hand);
       g_autofree char *sentence = label_format (a->layout, a->lang, "summary-in-hand", names, NULL);
-      block_add_text (add_paragraph (a, add_item (a, list, list->style, "–", section->mark), list->style, section->mark), sentence, NULL);
+      block_add_text (
+          add_paragraph (a, add_item (a, list, list->style, "–", section->mark), list->style, section->mark),
+          sentence, NULL);
     }
   add_count (a, list, section, "summary-article", rests.article, 0);
   add_count (a, list, section, "summary-member-states", rests.one_state, 0);

@@ -12,7 +12,7 @@ static void
 write_title (Assembly *a, const Section *section, Block *parent)
 {
   const Style *style = section_style (a, section, "title");
-  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   InlineWriter writer;
   if (yaml_find (section->keys, "kicker") != NULL)
     add_template (a, parent, part_style (a, section, "kicker", "kicker"), section, "kicker", NULL);
@@ -29,8 +29,11 @@ static void
 write_heading (Assembly *a, const Section *section, Block *parent)
 {
   const int level = key_integer (section->keys, "level", 2);
-  const Style *style = section_style (a, section, level > 2 ? "subheading" : level == 1 ? "title" : "heading");
-  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+  const Style *style = section_style (a, section,
+                                      level > 2    ? "subheading"
+                                      : level == 1 ? "title"
+                                                   : "heading");
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   InlineWriter writer;
   inline_writer_init (&writer, a, inlines, style, NULL, section->mark);
   template_write (&writer, yaml_find (section->keys, "text"), "", NULL);
@@ -50,12 +53,12 @@ passages_of (Assembly *a, const Section *section)
   g_autoptr (GPtrArray) names = key_strings (ids);
   for (guint i = 0; i < names->len; i++)
     {
-      gpointer passage = (gpointer) release_find (a->release, RECORD_PASSAGE, g_ptr_array_index (names, i));
+      gpointer passage = (gpointer)release_find (a->release, RECORD_PASSAGE, g_ptr_array_index (names, i));
       if (passage != NULL)
         g_ptr_array_add (passages, passage);
       else
-        diags_note (a->diags, ids->mark, "passage-absent", "it may be withheld from this audience", "no passage “%s” here",
-                    (const char *) g_ptr_array_index (names, i));
+        diags_note (a->diags, ids->mark, "passage-absent", "it may be withheld from this audience",
+                    "no passage “%s” here", (const char *)g_ptr_array_index (names, i));
     }
   return passages;
 }
@@ -65,7 +68,7 @@ write_passage_heading (Assembly *a, const Section *section, const Passage *passa
 {
   const char *lang, *heading = text_of (a, passage->heading, &lang);
   const Style *style = part_style (a, section, "heading", level > 2 ? "subheading" : "heading");
-  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   InlineWriter writer;
   if (heading == NULL)
     return;
@@ -96,13 +99,15 @@ write_passages (Assembly *a, const Section *section, Block *parent)
     {
       const Passage *passage = g_ptr_array_index (passages, i);
       const char *lang, *text = text_of (a, passage->text, &lang);
-      if (text == NULL || is_dropped (a, section->id, (int) i + 1))
+      if (text == NULL || is_dropped (a, section->id, (int)i + 1))
         continue;
       const gboolean headed = headings && passage->heading->len > 0;
       Block *into = headed ? section_group (a, section, parent) : parent;
       if (headed)
-        write_passage_heading (a, section, passage, into, key_integer (section->keys, "level", under ? 3 : 2));
-      markdown_blocks (a, text, lang, style, first != NULL ? named_style (a, first) : NULL, into, section->mark);
+        write_passage_heading (a, section, passage, into,
+                               key_integer (section->keys, "level", under ? 3 : 2));
+      markdown_blocks (a, text, lang, style, first != NULL ? named_style (a, first) : NULL, into,
+                       section->mark);
     }
 }
 
@@ -178,7 +183,8 @@ section_is_empty (Assembly *a, const Section *section)
       if (kind == SECTION_CONTESTED)
         any = claim->contests->len > 0;
       else if (kind == SECTION_COMPARISON)
-        any = claim->compare.with != NULL && release_find (a->release, RECORD_CLAIM, claim->compare.with) != NULL;
+        any = claim->compare.with != NULL &&
+              release_find (a->release, RECORD_CLAIM, claim->compare.with) != NULL;
       else if (kind == SECTION_ESTIMATE || kind == SECTION_FIGURES)
         any = claim->figure.kind != FIGURE_NONE;
       else if (kind == SECTION_INDICATORS)

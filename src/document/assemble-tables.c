@@ -4,25 +4,28 @@
 #include <string.h>
 #include "document/assembly.h"
 
-static const DefaultColumn leadership_columns[] = {{"head-holder", "{from}", 20, ALIGN_START, 0},
-                                                   {"head-office", "{is}", 22, ALIGN_START, 0},
-                                                   {"head-body", "{to}", 18, ALIGN_START, 0},
-                                                   {"head-says", "{who|unsourced}{cite}", 26, ALIGN_START, 0},
-                                                   {"head-status", "{status}", 14, ALIGN_START, 0},
-                                                   {"head-as-of", "{as_of:short|undated}", 0, ALIGN_START, 230}};
-static const DefaultColumn relation_columns[] = {{"head-from", "{from}", 20, ALIGN_START, 0},
-                                                 {"head-is", "{is}{cite}", 28, ALIGN_START, 0},
-                                                 {"head-to", "{to}", 20, ALIGN_START, 0},
-                                                 {"head-status", "{status}", 14, ALIGN_START, 0},
-                                                 {"head-as-of", "{as_of:short|undated}", 0, ALIGN_START, 230}};
+static const DefaultColumn leadership_columns[] = {
+    {"head-holder", "{from}", 20, ALIGN_START, 0},
+    {"head-office", "{is}", 22, ALIGN_START, 0},
+    {"head-body", "{to}", 18, ALIGN_START, 0},
+    {"head-says", "{who|unsourced}{cite}", 26, ALIGN_START, 0},
+    {"head-status", "{status}", 14, ALIGN_START, 0},
+    {"head-as-of", "{as_of:short|undated}", 0, ALIGN_START, 230}};
+static const DefaultColumn relation_columns[] = {
+    {"head-from", "{from}", 20, ALIGN_START, 0},
+    {"head-is", "{is}{cite}", 28, ALIGN_START, 0},
+    {"head-to", "{to}", 20, ALIGN_START, 0},
+    {"head-status", "{status}", 14, ALIGN_START, 0},
+    {"head-as-of", "{as_of:short|undated}", 0, ALIGN_START, 230}};
 static const DefaultColumn entity_columns[] = {{"head-name", "**{full_name}**", 30, ALIGN_START, 0},
                                                {"head-scripts", "{scripts|}", 24, ALIGN_START, 0},
                                                {"head-aliases", "{aliases|}", 20, ALIGN_START, 0},
                                                {"head-role", "{role|} {not_same_as|}", 36, ALIGN_START, 0}};
-static const DefaultColumn source_columns[] = {{"head-source", "{name}", 30, ALIGN_START, 0},
-                                               {"head-date", "{date:short|undated}", 0, ALIGN_START, 230},
-                                               {"head-descriptor", "{descriptor|} {caution|}", 46, ALIGN_START, 0},
-                                               {"head-reliability", "{reliability}", 0, ALIGN_START, 160}};
+static const DefaultColumn source_columns[] = {
+    {"head-source", "{name}", 30, ALIGN_START, 0},
+    {"head-date", "{date:short|undated}", 0, ALIGN_START, 230},
+    {"head-descriptor", "{descriptor|} {caution|}", 46, ALIGN_START, 0},
+    {"head-reliability", "{reliability}", 0, ALIGN_START, 160}};
 
 static Rule
 rule_of (Assembly *a, const char *style, gboolean above)
@@ -58,13 +61,16 @@ static Align
 column_align (const YamlNode *column, Align fallback)
 {
   const char *word = key_text (column, "align", NULL);
-  return word == NULL ? fallback : g_str_equal (word, "end") ? ALIGN_END : g_str_equal (word, "centre") ? ALIGN_CENTRE : ALIGN_START;
+  return word == NULL                   ? fallback
+         : g_str_equal (word, "end")    ? ALIGN_END
+         : g_str_equal (word, "centre") ? ALIGN_CENTRE
+                                        : ALIGN_START;
 }
 
 typedef struct
 {
-  const YamlNode *node;         /* the layout's column, or … */
-  const DefaultColumn *preset;  /* … the block's own */
+  const YamlNode *node;        /* the layout's column, or … */
+  const DefaultColumn *preset; /* … the block's own */
   Align align;
 } ColumnSource;
 
@@ -74,10 +80,11 @@ columns_of (const Section *section, const DefaultColumn *presets, int n_presets,
   const YamlNode *list = yaml_find (section->keys, "columns");
   GArray *sources = g_array_new (FALSE, TRUE, sizeof (ColumnSource));
   const gboolean own = list != NULL && list->kind == YAML_LIST;
-  const int n = own ? (int) list->items->len : n_presets;
+  const int n = own ? (int)list->items->len : n_presets;
   for (int i = 0; i < n; i++)
     {
-      ColumnSource source = {own ? g_ptr_array_index (list->items, i) : NULL, own ? NULL : &presets[i], ALIGN_START};
+      ColumnSource source = {own ? g_ptr_array_index (list->items, i) : NULL, own ? NULL : &presets[i],
+                             ALIGN_START};
       Column column = {0, 0, ALIGN_START};
       if (own)
         {
@@ -87,7 +94,7 @@ columns_of (const Section *section, const DefaultColumn *presets, int n_presets,
         }
       else
         {
-          column.width = (int) ((gint64) presets[i].width * 290268 / 1000); /* tenths of a millimetre in upt */
+          column.width = (int)((gint64)presets[i].width * 290268 / 1000); /* tenths of a millimetre in upt */
           column.weight = presets[i].weight;
           column.align = presets[i].align;
         }
@@ -125,7 +132,7 @@ write_group (Assembly *a, const Section *section, Table *table, const char *head
   GPtrArray *row = table_add_row (table);
   const Style *style = part_style (a, section, "table-group", "table-group");
   Cell *cell = table_add_cell (row, style, ALIGN_START);
-  cell->col_span = (int) n_columns;
+  cell->col_span = (int)n_columns;
   cell->scope = SCOPE_ROW;
   g_ptr_array_add (cell->inlines, inline_new (INLINE_TEXT, heading, NULL));
 }
@@ -148,7 +155,8 @@ preset_text (Assembly *a, const DefaultColumn *preset, char **owned)
 }
 
 static void
-write_row (Assembly *a, const Section *section, Table *table, const GArray *sources, const char *kind, gconstpointer record)
+write_row (Assembly *a, const Section *section, Table *table, const GArray *sources, const char *kind,
+           gconstpointer record)
 {
   GPtrArray *row = table_add_row (table);
   const FieldRecord of = {kind, record, NULL};
@@ -156,7 +164,8 @@ write_row (Assembly *a, const Section *section, Table *table, const GArray *sour
     {
       const ColumnSource *source = &g_array_index (sources, ColumnSource, i);
       const char *style_name = source->node != NULL ? key_text (source->node, "style", NULL) : NULL;
-      const Style *style = style_name != NULL ? named_style (a, style_name) : part_style (a, section, "table", "table");
+      const Style *style =
+          style_name != NULL ? named_style (a, style_name) : part_style (a, section, "table", "table");
       Cell *cell = table_add_cell (row, style, source->align);
       g_autofree char *owned = NULL;
       const char *preset = source->preset != NULL ? preset_text (a, source->preset, &owned) : "";
@@ -169,8 +178,8 @@ write_row (Assembly *a, const Section *section, Table *table, const GArray *sour
 }
 
 Block *
-add_table (Assembly *a, const Section *section, Block *parent, const char *kind, const DefaultColumn *presets, int n_presets,
-           const GPtrArray *groups)
+add_table (Assembly *a, const Section *section, Block *parent, const char *kind, const DefaultColumn *presets,
+           int n_presets, const GPtrArray *groups)
 {
   Block *block = block_add_take (parent, block_new (BLOCK_TABLE, ROLE_TABLE, named_style (a, "table")));
   Table *table = table_prepare (a, section, block);
@@ -188,8 +197,8 @@ add_table (Assembly *a, const Section *section, Block *parent, const char *kind,
 }
 
 static void
-add_plain_table (Assembly *a, const Section *section, Block *parent, const char *kind, const DefaultColumn *presets, int n_presets,
-                 GPtrArray *records)
+add_plain_table (Assembly *a, const Section *section, Block *parent, const char *kind,
+                 const DefaultColumn *presets, int n_presets, GPtrArray *records)
 {
   TableGroup group = {NULL, records};
   g_autoptr (GPtrArray) groups = g_ptr_array_new ();
@@ -203,7 +212,8 @@ office_relations (Assembly *a, const Section *section)
 {
   GPtrArray *found = section_records (a, section, RECORD_RELATION);
   for (guint i = found->len; yaml_find (section->keys, "where") == NULL && i-- > 0;)
-    if (g_strcmp0 (relation_class (a->layout, ((const Relation *) g_ptr_array_index (found, i))->is), "command") != 0)
+    if (g_strcmp0 (relation_class (a->layout, ((const Relation *)g_ptr_array_index (found, i))->is),
+                   "command") != 0)
       g_ptr_array_remove_index (found, i);
   return found;
 }
@@ -213,7 +223,7 @@ shown_sources (Assembly *a, const Section *section)
 {
   GPtrArray *found = section_records (a, section, RECORD_SOURCE);
   for (guint i = found->len; !key_boolean (section->keys, "voices", TRUE) && i-- > 0;)
-    if (strchr (((const Source *) g_ptr_array_index (found, i))->id, '/') != NULL)
+    if (strchr (((const Source *)g_ptr_array_index (found, i))->id, '/') != NULL)
       g_ptr_array_remove_index (found, i);
   return found;
 }
@@ -257,11 +267,13 @@ assemble_tables (Assembly *a, const Section *section, Block *parent)
     {
     case SECTION_LEADERSHIP:
       records = office_relations (a, section);
-      add_plain_table (a, section, parent, "relation", leadership_columns, G_N_ELEMENTS (leadership_columns), records);
+      add_plain_table (a, section, parent, "relation", leadership_columns, G_N_ELEMENTS (leadership_columns),
+                       records);
       break;
     case SECTION_RELATIONS:
       records = section_records (a, section, RECORD_RELATION);
-      add_plain_table (a, section, parent, "relation", relation_columns, G_N_ELEMENTS (relation_columns), records);
+      add_plain_table (a, section, parent, "relation", relation_columns, G_N_ELEMENTS (relation_columns),
+                       records);
       break;
     case SECTION_ENTITIES:
       records = section_records (a, section, RECORD_ENTITY);

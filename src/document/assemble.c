@@ -9,13 +9,38 @@
 static const struct
 {
   const char *name, *fallback;
-} style_fallbacks[] = {
-    {"title", "heading"}, {"kicker", "caption"}, {"subheading", "heading"}, {"standfirst", "text"}, {"caption", "text"},
-    {"figure-value", "title"}, {"figure-unit", "caption"}, {"figure-caption", "caption"}, {"figure-source", "caption"},
-    {"confidence", "caption"}, {"because", "confidence"}, {"holder", "caption"}, {"table", "text"}, {"table-head", "table"}, {"table-number", "table"},
-    {"table-group", "table-head"}, {"note", "caption"}, {"note-text", "note"}, {"note-chain", "note"}, {"contents", "text"}, {"header", "caption"},
-    {"footer", "header"}, {"aside", "caption"}, {"judgement", "list"}, {"list", "text"}, {"quote", "text"}, {"position", "text"},
-    {"chart-name", "caption"}, {"chart-label", "caption"}, {"chart-small", "caption"}, {"part-heading", "caption"}, {"empty", "caption"}};
+} style_fallbacks[] = {{"title", "heading"},
+                       {"kicker", "caption"},
+                       {"subheading", "heading"},
+                       {"standfirst", "text"},
+                       {"caption", "text"},
+                       {"figure-value", "title"},
+                       {"figure-unit", "caption"},
+                       {"figure-caption", "caption"},
+                       {"figure-source", "caption"},
+                       {"confidence", "caption"},
+                       {"because", "confidence"},
+                       {"holder", "caption"},
+                       {"table", "text"},
+                       {"table-head", "table"},
+                       {"table-number", "table"},
+                       {"table-group", "table-head"},
+                       {"note", "caption"},
+                       {"note-text", "note"},
+                       {"note-chain", "note"},
+                       {"contents", "text"},
+                       {"header", "caption"},
+                       {"footer", "header"},
+                       {"aside", "caption"},
+                       {"judgement", "list"},
+                       {"list", "text"},
+                       {"quote", "text"},
+                       {"position", "text"},
+                       {"chart-name", "caption"},
+                       {"chart-label", "caption"},
+                       {"chart-small", "caption"},
+                       {"part-heading", "caption"},
+                       {"empty", "caption"}};
 
 const Style *
 named_style (Assembly *a, const char *name)
@@ -69,8 +94,8 @@ inline_style (Assembly *a, const Style *base, const char *name)
   const LayoutStyle *overlay = layout_style (a->layout, name);
   if (overlay == NULL)
     return base;
-  g_autofree char *key = g_strdup_printf ("%s\x1f%s\x1f%d\x1f%d\x1f%d\x1f%06X", base->name, name, base->size, base->weight, base->italic,
-                                          base->colour);
+  g_autofree char *key = g_strdup_printf ("%s\x1f%s\x1f%d\x1f%d\x1f%d\x1f%06X", base->name, name, base->size,
+                                          base->weight, base->italic, base->colour);
   Style *style = g_hash_table_lookup (a->derived, key);
   if (style != NULL)
     return style;
@@ -91,11 +116,11 @@ is_dropped (const Assembly *a, const char *id, int item)
 {
   if (id == NULL || a->options == NULL || a->options->drops == NULL)
     return FALSE;
-  for (int i = 0; i < a->options->n_drops && i < (int) a->options->drops->len; i++)
+  for (int i = 0; i < a->options->n_drops && i < (int)a->options->drops->len; i++)
     {
       const char *drop = g_ptr_array_index (a->options->drops, i), *slash = strchr (drop, '/');
       gint64 number = 0;
-      const gsize length = slash != NULL ? (gsize) (slash - drop) : strlen (drop);
+      const gsize length = slash != NULL ? (gsize)(slash - drop) : strlen (drop);
       if (strlen (id) != length || strncmp (id, drop, length) != 0)
         continue;
       if (slash == NULL && item == 0)
@@ -117,7 +142,8 @@ add_paragraph (Assembly *a, Block *parent, const Style *style, Mark mark)
 }
 
 Block *
-add_template (Assembly *a, Block *parent, const Style *style, const Section *section, const char *key, const char *fallback)
+add_template (Assembly *a, Block *parent, const Style *style, const Section *section, const char *key,
+              const char *fallback)
 {
   const YamlNode *node = yaml_find (section->keys, key);
   if (node == NULL && fallback == NULL)
@@ -150,16 +176,17 @@ void
 set_label (Assembly *a, Block *block, const char *text, const Style *style)
 {
   if (block->label == NULL)
-    block->label = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+    block->label = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   g_ptr_array_add (block->label, inline_new (INLINE_TEXT, text, style));
 }
 
 Block *
-add_heading (Assembly *a, Block *parent, const Section *section, const Style *style, int level, GPtrArray *inlines)
+add_heading (Assembly *a, Block *parent, const Section *section, const Style *style, int level,
+             GPtrArray *inlines)
 {
   /* PDF/UA-1 7.4.2: no level is left out on the way down */
   const int kept = MIN (level, a->last_level + 1);
-  Block *block = block_add_take (parent, block_new (BLOCK_HEADING, (Role) (ROLE_H1 + kept - 1), style));
+  Block *block = block_add_take (parent, block_new (BLOCK_HEADING, (Role)(ROLE_H1 + kept - 1), style));
   Headed *headed = g_new0 (Headed, 1);
   a->last_level = kept;
   if (section != NULL)
@@ -197,8 +224,9 @@ static void
 section_heading (Assembly *a, const Section *section, Block *parent, const YamlNode *node, int level)
 {
   const char *own = key_text (section->keys, "heading_style", NULL);
-  const Style *style = own != NULL ? named_style (a, own) : part_style (a, section, "heading", level > 2 ? "subheading" : "heading");
-  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+  const Style *style = own != NULL ? named_style (a, own)
+                                   : part_style (a, section, "heading", level > 2 ? "subheading" : "heading");
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   InlineWriter writer;
   inline_writer_init (&writer, a, inlines, style, NULL, section->mark);
   template_write (&writer, node, "", NULL);
@@ -216,7 +244,8 @@ add_empty (Assembly *a, const Section *section, Block *parent)
   Block *block = add_paragraph (a, parent, named_style (a, "empty"), section->mark);
   InlineWriter writer;
   inline_writer_init (&writer, a, block->inlines, block->style, NULL, section->mark);
-  template_write (&writer, g_str_equal (empty, "say") ? NULL : yaml_find (section->keys, "empty"), words_label (a->words, "nothing"), NULL);
+  template_write (&writer, g_str_equal (empty, "say") ? NULL : yaml_find (section->keys, "empty"),
+                  words_label (a->words, "nothing"), NULL);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
   return TRUE;
@@ -238,7 +267,8 @@ place_in_row (Assembly *a, const Section *child, Block *row, int n_children)
 const Style *
 bare_style (Assembly *a)
 {
-  Style *style = g_hash_table_lookup (a->derived, "\x1f" "bare");
+  Style *style = g_hash_table_lookup (a->derived, "\x1f"
+                                                  "bare");
   if (style != NULL)
     return style;
   Style bare = *named_style (a, "text");
@@ -248,7 +278,10 @@ bare_style (Assembly *a)
   bare.rule_above = bare.rule_below = bare.bar_start = (Rule){0, 0, 0};
   bare.keep_next = bare.keep_together = bare.span = bare.bleed = FALSE;
   style = document_style (a, &bare);
-  g_hash_table_insert (a->derived, g_strdup ("\x1f" "bare"), style);
+  g_hash_table_insert (a->derived,
+                       g_strdup ("\x1f"
+                                 "bare"),
+                       style);
   return style;
 }
 
@@ -260,7 +293,7 @@ assemble_row (Assembly *a, const Section *section, Block *parent)
   int n = 0;
   row->mark = section->mark;
   for (guint i = 0; i < section->children->len; i++)
-    n += !is_dropped (a, ((const Section *) g_ptr_array_index (section->children, i))->id, 0);
+    n += !is_dropped (a, ((const Section *)g_ptr_array_index (section->children, i))->id, 0);
   for (guint i = 0; i < section->children->len; i++)
     {
       const Section *child = g_ptr_array_index (section->children, i);
@@ -283,7 +316,8 @@ assemble_container (Assembly *a, const Section *section, Block *parent)
       return;
     }
   const Role role = key_boolean (section->keys, "section", FALSE) ? ROLE_SECT : ROLE_NONE;
-  Block *block = block_new (aside ? BLOCK_ASIDE : BLOCK_GROUP, role, style != NULL ? named_style (a, style) : bare_style (a));
+  Block *block = block_new (aside ? BLOCK_ASIDE : BLOCK_GROUP, role,
+                            style != NULL ? named_style (a, style) : bare_style (a));
   block->mark = section->mark;
   block_add_take (parent, block);
   assemble_sections (a, section->children, block);
@@ -300,7 +334,8 @@ assemble_simple (Assembly *a, const Section *section, Block *parent)
       block->height = key_length (section->keys, "height", named_style (a, "text")->leading);
       break;
     case SECTION_RULE:
-      block = block_add_take (parent, block_new (BLOCK_GROUP, ROLE_ARTIFACT, section_style (a, section, "rule")));
+      block =
+          block_add_take (parent, block_new (BLOCK_GROUP, ROLE_ARTIFACT, section_style (a, section, "rule")));
       break;
     case SECTION_PAGE_BREAK:
       block = block_add_take (parent, block_new (BLOCK_PAGE_BREAK, ROLE_NONE, bare_style (a)));
@@ -384,8 +419,8 @@ assemble_section (Assembly *a, const Section *section, Block *parent)
     return;
   if (empty && yaml_find (section->keys, "empty") == NULL)
     return;
-  if (headed || section->spec->kind == SECTION_NOTES || section->spec->kind == SECTION_CONTENTS
-      || section->spec->kind == SECTION_SOURCE_SUMMARY)
+  if (headed || section->spec->kind == SECTION_NOTES || section->spec->kind == SECTION_CONTENTS ||
+      section->spec->kind == SECTION_SOURCE_SUMMARY)
     into = block_add_take (parent, block_new (BLOCK_GROUP, headed ? ROLE_SECT : ROLE_NONE, bare_style (a)));
   into->mark = into != parent ? section->mark : into->mark;
   if (headed && (!empty || g_strcmp0 (node_words (yaml_find (section->keys, "empty"), a->lang), "hide") != 0))
@@ -450,15 +485,17 @@ static void
 check_banner (Assembly *a)
 {
   const Layout *layout = a->layout;
-  const gboolean first_differs = layout->first_header.left != NULL || layout->first_header.centre != NULL
-                                 || layout->first_header.right != NULL;
+  const gboolean first_differs = layout->first_header.left != NULL || layout->first_header.centre != NULL ||
+                                 layout->first_header.right != NULL;
   const Mark mark = layout->root->mark;
   if (a->release->scheme == NULL || !a->release->scheme->every_page)
     return;
-  if (!furniture_has_banner (&layout->header) || !furniture_has_banner (&layout->footer)
-      || (first_differs && !furniture_has_banner (&layout->first_header)))
-    diags_error (a->diags, mark, "banner-missing", "header: {right: \"{banner}\"}, and the same for first_header and footer",
-                 "the scheme “%s” wants its label in header and footer of every page", a->release->scheme->id);
+  if (!furniture_has_banner (&layout->header) || !furniture_has_banner (&layout->footer) ||
+      (first_differs && !furniture_has_banner (&layout->first_header)))
+    diags_error (a->diags, mark, "banner-missing",
+                 "header: {right: \"{banner}\"}, and the same for first_header and footer",
+                 "the scheme “%s” wants its label in header and footer of every page",
+                 a->release->scheme->id);
 }
 
 static gboolean
@@ -469,7 +506,8 @@ sections_have_notes (const Assembly *a, const GPtrArray *sections)
       const Section *section = g_ptr_array_index (sections, i);
       if (is_dropped (a, section->id, 0))
         continue;
-      if (section->spec->kind == SECTION_NOTES || (section->children != NULL && sections_have_notes (a, section->children)))
+      if (section->spec->kind == SECTION_NOTES ||
+          (section->children != NULL && sections_have_notes (a, section->children)))
         return TRUE;
     }
   return FALSE;
@@ -504,7 +542,8 @@ language_of (const Release *release, const Layout *layout, const char *lang)
 }
 
 static void
-assembly_init (Assembly *a, const Release *release, const Layout *layout, const char *lang, const AssembleOptions *options, Diags *diags)
+assembly_init (Assembly *a, const Release *release, const Layout *layout, const char *lang,
+               const AssembleOptions *options, Diags *diags)
 {
   *a = (Assembly){.release = release, .layout = layout, .options = options, .diags = diags};
   a->lang = language_of (release, layout, lang);
@@ -538,8 +577,8 @@ warn_untranslated (Assembly *a)
   const Mark mark = a->layout->root->mark;
   if (missing->len > 0)
     diags_warning (a->diags, mark, "label-untranslated", "labels: {fr: {undated: sans date}}",
-                   "%u labels have no words in “%s” and are printed in English, beginning with “%s”", missing->len, a->lang,
-                   (const char *) g_ptr_array_index (missing, 0));
+                   "%u labels have no words in “%s” and are printed in English, beginning with “%s”",
+                   missing->len, a->lang, (const char *)g_ptr_array_index (missing, 0));
 }
 
 static void
@@ -561,7 +600,8 @@ fill_metadata (Assembly *a)
 }
 
 Document *
-assemble_document (const Release *release, const Layout *layout, const char *lang, const AssembleOptions *options, Diags *diags)
+assemble_document (const Release *release, const Layout *layout, const char *lang,
+                   const AssembleOptions *options, Diags *diags)
 {
   Assembly a;
   assembly_init (&a, release, layout, lang, options, diags);

@@ -21,8 +21,8 @@ typedef struct
 } AssembleOptions;
 
 /** @lang: BCP 47, NULL: the layout's, else the briefing's. Never NULL; what is wrong is in @diags. */
-Document *assemble_document (const Release *release, const Layout *layout, const char *lang, const AssembleOptions *options,
-                             Diags *diags);
+Document *assemble_document (const Release *release, const Layout *layout, const char *lang,
+                             const AssembleOptions *options, Diags *diags);
 
 /** The chart of all relations that a `chart` block without keys would show: for `brief chart`. Owned. */
 DrawingData *assemble_chart (const Release *release, const Layout *layout, const char *lang, Diags *diags);

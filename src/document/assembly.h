@@ -11,8 +11,8 @@
 typedef struct
 {
   const Claim *claim;
-  int sequence;       /* 1, 2, 3 in order of first citation */
-  GPtrArray *backs;   /* of char*: ids of the inlines that cite it */
+  int sequence;     /* 1, 2, 3 in order of first citation */
+  GPtrArray *backs; /* of char*: ids of the inlines that cite it */
 } Cited;
 
 typedef struct
@@ -34,7 +34,7 @@ typedef struct
   const AssembleOptions *options;
   Diags *diags;
   Words *words;
-  const char *lang;       /* interned */
+  const char *lang; /* interned */
   Document *document;
   GHashTable *derived;    /* "base\x1foverlay" → Style*, owned by the document */
   GHashTable *mentioned;  /* entity ids printed in full once */
@@ -63,15 +63,16 @@ Style *document_style (Assembly *a, const Style *copy);
 typedef struct
 {
   Assembly *a;
-  GPtrArray *out;       /* of Inline* */
+  GPtrArray *out; /* of Inline* */
   const Style *base;
-  const char *lang;     /* of the text, interned; NULL: the document's */
-  GPtrArray *pending;   /* claim ids cited and not yet printed */
-  gboolean space;       /* a space is due before the next words */
-  Mark mark;            /* for diagnostics */
+  const char *lang;   /* of the text, interned; NULL: the document's */
+  GPtrArray *pending; /* claim ids cited and not yet printed */
+  gboolean space;     /* a space is due before the next words */
+  Mark mark;          /* for diagnostics */
 } InlineWriter;
 
-void inline_writer_init (InlineWriter *writer, Assembly *a, GPtrArray *out, const Style *base, const char *lang, Mark mark);
+void inline_writer_init (InlineWriter *writer, Assembly *a, GPtrArray *out, const Style *base,
+                         const char *lang, Mark mark);
 /** Words as they are. */
 void inline_words (InlineWriter *writer, const char *text, const Style *style);
 /** Words with [F30], {F30} and @id in them. */
@@ -86,7 +87,8 @@ void inline_claim_id (InlineWriter *writer, const Claim *claim);
 char *cite_text (Assembly *a, const Claim *claim);
 
 /** Markdown as blocks into @parent; @first (may be NULL) is the style of the first paragraph. */
-void markdown_blocks (Assembly *a, const char *text, const char *lang, const Style *base, const Style *first, Block *parent, Mark mark);
+void markdown_blocks (Assembly *a, const char *text, const char *lang, const Style *base, const Style *first,
+                      Block *parent, Mark mark);
 /** The inline content of Markdown; paragraphs become one. */
 void markdown_inlines (InlineWriter *writer, const char *text);
 /** The words of Markdown without any marks, citations left out; owned. */
@@ -99,17 +101,19 @@ const char *text_of (Assembly *a, const Text *text, const char **lang);
 
 typedef struct
 {
-  const char *kind;       /* "claim", …, NULL: the briefing */
+  const char *kind; /* "claim", …, NULL: the briefing */
   gconstpointer record;
   const Claim *beside;
 } FieldRecord;
 
 /** Fills the template at @node (NULL: @fallback) into @writer. */
-void template_write (InlineWriter *writer, const YamlNode *node, const char *fallback, const FieldRecord *record);
+void template_write (InlineWriter *writer, const YamlNode *node, const char *fallback,
+                     const FieldRecord *record);
 /** The same as plain words; owned. */
 char *template_plain (Assembly *a, const YamlNode *node, const char *fallback, const FieldRecord *record);
 /** Writes a field of the record in hand; FALSE: not a field with structure. @missing: set when it has no value. */
-gboolean field_write (InlineWriter *writer, const char *name, const char *format, const FieldRecord *record, gboolean *missing);
+gboolean field_write (InlineWriter *writer, const char *name, const char *format, const FieldRecord *record,
+                      gboolean *missing);
 /** Plain value of a field of the briefing; NULL: none. Owned. */
 char *field_global (Assembly *a, const char *name, const char *format);
 /** The marking in its colours. */
@@ -121,11 +125,13 @@ void assemble_section (Assembly *a, const Section *section, Block *parent);
 void assemble_sections (Assembly *a, const GPtrArray *sections, Block *parent);
 gboolean is_dropped (const Assembly *a, const char *id, int item); /* item 0: the block itself */
 /** A new heading in @parent; the level is kept from leaving one out. */
-Block *add_heading (Assembly *a, Block *parent, const Section *section, const Style *style, int level, GPtrArray *inlines);
+Block *add_heading (Assembly *a, Block *parent, const Section *section, const Style *style, int level,
+                    GPtrArray *inlines);
 /** A paragraph in @parent. */
 Block *add_paragraph (Assembly *a, Block *parent, const Style *style, Mark mark);
 /** Paragraph from a template. */
-Block *add_template (Assembly *a, Block *parent, const Style *style, const Section *section, const char *key, const char *fallback);
+Block *add_template (Assembly *a, Block *parent, const Style *style, const Section *section, const char *key,
+                     const char *fallback);
 /** What `empty:` wants when there is nothing; FALSE: hide the block. */
 gboolean add_empty (Assembly *a, const Section *section, Block *parent);
 char *new_id (Assembly *a, const char *prefix);
@@ -139,7 +145,7 @@ typedef struct
   const char *text; /* template */
   int weight;
   Align align;
-  int width;        /* tenths of a millimetre; 0: by weight */
+  int width; /* tenths of a millimetre; 0: by weight */
 } DefaultColumn;
 
 /** A table of records by the section's `columns:` or the defaults. @groups (may be NULL): of TableGroup. */
@@ -148,8 +154,8 @@ typedef struct
   char *heading;
   GPtrArray *records;
 } TableGroup;
-Block *add_table (Assembly *a, const Section *section, Block *parent, const char *kind, const DefaultColumn *columns, int n_columns,
-                  const GPtrArray *groups);
+Block *add_table (Assembly *a, const Section *section, Block *parent, const char *kind,
+                  const DefaultColumn *columns, int n_columns, const GPtrArray *groups);
 Table *table_prepare (Assembly *a, const Section *section, Block *block);
 
 void assemble_prose (Assembly *a, const Section *section, Block *parent);
@@ -171,5 +177,5 @@ char *claims_numbers (Assembly *a, const GPtrArray *ids);
 DrawingData *drawing_prepare (Assembly *a, const Section *section, DrawingKind kind);
 DrawingData *chart_data (Assembly *a, const Section *section);
 /** The figure block with its caption; takes @data. */
-Block *add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *data, const char *title, const char *caption,
-                   const GPtrArray *claims);
+Block *add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *data, const char *title,
+                   const char *caption, const GPtrArray *claims);

@@ -16,22 +16,47 @@
 /** Structure roles, ISO 32000-1 14.8.4; ROLE_NONE adds no element of its own, ROLE_ARTIFACT is decoration. */
 typedef enum
 {
-  ROLE_NONE, ROLE_ARTIFACT, ROLE_DOCUMENT, ROLE_SECT, ROLE_DIV, ROLE_P, ROLE_H1, ROLE_H2, ROLE_H3, ROLE_L, ROLE_LI, ROLE_LBL,
-  ROLE_LBODY, ROLE_TABLE, ROLE_THEAD, ROLE_TBODY, ROLE_TR, ROLE_TH, ROLE_TD, ROLE_CAPTION, ROLE_FIGURE, ROLE_NOTE,
-  ROLE_REFERENCE, ROLE_LINK, ROLE_SPAN, ROLE_TOC, ROLE_TOCI, ROLE_BLOCKQUOTE
+  ROLE_NONE,
+  ROLE_ARTIFACT,
+  ROLE_DOCUMENT,
+  ROLE_SECT,
+  ROLE_DIV,
+  ROLE_P,
+  ROLE_H1,
+  ROLE_H2,
+  ROLE_H3,
+  ROLE_L,
+  ROLE_LI,
+  ROLE_LBL,
+  ROLE_LBODY,
+  ROLE_TABLE,
+  ROLE_THEAD,
+  ROLE_TBODY,
+  ROLE_TR,
+  ROLE_TH,
+  ROLE_TD,
+  ROLE_CAPTION,
+  ROLE_FIGURE,
+  ROLE_NOTE,
+  ROLE_REFERENCE,
+  ROLE_LINK,
+  ROLE_SPAN,
+  ROLE_TOC,
+  ROLE_TOCI,
+  ROLE_BLOCKQUOTE
 } Role;
 
 typedef enum
 {
   INLINE_TEXT,
-  INLINE_LINK,         /* text; target "#id" or a URI */
-  INLINE_REFERENCE,    /* text; target "#note-F30": a citation, Reference in the structure tree */
-  INLINE_PAGE_OF,      /* page number of the block `target`; text is a widest guess ("88") */
+  INLINE_LINK,      /* text; target "#id" or a URI */
+  INLINE_REFERENCE, /* text; target "#note-F30": a citation, Reference in the structure tree */
+  INLINE_PAGE_OF,   /* page number of the block `target`; text is a widest guess ("88") */
   INLINE_LINE_BREAK,
-  INLINE_FILL,         /* rest of the line is white; what follows stands at the end edge (contents, banners) */
-  INLINE_PAGE,         /* furniture only: this page's number, */
-  INLINE_PAGES,        /* the number of pages, */
-  INLINE_RUNNING_HEAD  /* the title of the last H1/H2 begun on or before this page */
+  INLINE_FILL,        /* rest of the line is white; what follows stands at the end edge (contents, banners) */
+  INLINE_PAGE,        /* furniture only: this page's number, */
+  INLINE_PAGES,       /* the number of pages, */
+  INLINE_RUNNING_HEAD /* the title of the last H1/H2 begun on or before this page */
 } InlineKind;
 
 typedef struct
@@ -41,63 +66,80 @@ typedef struct
   const Style *style; /* characters only; NULL: the block's */
   const char *lang;   /* interned; NULL: the block's */
   char *target;
-  char *id;           /* destination here (for the way back from a note); NULL */
-  char *alt;          /* contents of a link's annotation; NULL: its text */
+  char *id;  /* destination here (for the way back from a note); NULL */
+  char *alt; /* contents of a link's annotation; NULL: its text */
 } Inline;
 
 typedef enum
 {
-  BLOCK_GROUP, BLOCK_ROW, BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_LIST, BLOCK_ITEM, BLOCK_TABLE, BLOCK_FIGURE, BLOCK_ASIDE,
-  BLOCK_SPACER, BLOCK_PAGE_BREAK, BLOCK_COLUMN_BREAK, BLOCK_CONTENTS
+  BLOCK_GROUP,
+  BLOCK_ROW,
+  BLOCK_PARAGRAPH,
+  BLOCK_HEADING,
+  BLOCK_LIST,
+  BLOCK_ITEM,
+  BLOCK_TABLE,
+  BLOCK_FIGURE,
+  BLOCK_ASIDE,
+  BLOCK_SPACER,
+  BLOCK_PAGE_BREAK,
+  BLOCK_COLUMN_BREAK,
+  BLOCK_CONTENTS
 } BlockKind;
 
-typedef enum { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW } Scope;
+typedef enum
+{
+  SCOPE_NONE,
+  SCOPE_COLUMN,
+  SCOPE_ROW
+} Scope;
 
 typedef struct
 {
-  GPtrArray *inlines;  /* of Inline*; simple content … */
-  GPtrArray *blocks;   /* … or blocks (either may be empty) */
+  GPtrArray *inlines; /* of Inline*; simple content … */
+  GPtrArray *blocks;  /* … or blocks (either may be empty) */
   const Style *style;
   Align align;
-  int col_span;        /* ≥ 1 */
-  Scope scope;         /* not NONE: TH */
+  int col_span; /* ≥ 1 */
+  Scope scope;  /* not NONE: TH */
 } Cell;
 
 typedef struct
 {
-  int width;   /* fixed [upt]; 0: by weight and content */
-  int weight;  /* share of what is left; 0: as wide as its content needs */
+  int width;  /* fixed [upt]; 0: by weight and content */
+  int weight; /* share of what is left; 0: as wide as its content needs */
   Align align;
 } Column;
 
 typedef struct
 {
-  GArray *columns;     /* of Column */
-  GPtrArray *rows;     /* of GPtrArray* of Cell* */
-  int n_head;          /* the first n rows are repeated on each page */
+  GArray *columns; /* of Column */
+  GPtrArray *rows; /* of GPtrArray* of Cell* */
+  int n_head;      /* the first n rows are repeated on each page */
   Rule head_above, head_below, between, foot;
   int cell_pad_x, cell_pad_y;
-  char *continued;     /* "continued": set above the repeated head; NULL: nothing */
+  char *continued; /* "continued": set above the repeated head; NULL: nothing */
 } Table;
 
 typedef struct Block
 {
   BlockKind kind;
   Role role;
-  const Style *style;    /* never NULL */
-  char *id;              /* destination, unique in the document; NULL */
-  const char *lang;      /* interned; NULL: parent's */
-  Mark mark;             /* in the layout file, for diagnostics */
-  GPtrArray *children;   /* of Block*; NULL when none possible */
-  GPtrArray *inlines;    /* PARAGRAPH, HEADING */
-  GPtrArray *label;      /* of Inline*: ITEM's mark, HEADING's number, a note's number: hangs before the text; NULL */
-  int label_width;       /* room for the label [upt]; 0: natural width + one space */
-  char *outline;         /* HEADING: its outline title; NULL: not in the outline */
-  int span, offset;      /* in a ROW: of 12 columns */
-  int height;            /* SPACER; FIGURE: wanted height, 0: the drawing's own choice [upt] */
+  const Style *style;  /* never NULL */
+  char *id;            /* destination, unique in the document; NULL */
+  const char *lang;    /* interned; NULL: parent's */
+  Mark mark;           /* in the layout file, for diagnostics */
+  GPtrArray *children; /* of Block*; NULL when none possible */
+  GPtrArray *inlines;  /* PARAGRAPH, HEADING */
+  GPtrArray
+      *label; /* of Inline*: ITEM's mark, HEADING's number, a note's number: hangs before the text; NULL */
+  int label_width;  /* room for the label [upt]; 0: natural width + one space */
+  char *outline;    /* HEADING: its outline title; NULL: not in the outline */
+  int span, offset; /* in a ROW: of 12 columns */
+  int height;       /* SPACER; FIGURE: wanted height, 0: the drawing's own choice [upt] */
   Table *table;
-  DrawingData *drawing;  /* FIGURE */
-  char *alt;             /* FIGURE: alternative text when the drawing makes none */
+  DrawingData *drawing; /* FIGURE */
+  char *alt;            /* FIGURE: alternative text when the drawing makes none */
 } Block;
 
 /** Furniture of one kind of page: up to three short paragraphs on one baseline; NULL: none there. */
@@ -109,13 +151,13 @@ typedef struct
 typedef struct
 {
   PageStyle page;
-  Block *body;                              /* GROUP, ROLE_DOCUMENT */
-  Furniture header, footer, first_header;   /* first_header: page 1 when any of it is set */
+  Block *body;                            /* GROUP, ROLE_DOCUMENT */
+  Furniture header, footer, first_header; /* first_header: page 1 when any of it is set */
   char *title, *lang, *author, *subject, *keywords;
-  char *created;                            /* ISO 8601 date from the facts, "2021-08-26" */
-  char *marking;                            /* label as printed */
-  char *digest;                             /* of the Release */
-  GPtrArray *styles;                        /* of Style*: made for this document alone (the banner), owned */
+  char *created;     /* ISO 8601 date from the facts, "2021-08-26" */
+  char *marking;     /* label as printed */
+  char *digest;      /* of the Release */
+  GPtrArray *styles; /* of Style*: made for this document alone (the banner), owned */
 } Document;
 
 Document *document_new (void);

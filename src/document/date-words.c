@@ -5,7 +5,10 @@
 #include <unicode/ustring.h>
 #include "document/words-private.h"
 
-enum { EPOCH_DAY = 719468 }; /* 1970-01-01 counted from 0000-03-01, as base/date.h counts */
+enum
+{
+  EPOCH_DAY = 719468
+}; /* 1970-01-01 counted from 0000-03-01, as base/date.h counts */
 
 /* The language's own order for the fields of a skeleton such as dMMMMy; opened once. */
 static UDateFormat *
@@ -19,7 +22,8 @@ date_format (const Words *words, const char *skeleton)
   UDateTimePatternGenerator *generator = udatpg_open (words->lang, &status);
   u_uastrcpy (wide, skeleton);
   u_uastrcpy (utc, "UTC");
-  const int32_t length = udatpg_getBestPattern (generator, wide, -1, pattern, G_N_ELEMENTS (pattern), &status);
+  const int32_t length =
+      udatpg_getBestPattern (generator, wide, -1, pattern, G_N_ELEMENTS (pattern), &status);
   udatpg_close (generator);
   format = udat_open (UDAT_PATTERN, UDAT_PATTERN, words->lang, utc, -1, pattern, length, &status);
   g_assert (U_SUCCESS (status));
@@ -49,8 +53,9 @@ format_day (const Words *words, Day day, const char *skeleton, gboolean tie_all)
 {
   UChar text[128];
   UErrorCode status = U_ZERO_ERROR;
-  const UDate millis = ((double) day_first_number (day) - EPOCH_DAY) * 86400000.0;
-  const int32_t length = udat_format (date_format (words, skeleton), millis, text, G_N_ELEMENTS (text), NULL, &status);
+  const UDate millis = ((double)day_first_number (day) - EPOCH_DAY) * 86400000.0;
+  const int32_t length =
+      udat_format (date_format (words, skeleton), millis, text, G_N_ELEMENTS (text), NULL, &status);
   g_autofree char *utf8 = U_SUCCESS (status) ? utf8_from_icu (text, length) : g_strdup ("");
   return tie_spaces (utf8, tie_all);
 }
@@ -62,8 +67,10 @@ day_words (const Words *words, Day day, DateForm form, gboolean with_year)
   if (day.month == 0)
     return format_day (words, day, "y", TRUE);
   if (day.day == 0)
-    return format_day (words, day, is_short ? (with_year ? "MMMy" : "MMM") : (with_year ? "MMMMy" : "MMMM"), TRUE);
-  return format_day (words, day, is_short ? (with_year ? "dMMMy" : "dMMM") : (with_year ? "dMMMMy" : "dMMMM"), is_short);
+    return format_day (words, day, is_short ? (with_year ? "MMMy" : "MMM") : (with_year ? "MMMMy" : "MMMM"),
+                       TRUE);
+  return format_day (words, day, is_short ? (with_year ? "dMMMy" : "dMMM") : (with_year ? "dMMMMy" : "dMMMM"),
+                     is_short);
 }
 
 static char *

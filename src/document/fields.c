@@ -41,17 +41,17 @@ count_of (Assembly *a, const char *name)
   const Release *release = a->release;
   int n = 0;
   if (g_str_equal (name, "sources.count"))
-    n = (int) release->sources->len;
+    n = (int)release->sources->len;
   else if (g_str_equal (name, "claims.count"))
-    n = (int) release->claims->len;
+    n = (int)release->claims->len;
   else if (g_str_equal (name, "relations.count"))
-    n = (int) release->relations->len;
+    n = (int)release->relations->len;
   else if (g_str_equal (name, "entities.count"))
-    n = (int) release->entities->len;
+    n = (int)release->entities->len;
   else if (g_str_equal (name, "judgements.count"))
-    n = (int) release->judgements->len;
+    n = (int)release->judgements->len;
   for (guint i = 0; g_str_equal (name, "documents.count") && i < release->sources->len; i++)
-    n += ((const Source *) g_ptr_array_index (release->sources, i))->within == NULL;
+    n += ((const Source *)g_ptr_array_index (release->sources, i))->within == NULL;
   for (guint i = 0; g_str_equal (name, "contested.count") && i < release->claims->len; i++)
     n += claim_is_contested (release, g_ptr_array_index (release->claims, i));
   return words_number (a->words, n);
@@ -108,7 +108,9 @@ static const Label *
 marking_label (Assembly *a)
 {
   const Release *release = a->release;
-  return release->scheme != NULL && release->marking != NULL ? scheme_label (release->scheme, release->marking) : NULL;
+  return release->scheme != NULL && release->marking != NULL
+             ? scheme_label (release->scheme, release->marking)
+             : NULL;
 }
 
 char *
@@ -179,11 +181,13 @@ claim_value (Assembly *a, const char *name, const char *format, const Claim *cla
     return date_or_null (a, &claim->period, format);
   if (g_str_equal (name, "status"))
     return claim->figure.status != NULL
-               ? g_strdup (words_label (a->words, g_str_equal (claim->figure.status, "verified") ? "verified" : "provisional"))
+               ? g_strdup (words_label (
+                     a->words, g_str_equal (claim->figure.status, "verified") ? "verified" : "provisional"))
                : NULL;
   if (g_str_equal (name, "change"))
     {
-      const Claim *with = claim->compare.with != NULL ? release_find (a->release, RECORD_CLAIM, claim->compare.with) : NULL;
+      const Claim *with =
+          claim->compare.with != NULL ? release_find (a->release, RECORD_CLAIM, claim->compare.with) : NULL;
       return with != NULL ? words_change (a->words, claim, with) : NULL;
     }
   if (g_str_equal (name, "who") || g_str_equal (name, "chain"))
@@ -229,7 +233,7 @@ relation_who (Assembly *a, const Relation *relation)
   if (who->len == 0)
     return NULL;
   g_ptr_array_add (who, NULL);
-  return g_strjoinv ("; ", (char **) who->pdata);
+  return g_strjoinv ("; ", (char **)who->pdata);
 }
 
 static char *
@@ -277,7 +281,7 @@ entity_value (Assembly *a, const char *name, const Entity *entity)
       for (guint i = 0; i < entity->aliases->len; i++)
         g_ptr_array_add (copy, g_ptr_array_index (entity->aliases, i));
       g_ptr_array_add (copy, NULL);
-      return g_strjoinv (", ", (char **) copy->pdata);
+      return g_strjoinv (", ", (char **)copy->pdata);
     }
   if (g_str_equal (name, "kind"))
     return g_strdup (entity->kind != NULL ? word_in (a->layout, a->lang, entity->kind) : NULL);
@@ -294,12 +298,15 @@ entity_value (Assembly *a, const char *name, const Entity *entity)
 static char *
 source_caution (Assembly *a, const Source *source)
 {
-  g_autofree char *differs = joined_names (a, source->differs_from), *may_be = joined_names (a, source->may_be);
-  g_autofree char *first = differs != NULL ? label_format (a->layout, a->lang, "differs-from", differs, NULL) : NULL;
+  g_autofree char *differs = joined_names (a, source->differs_from),
+                  *may_be = joined_names (a, source->may_be);
+  g_autofree char *first =
+      differs != NULL ? label_format (a->layout, a->lang, "differs-from", differs, NULL) : NULL;
   g_autofree char *second = may_be != NULL ? label_format (a->layout, a->lang, "may-be", may_be, NULL) : NULL;
   if (first == NULL && second == NULL)
     return NULL;
-  return g_strconcat (first != NULL ? first : "", first != NULL && second != NULL ? " " : "", second != NULL ? second : "", NULL);
+  return g_strconcat (first != NULL ? first : "", first != NULL && second != NULL ? " " : "",
+                      second != NULL ? second : "", NULL);
 }
 
 static char *
@@ -337,7 +344,8 @@ likelihood_words (Assembly *a, const Judgement *judgement)
         continue;
       g_autofree char *low = words_number (a->words, word->low), *high = words_number (a->words, word->high);
       g_autofree char *range = label_format (a->layout, a->lang, "likelihood-range", low, high, NULL);
-      return label_format (a->layout, a->lang, "likelihood", word_in (a->layout, a->lang, word->word), range, NULL);
+      return label_format (a->layout, a->lang, "likelihood", word_in (a->layout, a->lang, word->word), range,
+                           NULL);
     }
   return g_strdup (judgement->likelihood);
 }
@@ -393,13 +401,13 @@ markdown_field (const char *name, const FieldRecord *record)
       return is_text ? judgement->text : g_str_equal (name, "because") ? judgement->because : NULL;
     }
   if (g_str_equal (record->kind, "entity") && g_str_equal (name, "role"))
-    return ((const Entity *) record->record)->role;
+    return ((const Entity *)record->record)->role;
   if (g_str_equal (record->kind, "source"))
-    return g_str_equal (name, "descriptor") ? ((const Source *) record->record)->descriptor
-           : g_str_equal (name, "title")    ? ((const Source *) record->record)->title
+    return g_str_equal (name, "descriptor") ? ((const Source *)record->record)->descriptor
+           : g_str_equal (name, "title")    ? ((const Source *)record->record)->title
                                             : NULL;
   if (g_str_equal (record->kind, "passage") && g_str_equal (name, "heading"))
-    return ((const Passage *) record->record)->heading;
+    return ((const Passage *)record->record)->heading;
   return NULL;
 }
 
@@ -425,7 +433,7 @@ write_cites (InlineWriter *writer, const FieldRecord *record)
 {
   if (g_str_equal (record->kind, "claim"))
     {
-      inline_cite (writer, ((const Claim *) record->record)->id);
+      inline_cite (writer, ((const Claim *)record->record)->id);
       if (record->beside != NULL)
         inline_cite (writer, record->beside->id);
     }
@@ -438,7 +446,8 @@ write_cites (InlineWriter *writer, const FieldRecord *record)
 }
 
 gboolean
-field_write (InlineWriter *writer, const char *name, const char *format, const FieldRecord *record, gboolean *missing)
+field_write (InlineWriter *writer, const char *name, const char *format, const FieldRecord *record,
+             gboolean *missing)
 {
   Assembly *a = writer->a;
   const Text *markdown = markdown_field (name, record);
@@ -476,8 +485,9 @@ field_write (InlineWriter *writer, const char *name, const char *format, const F
       if (value == NULL)
         value = field_global (a, name, format);
       *missing = value == NULL || *value == '\0';
-      g_autofree char *capital
-          = !*missing && format != NULL && g_str_equal (format, "capital") ? words_capital (a->words, value) : NULL;
+      g_autofree char *capital = !*missing && format != NULL && g_str_equal (format, "capital")
+                                     ? words_capital (a->words, value)
+                                     : NULL;
       if (!*missing)
         inline_words (writer, capital != NULL ? capital : value, NULL);
     }
@@ -514,9 +524,10 @@ template_write (InlineWriter *writer, const YamlNode *node, const char *fallback
         write_words (writer, part->fallback);
       else if (missing)
         diags_warning (writer->a->diags, node != NULL ? node->mark : writer->mark, "field-missing",
-                       "{field|words} prints words instead, {field|} nothing", "nothing is known for {%s}%s%s", part->text,
+                       "{field|words} prints words instead, {field|} nothing",
+                       "nothing is known for {%s}%s%s", part->text,
                        record != NULL && record->record != NULL ? " of " : "",
-                       record != NULL && record->record != NULL ? *(char *const *) record->record : "");
+                       record != NULL && record->record != NULL ? *(char *const *)record->record : "");
     }
 }
 
@@ -524,9 +535,10 @@ char *
 template_plain (Assembly *a, const YamlNode *node, const char *fallback, const FieldRecord *record)
 {
   InlineWriter writer;
-  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   const Mark nowhere = {NULL, 0, 0};
-  inline_writer_init (&writer, a, inlines, named_style (a, "text"), NULL, node != NULL ? node->mark : nowhere);
+  inline_writer_init (&writer, a, inlines, named_style (a, "text"), NULL,
+                      node != NULL ? node->mark : nowhere);
   template_write (&writer, node, fallback, record);
   g_ptr_array_unref (writer.pending);
   GString *out = g_string_new (NULL);
@@ -557,7 +569,7 @@ banner_write (InlineWriter *writer)
   if (label != NULL && label->colour != NULL)
     colour_read (label->colour, &style.colour);
   if (scheme != NULL && scheme->size > 0)
-    style.size = (int) (scheme->size * 1024 + 0.5);
+    style.size = (int)(scheme->size * 1024 + 0.5);
   style.weight = 700;
   style.name = g_intern_static_string ("banner");
   Inline *run = inline_new (INLINE_TEXT, text, document_style (a, &style));

@@ -20,7 +20,7 @@ words_new (const Layout *layout, const Release *release, const char *lang)
   words->decimal = unum_open (UNUM_DECIMAL, NULL, 0, words->lang, NULL, &status);
   unum_setAttribute (words->decimal, UNUM_MAX_FRACTION_DIGITS, 1);
   unum_setAttribute (words->decimal, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
-  words->patterns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) udat_close);
+  words->patterns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)udat_close);
   g_assert (U_SUCCESS (status));
   return words;
 }
@@ -56,7 +56,7 @@ utf8_from_icu (const UChar *text, int length)
   int32_t needed = 0;
   UErrorCode status = U_ZERO_ERROR;
   u_strToUTF8 (NULL, 0, &needed, text, length, &status);
-  utf8 = g_malloc0 ((gsize) needed + 1);
+  utf8 = g_malloc0 ((gsize)needed + 1);
   status = U_ZERO_ERROR;
   u_strToUTF8 (utf8, needed + 1, NULL, text, length, &status);
   return utf8;
@@ -68,7 +68,8 @@ format_number (UNumberFormat *format, double value)
   UChar text[128];
   UErrorCode status = U_ZERO_ERROR;
   const int32_t length = unum_formatDouble (format, value, text, G_N_ELEMENTS (text), NULL, &status);
-  return U_SUCCESS (status) && length < (int) G_N_ELEMENTS (text) ? utf8_from_icu (text, length) : g_strdup ("");
+  return U_SUCCESS (status) && length < (int)G_N_ELEMENTS (text) ? utf8_from_icu (text, length)
+                                                                 : g_strdup ("");
 }
 
 char *
@@ -85,7 +86,7 @@ words_number_spelled (const Words *words, double value)
   if (words->spelled == NULL)
     {
       UErrorCode status = U_ZERO_ERROR;
-      ((Words *) words)->spelled = unum_open (UNUM_SPELLOUT, NULL, 0, words->lang, NULL, &status);
+      ((Words *)words)->spelled = unum_open (UNUM_SPELLOUT, NULL, 0, words->lang, NULL, &status);
       if (U_FAILURE (status))
         return words_number (words, value);
     }
@@ -148,24 +149,25 @@ words_list (const Words *words, const GPtrArray *texts)
   for (guint i = 0; i < texts->len; i++)
     {
       const char *text = g_ptr_array_index (texts, i);
-      const int32_t room = (int32_t) strlen (text) + 1;
+      const int32_t room = (int32_t)strlen (text) + 1;
       strings[i] = g_new0 (UChar, room);
       u_strFromUTF8 (strings[i], room, NULL, text, -1, &status);
     }
-  int32_t length = U_SUCCESS (status) ? ulistfmt_format (format, (const UChar *const *) strings, NULL, (int32_t) texts->len, result,
-                                                         G_N_ELEMENTS (result), &status)
-                                      : 0;
+  int32_t length = U_SUCCESS (status)
+                       ? ulistfmt_format (format, (const UChar *const *)strings, NULL, (int32_t)texts->len,
+                                          result, G_N_ELEMENTS (result), &status)
+                       : 0;
   for (guint i = 0; i < texts->len; i++)
     g_free (strings[i]);
   g_free (strings);
   ulistfmt_close (format);
-  if (U_SUCCESS (status) && length < (int) G_N_ELEMENTS (result))
+  if (U_SUCCESS (status) && length < (int)G_N_ELEMENTS (result))
     return utf8_from_icu (result, length);
   g_autoptr (GPtrArray) copy = g_ptr_array_new ();
   for (guint i = 0; i < texts->len; i++)
     g_ptr_array_add (copy, g_ptr_array_index (texts, i));
   g_ptr_array_add (copy, NULL);
-  return g_strjoinv (", ", (char **) copy->pdata);
+  return g_strjoinv (", ", (char **)copy->pdata);
 }
 
 char *
@@ -183,8 +185,8 @@ char *
 words_change (const Words *words, const Claim *claim, const Claim *with)
 {
   const Figure *now = &claim->figure, *before = &with->figure;
-  if (now->kind != FIGURE_EXACT || before->kind != FIGURE_EXACT || before->low <= 0 || g_strcmp0 (now->unit, before->unit) != 0
-      || g_strcmp0 (now->population, before->population) != 0)
+  if (now->kind != FIGURE_EXACT || before->kind != FIGURE_EXACT || before->low <= 0 ||
+      g_strcmp0 (now->unit, before->unit) != 0 || g_strcmp0 (now->population, before->population) != 0)
     return NULL;
   const double difference = now->low - before->low;
   g_autofree char *amount = words_number (words, fabs (difference));

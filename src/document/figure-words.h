@@ -10,7 +10,11 @@
 
 typedef struct Words Words;
 
-typedef enum { DATE_LONG, DATE_SHORT } DateForm;
+typedef enum
+{
+  DATE_LONG,
+  DATE_SHORT
+} DateForm;
 
 Words *words_new (const Layout *layout, const Release *release, const char *lang);
 void words_free (Words *words);

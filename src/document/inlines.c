@@ -8,7 +8,8 @@
 #define THIN_SPACE "\xE2\x80\xAF" /* U+202F narrow no-break space: the number stays with its word */
 
 void
-inline_writer_init (InlineWriter *writer, Assembly *a, GPtrArray *out, const Style *base, const char *lang, Mark mark)
+inline_writer_init (InlineWriter *writer, Assembly *a, GPtrArray *out, const Style *base, const char *lang,
+                    Mark mark)
 {
   *writer = (InlineWriter){.a = a, .out = out, .base = base, .lang = lang, .mark = mark};
   writer->pending = g_ptr_array_new_with_free_func (g_free);
@@ -35,7 +36,8 @@ inline_words (InlineWriter *writer, const char *text, const Style *style)
   Inline *last = writer->out->len > 0 ? g_ptr_array_index (writer->out, writer->out->len - 1) : NULL;
   g_autofree char *spaced = writer->space ? g_strconcat (" ", words, NULL) : g_strdup (words);
   writer->space = FALSE;
-  if (last != NULL && last->kind == INLINE_TEXT && last->style == style && last->lang == writer->lang && last->id == NULL)
+  if (last != NULL && last->kind == INLINE_TEXT && last->style == style && last->lang == writer->lang &&
+      last->id == NULL)
     {
       g_autofree char *before = last->text;
       last->text = g_strconcat (before, spaced, NULL);
@@ -71,7 +73,7 @@ cited_find (Assembly *a, const Claim *claim)
     return cited;
   cited = g_new0 (Cited, 1);
   cited->claim = claim;
-  cited->sequence = (int) a->cited_order->len + 1;
+  cited->sequence = (int)a->cited_order->len + 1;
   cited->backs = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_insert (a->cited, claim->id, cited);
   g_ptr_array_add (a->cited_order, cited);
@@ -84,7 +86,7 @@ id_number (const char *id)
 {
   gint64 number;
   if (g_ascii_isalpha (*id) && g_ascii_string_to_signed (id + 1, 10, 0, 1000000, &number, NULL))
-    return (int) number;
+    return (int)number;
   return -1;
 }
 
@@ -107,7 +109,7 @@ static int
 compare_cites (gconstpointer x, gconstpointer y, gpointer data)
 {
   Assembly *a = data;
-  const Claim *p = *(Claim *const *) x, *q = *(Claim *const *) y;
+  const Claim *p = *(Claim *const *)x, *q = *(Claim *const *)y;
   const int m = cite_number (a, p), n = cite_number (a, q);
   return m != n ? (m < n ? -1 : 1) : g_strcmp0 (p->id, q->id);
 }
@@ -118,7 +120,8 @@ pending_claims (InlineWriter *writer)
   GPtrArray *claims = g_ptr_array_new ();
   for (guint i = 0; i < writer->pending->len; i++)
     {
-      Claim *claim = (Claim *) release_find (writer->a->release, RECORD_CLAIM, g_ptr_array_index (writer->pending, i));
+      Claim *claim =
+          (Claim *)release_find (writer->a->release, RECORD_CLAIM, g_ptr_array_index (writer->pending, i));
       if (!g_ptr_array_find (claims, claim, NULL))
         g_ptr_array_add (claims, claim);
       cited_find (writer->a, claim);
@@ -134,7 +137,8 @@ add_reference (InlineWriter *writer, const GPtrArray *claims, guint from, guint 
   Assembly *a = writer->a;
   const Claim *head = g_ptr_array_index (claims, from);
   g_autofree char *start = cite_text (a, head), *end = cite_text (a, g_ptr_array_index (claims, to));
-  g_autofree char *text = g_strdup_printf ("%s%s%s%s", first ? THIN_SPACE : ",\xC2\xA0", start, to > from ? "–" : "", to > from ? end : "");
+  g_autofree char *text = g_strdup_printf ("%s%s%s%s", first ? THIN_SPACE : ",\xC2\xA0", start,
+                                           to > from ? "–" : "", to > from ? end : "");
   const Style *style = inline_style (a, writer->base, "cite");
   Inline *run = inline_new (a->has_notes ? INLINE_REFERENCE : INLINE_TEXT, text, style);
   if (a->has_notes)
@@ -160,8 +164,8 @@ inline_flush (InlineWriter *writer)
   for (guint i = 0; i < claims->len;)
     {
       guint end = i;
-      while (end + 1 < claims->len
-             && cite_number (writer->a, g_ptr_array_index (claims, end + 1)) == cite_number (writer->a, g_ptr_array_index (claims, end)) + 1)
+      while (end + 1 < claims->len && cite_number (writer->a, g_ptr_array_index (claims, end + 1)) ==
+                                          cite_number (writer->a, g_ptr_array_index (claims, end)) + 1)
         end++;
       const guint stop = end - i >= 2 ? end : i;
       add_reference (writer, claims, i, stop, i == 0);
@@ -239,20 +243,21 @@ read_citation (InlineWriter *writer, const char *text)
   const char *end = strchr (text, ']');
   if (end == NULL || end - text > 400)
     return 0;
-  g_autofree char *inside = g_strndup (text + 1, (gsize) (end - text - 1));
+  g_autofree char *inside = g_strndup (text + 1, (gsize)(end - text - 1));
   g_auto (GStrv) ids = g_strsplit_set (inside, ", ;", -1);
   int n = 0;
   for (char **id = ids; *id != NULL; id++)
     if (**id != '\0')
       {
-        if (id_length (*id) != strlen (*id) || (!template_is_id (*id) && release_find (writer->a->release, RECORD_CLAIM, *id) == NULL))
+        if (id_length (*id) != strlen (*id) ||
+            (!template_is_id (*id) && release_find (writer->a->release, RECORD_CLAIM, *id) == NULL))
           return 0;
         n++;
       }
   for (char **id = ids; *id != NULL; id++)
     if (**id != '\0')
       inline_cite (writer, *id);
-  return n > 0 ? (gsize) (end - text + 1) : 0;
+  return n > 0 ? (gsize)(end - text + 1) : 0;
 }
 
 static gsize
@@ -263,7 +268,7 @@ read_figure (InlineWriter *writer, const char *text, const Style *style)
   if (end == NULL || end - text > 200)
     return 0;
   g_auto (GStrv) parts = NULL;
-  g_autofree char *inside = g_strndup (text + 1, (gsize) (end - text - 1));
+  g_autofree char *inside = g_strndup (text + 1, (gsize)(end - text - 1));
   parts = g_strsplit (inside, ":", 2);
   if (parts[0] == NULL || id_length (parts[0]) != strlen (parts[0]))
     return 0;
@@ -273,7 +278,7 @@ read_figure (InlineWriter *writer, const char *text, const Style *style)
       if (!template_is_id (parts[0]))
         return 0;
       complain (writer, parts[0]);
-      return (gsize) (end - text + 1);
+      return (gsize)(end - text + 1);
     }
   g_autofree char *words = NULL;
   if (parts[1] == NULL)
@@ -283,10 +288,10 @@ read_figure (InlineWriter *writer, const char *text, const Style *style)
   else
     words = words_figure_value (a->words, &claim->figure);
   if (*words == '\0')
-    diags_error (a->diags, writer->mark, "figure-missing", "only claims with a `figure:` can be printed so", "claim %s has no figure",
-                 claim->id);
+    diags_error (a->diags, writer->mark, "figure-missing", "only claims with a `figure:` can be printed so",
+                 "claim %s has no figure", claim->id);
   inline_words (writer, words, style);
-  return (gsize) (end - text + 1);
+  return (gsize)(end - text + 1);
 }
 
 /* The long form at first mention, the short one after; a person's short form is the name that he is sorted by. */
@@ -314,13 +319,16 @@ inline_marked (InlineWriter *writer, const char *text, const Style *style)
   g_autoptr (GString) words = g_string_new (NULL);
   for (const char *p = text; *p != '\0';)
     {
-      const gboolean marked = *p == '[' || *p == '{' || (*p == '@' && (p == text || !g_ascii_isalnum (p[-1])));
+      const gboolean marked =
+          *p == '[' || *p == '{' || (*p == '@' && (p == text || !g_ascii_isalnum (p[-1])));
       gsize length = 0;
       if (marked)
         {
           inline_words (writer, words->str, style);
           g_string_truncate (words, 0);
-          length = *p == '[' ? read_citation (writer, p) : *p == '{' ? read_figure (writer, p, style) : read_name (writer, p, style);
+          length = *p == '['   ? read_citation (writer, p)
+                   : *p == '{' ? read_figure (writer, p, style)
+                               : read_name (writer, p, style);
         }
       if (length == 0)
         g_string_append_c (words, *p++);

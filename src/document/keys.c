@@ -36,10 +36,10 @@ void
 choice_complain (const YamlNode *value, const char *choices, const char *what, const char *code, Diags *diags)
 {
   g_auto (GStrv) words = g_strsplit (choices, "|", -1);
-  const char *nearest = nearest_match (value->text, (const char *const *) words, (int) g_strv_length (words));
+  const char *nearest = nearest_match (value->text, (const char *const *)words, (int)g_strv_length (words));
   g_autofree char *list = g_strjoinv (", ", words);
-  g_autofree char *hint
-      = nearest != NULL ? g_strdup_printf ("did you mean “%s”?", nearest) : g_strdup_printf ("one of: %s", list);
+  g_autofree char *hint = nearest != NULL ? g_strdup_printf ("did you mean “%s”?", nearest)
+                                          : g_strdup_printf ("one of: %s", list);
   diags_error (diags, value->mark, code, hint, "unknown %s “%s”", what, value->text);
 }
 
@@ -48,10 +48,10 @@ unknown_key (const YamlNode *key, const KeySpec *keys, const KeySpec *more, cons
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   for (const KeySpec *k = keys; k != NULL && k->name != NULL; k++)
-    g_ptr_array_add (names, (gpointer) k->name);
+    g_ptr_array_add (names, (gpointer)k->name);
   for (const KeySpec *k = more; k != NULL && k->name != NULL; k++)
-    g_ptr_array_add (names, (gpointer) k->name);
-  const char *nearest = nearest_match (key->text, (const char *const *) names->pdata, (int) names->len);
+    g_ptr_array_add (names, (gpointer)k->name);
+  const char *nearest = nearest_match (key->text, (const char *const *)names->pdata, (int)names->len);
   GString *hint = g_string_new (NULL);
   if (nearest != NULL)
     g_string_printf (hint, "did you mean “%s”?", nearest);
@@ -59,23 +59,23 @@ unknown_key (const YamlNode *key, const KeySpec *keys, const KeySpec *more, cons
     {
       g_string_append (hint, "known here: ");
       for (guint i = 0; i < names->len; i++)
-        g_string_append_printf (hint, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (names, i));
+        g_string_append_printf (hint, "%s%s", i > 0 ? ", " : "", (const char *)g_ptr_array_index (names, i));
     }
   diags_error (diags, key->mark, "layout-key-unknown", hint->str, "unknown key “%s” in %s", key->text, where);
   g_string_free (hint, TRUE);
 }
 
 gboolean
-keys_check (const YamlNode *node, const KeySpec *keys, const KeySpec *more, const char *where, const KeyContext *context,
-            Diags *diags)
+keys_check (const YamlNode *node, const KeySpec *keys, const KeySpec *more, const char *where,
+            const KeyContext *context, Diags *diags)
 {
   gboolean sound = TRUE;
   if (yaml_is_null (node))
     return TRUE;
   if (node->kind != YAML_MAP)
     {
-      diags_error (diags, node->mark, "layout-not-a-map", "write {key: value}", "%s wants a map, this is a %s", where,
-                   yaml_kind_name (node));
+      diags_error (diags, node->mark, "layout-not-a-map", "write {key: value}",
+                   "%s wants a map, this is a %s", where, yaml_kind_name (node));
       return FALSE;
     }
   for (guint i = 0; i < node->items->len; i++)
@@ -99,9 +99,11 @@ static gboolean
 wrong (const YamlNode *value, const KeySpec *key, const char *wanted, Diags *diags)
 {
   if (value->kind == YAML_SCALAR)
-    diags_error (diags, value->mark, "layout-value", NULL, "“%s” wants %s, not “%s”", key->name, wanted, value->text);
+    diags_error (diags, value->mark, "layout-value", NULL, "“%s” wants %s, not “%s”", key->name, wanted,
+                 value->text);
   else
-    diags_error (diags, value->mark, "layout-value", NULL, "“%s” wants %s, not a %s", key->name, wanted, yaml_kind_name (value));
+    diags_error (diags, value->mark, "layout-value", NULL, "“%s” wants %s, not a %s", key->name, wanted,
+                 yaml_kind_name (value));
   return FALSE;
 }
 
@@ -111,7 +113,7 @@ integer_read (const char *text, int low, int high, int *result)
   gint64 value;
   if (!g_ascii_string_to_signed (text, 10, low, high, &value, NULL))
     return FALSE;
-  *result = (int) value;
+  *result = (int)value;
   return TRUE;
 }
 
@@ -129,7 +131,8 @@ boolean_read (const char *text, gboolean *result)
 
 /* Words: a text, or a map of languages to texts. Each text is a template when @templated. */
 static gboolean
-check_words (const YamlNode *value, const KeySpec *key, const KeyContext *context, gboolean templated, Diags *diags)
+check_words (const YamlNode *value, const KeySpec *key, const KeyContext *context, gboolean templated,
+             Diags *diags)
 {
   gboolean sound = TRUE;
   if (value->kind == YAML_MAP)
@@ -165,7 +168,7 @@ check_strings (const YamlNode *value, const KeySpec *key, Diags *diags)
   if (value->kind == YAML_MAP)
     return wrong (value, key, "a text or a list of texts", diags);
   for (guint i = 0; i < value->items->len; i++)
-    if (((const YamlNode *) g_ptr_array_index (value->items, i))->kind != YAML_SCALAR)
+    if (((const YamlNode *)g_ptr_array_index (value->items, i))->kind != YAML_SCALAR)
       return wrong (g_ptr_array_index (value->items, i), key, "a list of texts", diags);
   return TRUE;
 }
@@ -193,8 +196,8 @@ check_scalar (const YamlNode *value, const KeySpec *key, const KeyContext *conte
     case KEY_LENGTH:
       return length_read (text, &number) || wrong (value, key, "a length such as 12 mm or 9.4pt", diags);
     case KEY_SIZE:
-      return length_read (text, &number) || (strchr (text, '%') != NULL && ratio_read (text, &real))
-             || wrong (value, key, "a length or a per cent value", diags);
+      return length_read (text, &number) || (strchr (text, '%') != NULL && ratio_read (text, &real)) ||
+             wrong (value, key, "a length or a per cent value", diags);
     case KEY_INTEGER:
       {
         g_autofree char *range = g_strdup_printf ("a whole number from %d to %d", key->low, key->high);
@@ -207,7 +210,8 @@ check_scalar (const YamlNode *value, const KeySpec *key, const KeyContext *conte
     case KEY_CHOICE:
       return check_choice (value, key, diags);
     case KEY_WEIGHT:
-      return weight_read (text, &number) || wrong (value, key, "regular, medium, semibold, bold or 100 to 900", diags);
+      return weight_read (text, &number) ||
+             wrong (value, key, "regular, medium, semibold, bold or 100 to 900", diags);
     case KEY_TRACKING:
       return tracking_read (text, &number) || wrong (value, key, "-0.018em, or thousandths of an em", diags);
     case KEY_COLOUR:

@@ -54,8 +54,8 @@ typedef struct
 } KeyContext;
 
 /** Is @node a map that uses only @keys (and @more, may be NULL), each with a value of its type? Reports what is wrong; FALSE if any. */
-gboolean keys_check (const YamlNode *node, const KeySpec *keys, const KeySpec *more, const char *where, const KeyContext *context,
-                     Diags *diags);
+gboolean keys_check (const YamlNode *node, const KeySpec *keys, const KeySpec *more, const char *where,
+                     const KeyContext *context, Diags *diags);
 /** Is one value of the type? Reports. */
 gboolean key_check (const YamlNode *value, const KeySpec *key, const KeyContext *context, Diags *diags);
 const KeySpec *key_find (const KeySpec *keys, const char *name);
@@ -70,4 +70,5 @@ GPtrArray *key_strings (const YamlNode *node);
 /** "a|b|c" → is @word among them. */
 gboolean choice_has (const char *choices, const char *word);
 /** Reports an unknown @word with the nearest of the "a|b|c" list. */
-void choice_complain (const YamlNode *value, const char *choices, const char *what, const char *code, Diags *diags);
+void choice_complain (const YamlNode *value, const char *choices, const char *what, const char *code,
+                      Diags *diags);

@@ -100,7 +100,8 @@ static const LabelSpec label_specs[] = {
     {"summary-claims", "{0} claims are printed or cited here, from {1} sources."},
     {"summary-in-hand", "Documents in hand: {0}."},
     {"summary-article", "{0} rest on the document in hand alone, with no speaker named."},
-    {"summary-member-states", "{0} are one unnamed member state’s word alone, passed on by a document that was itself read through another."},
+    {"summary-member-states", "{0} are one unnamed member state’s word alone, passed on by a document that "
+                              "was itself read through another."},
     {"summary-contested", "{0} contradict another claim or are contradicted by one."},
     {"summary-assessed", "{0} are marked by their speakers as judgement, possibility or forecast."},
     {"summary-provisional", "{0} are provisional."},
@@ -171,7 +172,8 @@ check_languages (const YamlNode *map, const char *what, Diags *diags)
     return FALSE;
   if (map->kind == YAML_MAP)
     return TRUE;
-  diags_error (diags, map->mark, "labels-form", "labels: {fr: {undated: sans date}}", "“%s” wants a map of languages", what);
+  diags_error (diags, map->mark, "labels-form", "labels: {fr: {undated: sans date}}",
+               "“%s” wants a map of languages", what);
   return FALSE;
 }
 
@@ -181,7 +183,8 @@ check_texts (const YamlNode *map, gboolean known_only, Diags *diags)
   if (map->kind != YAML_MAP)
     {
       if (!yaml_is_null (map))
-        diags_error (diags, map->mark, "labels-texts", "labels: {fr: {undated: sans date}}", "a language wants a map of texts");
+        diags_error (diags, map->mark, "labels-texts", "labels: {fr: {undated: sans date}}",
+                     "a language wants a map of texts");
       return;
     }
   for (guint i = 0; i < map->items->len; i++)
@@ -190,7 +193,8 @@ check_texts (const YamlNode *map, gboolean known_only, Diags *diags)
       if (known_only && label_find (key->text) == NULL)
         unknown_label (key, diags);
       else if (value->kind != YAML_SCALAR)
-        diags_error (diags, value->mark, "label-text", NULL, "“%s” wants a text, not a %s", key->text, yaml_kind_name (value));
+        diags_error (diags, value->mark, "label-text", NULL, "“%s” wants a text, not a %s", key->text,
+                     yaml_kind_name (value));
     }
 }
 
@@ -208,7 +212,8 @@ check_chart (const Layout *layout, Diags *diags)
     return;
   if (classes->kind != YAML_MAP)
     {
-      diags_error (diags, classes->mark, "chart-classes", "classes: {hostile: [fights]}", "“classes” wants a map");
+      diags_error (diags, classes->mark, "chart-classes", "classes: {hostile: [fights]}",
+                   "“classes” wants a map");
       return;
     }
   for (guint i = 0; i < classes->items->len; i++)
@@ -243,7 +248,7 @@ lookup (const Layout *layout, const char *section, const char *lang, const char 
   const char *text = map != NULL && lang != NULL ? key_text (yaml_find (map, lang), key, NULL) : NULL;
   if (text != NULL || map == NULL || lang == NULL || strchr (lang, '-') == NULL)
     return text;
-  g_autofree char *primary = g_strndup (lang, (gsize) (strchr (lang, '-') - lang));
+  g_autofree char *primary = g_strndup (lang, (gsize)(strchr (lang, '-') - lang));
   return key_text (yaml_find (map, primary), key, NULL);
 }
 
@@ -298,7 +303,7 @@ labels_missing (const Layout *layout, const char *lang)
     return missing;
   for (guint i = 0; i < G_N_ELEMENTS (label_specs); i++)
     if (lookup (layout, "labels", lang, label_specs[i].key) == NULL)
-      g_ptr_array_add (missing, (gpointer) label_specs[i].key);
+      g_ptr_array_add (missing, (gpointer)label_specs[i].key);
   return missing;
 }
 
@@ -311,7 +316,7 @@ relation_class (const Layout *layout, const char *is)
       g_autoptr (GPtrArray) words = key_strings (g_ptr_array_index (classes->items, i));
       for (guint w = 0; words != NULL && is != NULL && w < words->len; w++)
         if (g_pattern_match_simple (g_ptr_array_index (words, w), is))
-          return g_intern_string (((YamlNode *) g_ptr_array_index (classes->keys, i))->text);
+          return g_intern_string (((YamlNode *)g_ptr_array_index (classes->keys, i))->text);
     }
   return NULL;
 }

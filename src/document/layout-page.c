@@ -3,33 +3,34 @@
 #include "base/length.h"
 #include "document/layout-style.h"
 
-static const KeySpec margin_keys[] = {{"inner", KEY_LENGTH, .meaning = "at the left; on even pages at the right if mirrored"},
-                                      {"outer", KEY_LENGTH, .meaning = "at the right"},
-                                      {"top", KEY_LENGTH, .meaning = "from the page's top to the text"},
-                                      {"bottom", KEY_LENGTH, .meaning = "from the page's foot to the text"},
-                                      {NULL}};
+static const KeySpec margin_keys[] = {
+    {"inner", KEY_LENGTH, .meaning = "at the left; on even pages at the right if mirrored"},
+    {"outer", KEY_LENGTH, .meaning = "at the right"},
+    {"top", KEY_LENGTH, .meaning = "from the page's top to the text"},
+    {"bottom", KEY_LENGTH, .meaning = "from the page's foot to the text"},
+    {NULL}};
 static const KeySpec aside_keys[] = {{"width", KEY_LENGTH, .meaning = "of the margin column"},
                                      {"gap", KEY_LENGTH, .meaning = "between margin column and text"},
                                      {NULL}};
-const KeySpec page_keys[]
-    = {{"size", KEY_TEXT, .meaning = "A3, A4, A5, A6, Letter, Legal, or width x height: 210mm x 297mm"},
-       {"orientation", KEY_CHOICE, .choices = "portrait|landscape", .meaning = "of the sheet"},
-       {"margins", KEY_MAP, .meaning = "{inner, outer, top, bottom}"},
-       {"mirrored", KEY_BOOLEAN, .meaning = "inner and outer change sides on even pages"},
-       {"columns", KEY_INTEGER, .low = 1, .high = 6, .meaning = "columns of text"},
-       {"gutter", KEY_LENGTH, .meaning = "between columns"},
-       {"aside", KEY_MAP, .meaning = "margin column {width, gap}"},
-       {"baseline", KEY_LENGTH, .meaning = "step of the baseline grid; 0pt: none"},
-       {"header_y", KEY_LENGTH, .meaning = "from the page's top to the header's baseline"},
-       {"footer_y", KEY_LENGTH, .meaning = "from the page's foot to the footer's baseline"},
-       {NULL}};
+const KeySpec page_keys[] = {
+    {"size", KEY_TEXT, .meaning = "A3, A4, A5, A6, Letter, Legal, or width x height: 210mm x 297mm"},
+    {"orientation", KEY_CHOICE, .choices = "portrait|landscape", .meaning = "of the sheet"},
+    {"margins", KEY_MAP, .meaning = "{inner, outer, top, bottom}"},
+    {"mirrored", KEY_BOOLEAN, .meaning = "inner and outer change sides on even pages"},
+    {"columns", KEY_INTEGER, .low = 1, .high = 6, .meaning = "columns of text"},
+    {"gutter", KEY_LENGTH, .meaning = "between columns"},
+    {"aside", KEY_MAP, .meaning = "margin column {width, gap}"},
+    {"baseline", KEY_LENGTH, .meaning = "step of the baseline grid; 0pt: none"},
+    {"header_y", KEY_LENGTH, .meaning = "from the page's top to the header's baseline"},
+    {"footer_y", KEY_LENGTH, .meaning = "from the page's foot to the footer's baseline"},
+    {NULL}};
 
 static const struct
 {
   const char *name;
   double width, height; /* pt */
-} sheets[] = {{"A3", 841.89, 1190.55}, {"A4", 595.276, 841.89}, {"A5", 419.528, 595.276}, {"A6", 297.638, 419.528},
-              {"Letter", 612, 792},    {"Legal", 612, 1008}};
+} sheets[] = {{"A3", 841.89, 1190.55},  {"A4", 595.276, 841.89}, {"A5", 419.528, 595.276},
+              {"A6", 297.638, 419.528}, {"Letter", 612, 792},    {"Legal", 612, 1008}};
 
 static gboolean
 sheet_read (const char *text, int *width, int *height)
@@ -37,21 +38,22 @@ sheet_read (const char *text, int *width, int *height)
   for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
     if (g_ascii_strcasecmp (sheets[i].name, text) == 0)
       {
-        *width = (int) (sheets[i].width * UPT_PER_POINT + 0.5);
-        *height = (int) (sheets[i].height * UPT_PER_POINT + 0.5);
+        *width = (int)(sheets[i].width * UPT_PER_POINT + 0.5);
+        *height = (int)(sheets[i].height * UPT_PER_POINT + 0.5);
         return TRUE;
       }
   g_auto (GStrv) sides = g_strsplit (text, strstr (text, "×") != NULL ? "×" : " x ", 2);
-  return g_strv_length (sides) == 2 && length_read (g_strstrip (sides[0]), width) && length_read (g_strstrip (sides[1]), height)
-         && *width >= 36 * UPT_PER_POINT && *height >= 36 * UPT_PER_POINT;
+  return g_strv_length (sides) == 2 && length_read (g_strstrip (sides[0]), width) &&
+         length_read (g_strstrip (sides[1]), height) && *width >= 36 * UPT_PER_POINT &&
+         *height >= 36 * UPT_PER_POINT;
 }
 
 static void
 check_room (const Layout *layout, const YamlNode *node, Diags *diags)
 {
   const PageStyle *page = &layout->page;
-  const int width = page->width - page->inner - page->outer - page->aside_width - page->aside_gap
-                    - (page->columns - 1) * page->gutter;
+  const int width = page->width - page->inner - page->outer - page->aside_width - page->aside_gap -
+                    (page->columns - 1) * page->gutter;
   const int height = page->height - page->top - page->bottom;
   if (width / page->columns < 40 * UPT_PER_POINT || height < 60 * UPT_PER_POINT)
     diags_error (diags, node->mark, "page-no-room", "smaller margins or gutters, or fewer columns",
@@ -73,7 +75,8 @@ layout_read_page (Layout *layout, Diags *diags)
   page->header_y = page->footer_y = 43541;
   if (node == NULL || !keys_check (node, page_keys, NULL, "page", &context, diags))
     return;
-  const YamlNode *margins = yaml_find (node, "margins"), *aside = yaml_find (node, "aside"), *size = yaml_find (node, "size");
+  const YamlNode *margins = yaml_find (node, "margins"), *aside = yaml_find (node, "aside"),
+                 *size = yaml_find (node, "size");
   if (margins != NULL && keys_check (margins, margin_keys, NULL, "margins", &context, diags))
     {
       page->inner = key_length (margins, "inner", page->inner);
@@ -87,8 +90,8 @@ layout_read_page (Layout *layout, Diags *diags)
       page->aside_gap = key_length (aside, "gap", page->gutter);
     }
   if (size != NULL && !sheet_read (size->text, &page->width, &page->height))
-    diags_error (diags, size->mark, "page-size", "A3, A4, A5, A6, Letter, Legal, or 210mm x 297mm", "“%s” is not a size of paper",
-                 size->text);
+    diags_error (diags, size->mark, "page-size", "A3, A4, A5, A6, Letter, Legal, or 210mm x 297mm",
+                 "“%s” is not a size of paper", size->text);
   if (g_str_equal (key_text (node, "orientation", "portrait"), "landscape"))
     {
       const int width = page->width;

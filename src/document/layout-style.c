@@ -19,8 +19,10 @@ const KeySpec style_keys[STYLE_N_KEYS + 1] = {
     [STYLE_RISE] = {"rise", KEY_SIZE, .meaning = "baseline shift, up is positive: 3pt or 35 %"},
     [STYLE_GROUND] = {"ground", KEY_COLOUR, .meaning = "colour behind the block or the words"},
     [STYLE_OUTLINE] = {"outline", KEY_COLOUR, .meaning = "thin line round the ground"},
-    [STYLE_PAD] = {"pad", KEY_PAD, .meaning = "ground beyond the text: 8pt, or 8pt 4pt for sides and above/below"},
-    [STYLE_ALIGN] = {"align", KEY_CHOICE, .choices = "start|end|centre|justify", .meaning = "how lines stand"},
+    [STYLE_PAD] = {"pad", KEY_PAD,
+                   .meaning = "ground beyond the text: 8pt, or 8pt 4pt for sides and above/below"},
+    [STYLE_ALIGN] = {"align", KEY_CHOICE, .choices = "start|end|centre|justify",
+                     .meaning = "how lines stand"},
     [STYLE_HYPHENATE] = {"hyphenate", KEY_BOOLEAN, .meaning = "may words be divided"},
     [STYLE_INDENT_FIRST] = {"indent_first", KEY_LENGTH, .meaning = "of the first line"},
     [STYLE_INDENT_START] = {"indent_start", KEY_LENGTH, .meaning = "of all lines, at the start edge"},
@@ -28,8 +30,10 @@ const KeySpec style_keys[STYLE_N_KEYS + 1] = {
     [STYLE_RULE_ABOVE] = {"rule_above", KEY_RULE, .meaning = "width, colour, gap: 0.7pt ink 6pt"},
     [STYLE_RULE_BELOW] = {"rule_below", KEY_RULE, .meaning = "as rule_above"},
     [STYLE_BAR] = {"bar", KEY_RULE, .meaning = "upright bar at the start edge: width, colour, gap"},
-    [STYLE_SPACE_BEFORE] = {"space_before", KEY_LENGTH, .meaning = "white above; the larger of two neighbours counts"},
-    [STYLE_SPACE_AFTER] = {"space_after", KEY_LENGTH, .meaning = "white below; the larger of two neighbours counts"},
+    [STYLE_SPACE_BEFORE] = {"space_before", KEY_LENGTH,
+                            .meaning = "white above; the larger of two neighbours counts"},
+    [STYLE_SPACE_AFTER] = {"space_after", KEY_LENGTH,
+                           .meaning = "white below; the larger of two neighbours counts"},
     [STYLE_KEEP_NEXT] = {"keep_next", KEY_BOOLEAN, .meaning = "on the same page as what follows"},
     [STYLE_KEEP_TOGETHER] = {"keep_together", KEY_BOOLEAN, .meaning = "never divided between pages"},
     [STYLE_SPAN] = {"span", KEY_BOOLEAN, .meaning = "across all columns of the page"},
@@ -47,7 +51,8 @@ layout_read_colours (Layout *layout, Diags *diags)
     return;
   if (map->kind != YAML_MAP)
     {
-      diags_error (diags, map->mark, "layout-colours", "colours: {ink: \"#15191E\"}", "“colours” wants a map of names");
+      diags_error (diags, map->mark, "layout-colours", "colours: {ink: \"#15191E\"}",
+                   "“colours” wants a map of names");
       return;
     }
   for (guint i = 0; i < map->items->len; i++)
@@ -57,7 +62,8 @@ layout_read_colours (Layout *layout, Diags *diags)
       if (value->kind == YAML_SCALAR && colour_read (value->text, &colour))
         g_hash_table_insert (layout->colours, name->text, GUINT_TO_POINTER (colour));
       else
-        diags_error (diags, value->mark, "colour-value", "write it as \"#15191E\", in quotes: # begins a comment",
+        diags_error (diags, value->mark, "colour-value",
+                     "write it as \"#15191E\", in quotes: # begins a comment",
                      "colour “%s” is not of the form #rrggbb", name->text);
     }
 }
@@ -75,9 +81,11 @@ family_check (const Layout *layout, const YamlNode *value, const LayoutChecks *c
   const char *family = family_resolve (layout, value->text);
   if (checks == NULL || checks->families == NULL || g_strv_contains (checks->families, family))
     return;
-  const char *nearest = nearest_match (family, checks->families, (int) g_strv_length ((char **) checks->families));
-  g_autofree char *hint = nearest != NULL ? g_strdup_printf ("did you mean “%s”?", nearest)
-                                          : g_strdup ("families are those of the folder fonts/ and the names under `fonts:`");
+  const char *nearest =
+      nearest_match (family, checks->families, (int)g_strv_length ((char **)checks->families));
+  g_autofree char *hint =
+      nearest != NULL ? g_strdup_printf ("did you mean “%s”?", nearest)
+                      : g_strdup ("families are those of the folder fonts/ and the names under `fonts:`");
   diags_error (diags, value->mark, "font-unknown", hint, "no font of the family “%s”", family);
 }
 
@@ -87,7 +95,7 @@ ratio_percent (const char *text, int *percent)
   double ratio;
   if (strchr (text, '%') == NULL || !ratio_read (text, &ratio) || ratio > 10 || ratio < -10)
     return FALSE;
-  *percent = (int) (ratio * 100 + (ratio < 0 ? -0.5 : 0.5));
+  *percent = (int)(ratio * 100 + (ratio < 0 ? -0.5 : 0.5));
   return TRUE;
 }
 
@@ -113,7 +121,7 @@ set_character_key (const Layout *layout, LayoutStyle *style, StyleKey key, const
     case STYLE_SIZE:
       style->size_percent = 0;
       if (ratio_percent (text, &style->size_percent))
-        s->size = (int) ((gint64) s->size * style->size_percent / 100);
+        s->size = (int)((gint64)s->size * style->size_percent / 100);
       else
         length_read (text, &s->size);
       break;
@@ -135,7 +143,7 @@ set_character_key (const Layout *layout, LayoutStyle *style, StyleKey key, const
     case STYLE_RISE:
       style->rise_percent = 0;
       if (ratio_percent (text, &style->rise_percent))
-        s->rise = (int) ((gint64) s->size * style->rise_percent / 100);
+        s->rise = (int)((gint64)s->size * style->rise_percent / 100);
       else
         length_read (text, &s->rise);
       break;
@@ -156,14 +164,15 @@ set_character_key (const Layout *layout, LayoutStyle *style, StyleKey key, const
 static Align
 align_of (const char *word)
 {
-  return g_str_equal (word, "end")      ? ALIGN_END
-         : g_str_equal (word, "centre") ? ALIGN_CENTRE
+  return g_str_equal (word, "end")       ? ALIGN_END
+         : g_str_equal (word, "centre")  ? ALIGN_CENTRE
          : g_str_equal (word, "justify") ? ALIGN_JUSTIFY
                                          : ALIGN_START;
 }
 
 static void
-set_block_key (const Layout *layout, Style *s, StyleKey key, const YamlNode *map, const YamlNode *value, Diags *diags)
+set_block_key (const Layout *layout, Style *s, StyleKey key, const YamlNode *map, const YamlNode *value,
+               Diags *diags)
 {
   int *const lengths[] = {[STYLE_INDENT_FIRST] = &s->indent_first,
                           [STYLE_INDENT_START] = &s->indent_start,
@@ -191,7 +200,8 @@ set_block_key (const Layout *layout, Style *s, StyleKey key, const YamlNode *map
 }
 
 static void
-style_fill (const Layout *layout, LayoutStyle *style, const YamlNode *map, const LayoutChecks *checks, Diags *diags)
+style_fill (const Layout *layout, LayoutStyle *style, const YamlNode *map, const LayoutChecks *checks,
+            Diags *diags)
 {
   for (int pass = 0; pass < 2; pass++) /* size before rise, which may be a part of it */
     for (guint i = 0; map->kind == YAML_MAP && i < map->items->len; i++)
@@ -200,7 +210,7 @@ style_fill (const Layout *layout, LayoutStyle *style, const YamlNode *map, const
         const KeySpec *spec = key_find (style_keys, name->text);
         if (spec == NULL || value->kind != YAML_SCALAR || yaml_is_null (value))
           continue;
-        const StyleKey key = (StyleKey) (spec - style_keys);
+        const StyleKey key = (StyleKey)(spec - style_keys);
         if (key == STYLE_EXTENDS || (key == STYLE_RISE) != (pass == 1))
           continue;
         style->set |= G_GUINT64_CONSTANT (1) << key;
@@ -260,7 +270,7 @@ style_resolve (StyleReader *reader, const char *name, const YamlNode *map)
   LayoutStyle *style = g_hash_table_lookup (reader->layout->styles, name);
   if (style != NULL)
     return style;
-  g_ptr_array_add (reader->open, (gpointer) name);
+  g_ptr_array_add (reader->open, (gpointer)name);
   const LayoutStyle *parent = style_parent (reader, name, map);
   style = g_new0 (LayoutStyle, 1);
   if (parent != NULL)
@@ -277,7 +287,7 @@ style_resolve (StyleReader *reader, const char *name, const YamlNode *map)
   if (map != NULL && !yaml_is_null (map))
     style_fill (reader->layout, style, map, reader->checks, reader->diags);
   g_ptr_array_remove_index (reader->open, reader->open->len - 1);
-  g_hash_table_insert (reader->layout->styles, (gpointer) style->style.name, style);
+  g_hash_table_insert (reader->layout->styles, (gpointer)style->style.name, style);
   return style;
 }
 
@@ -291,7 +301,8 @@ layout_read_styles (Layout *layout, const LayoutChecks *checks, Diags *diags)
   layout->styles = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   if (styles != NULL && !yaml_is_null (styles) && styles->kind != YAML_MAP)
     {
-      diags_error (diags, styles->mark, "layout-styles", "styles: {text: {size: 9.4pt}}", "“styles” wants a map of names");
+      diags_error (diags, styles->mark, "layout-styles", "styles: {text: {size: 9.4pt}}",
+                   "“styles” wants a map of names");
       styles = NULL;
     }
   style_resolve (&reader, "text", styles != NULL ? yaml_find (styles, "text") : NULL);
@@ -328,7 +339,7 @@ style_apply_inline (Style *base, const LayoutStyle *overlay)
   if (SAYS (STYLE_FONT))
     base->family = o->family;
   if (SAYS (STYLE_SIZE))
-    base->size = overlay->size_percent > 0 ? (int) ((gint64) size * overlay->size_percent / 100) : o->size;
+    base->size = overlay->size_percent > 0 ? (int)((gint64)size * overlay->size_percent / 100) : o->size;
   if (SAYS (STYLE_WEIGHT))
     base->weight = o->weight;
   if (SAYS (STYLE_ITALIC))
@@ -340,7 +351,7 @@ style_apply_inline (Style *base, const LayoutStyle *overlay)
   if (SAYS (STYLE_FEATURES))
     base->features = o->features;
   if (SAYS (STYLE_RISE))
-    base->rise = overlay->rise_percent != 0 ? (int) ((gint64) size * overlay->rise_percent / 100) : o->rise;
+    base->rise = overlay->rise_percent != 0 ? (int)((gint64)size * overlay->rise_percent / 100) : o->rise;
   /* ground and pad of the block belong to the block */
   base->has_ground = SAYS (STYLE_GROUND) && o->has_ground;
   base->has_outline = SAYS (STYLE_OUTLINE) && o->has_outline;

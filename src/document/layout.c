@@ -6,36 +6,42 @@
 #include "document/layout-style.h"
 #include "document/sections.h"
 
-enum { EXTENDS_LIMIT = 16 };
+enum
+{
+  EXTENDS_LIMIT = 16
+};
 
-static const KeySpec furniture_keys[] = {{"left", KEY_TEMPLATE, .meaning = "\"{briefing.title} · page {page}\""},
-                                         {"centre", KEY_TEMPLATE, .meaning = "in the middle"},
-                                         {"right", KEY_TEMPLATE, .meaning = "usually {banner}"},
+static const KeySpec furniture_keys[] = {
+    {"left", KEY_TEMPLATE, .meaning = "\"{briefing.title} · page {page}\""},
+    {"centre", KEY_TEMPLATE, .meaning = "in the middle"},
+    {"right", KEY_TEMPLATE, .meaning = "usually {banner}"},
+    {NULL}};
+static const KeySpec fit_keys[] = {
+    {"pages", KEY_INTEGER, .low = 1, .high = 1000, .meaning = "at most so many"},
+    {"drop", KEY_STRINGS, .meaning = "ids of blocks that go first; indicators/3: its third item"},
+    {NULL}};
+static const KeySpec citations_keys[] = {{"show", KEY_CHOICE, .choices = "number|id|sequence|none",
+                                          .meaning = "30, F30, or 1, 2, 3 in order of mention"},
+                                         {"grades", KEY_BOOLEAN, .meaning = "A1 to F6 in the notes"},
                                          {NULL}};
-static const KeySpec fit_keys[] = {{"pages", KEY_INTEGER, .low = 1, .high = 1000, .meaning = "at most so many"},
-                                   {"drop", KEY_STRINGS, .meaning = "ids of blocks that go first; indicators/3: its third item"},
-                                   {NULL}};
-static const KeySpec citations_keys[]
-    = {{"show", KEY_CHOICE, .choices = "number|id|sequence|none", .meaning = "30, F30, or 1, 2, 3 in order of mention"},
-       {"grades", KEY_BOOLEAN, .meaning = "A1 to F6 in the notes"},
-       {NULL}};
-const KeySpec layout_root_keys[] = {{"extends", KEY_TEXT, .meaning = "parent layout: shared/house"},
-                                    {"title", KEY_WORDS, .meaning = "name of the product: Executive brief"},
-                                    {"lang", KEY_TEXT, .meaning = "language; without it: the briefing's"},
-                                    {"page", KEY_MAP, .meaning = "sheet, margins, columns"},
-                                    {"fonts", KEY_MAP, .meaning = "{text: Charis SIL}: names for families"},
-                                    {"colours", KEY_MAP, .meaning = "{ink: \"#15191E\"}: names for colours"},
-                                    {"styles", KEY_MAP, .meaning = "name: {font, size, …}"},
-                                    {"header", KEY_MAP, .meaning = "{left, centre, right} of each page"},
-                                    {"first_header", KEY_MAP, .meaning = "the same for page 1"},
-                                    {"footer", KEY_MAP, .meaning = "the same at the foot"},
-                                    {"citations", KEY_MAP, .meaning = "how claims are cited"},
-                                    {"labels", KEY_MAP, .meaning = "the product's own words, by language"},
-                                    {"words", KEY_MAP, .meaning = "print words for certainty and the like, by language"},
-                                    {"chart", KEY_MAP, .meaning = "{classes: {hostile: [fights]}}: how relations are drawn"},
-                                    {"fit", KEY_MAP, .meaning = "{pages, drop}"},
-                                    {"body", KEY_SECTIONS, .meaning = "the blocks, in order"},
-                                    {NULL}};
+const KeySpec layout_root_keys[] = {
+    {"extends", KEY_TEXT, .meaning = "parent layout: shared/house"},
+    {"title", KEY_WORDS, .meaning = "name of the product: Executive brief"},
+    {"lang", KEY_TEXT, .meaning = "language; without it: the briefing's"},
+    {"page", KEY_MAP, .meaning = "sheet, margins, columns"},
+    {"fonts", KEY_MAP, .meaning = "{text: Charis SIL}: names for families"},
+    {"colours", KEY_MAP, .meaning = "{ink: \"#15191E\"}: names for colours"},
+    {"styles", KEY_MAP, .meaning = "name: {font, size, …}"},
+    {"header", KEY_MAP, .meaning = "{left, centre, right} of each page"},
+    {"first_header", KEY_MAP, .meaning = "the same for page 1"},
+    {"footer", KEY_MAP, .meaning = "the same at the foot"},
+    {"citations", KEY_MAP, .meaning = "how claims are cited"},
+    {"labels", KEY_MAP, .meaning = "the product's own words, by language"},
+    {"words", KEY_MAP, .meaning = "print words for certainty and the like, by language"},
+    {"chart", KEY_MAP, .meaning = "{classes: {hostile: [fights]}}: how relations are drawn"},
+    {"fit", KEY_MAP, .meaning = "{pages, drop}"},
+    {"body", KEY_SECTIONS, .meaning = "the blocks, in order"},
+    {NULL}};
 
 /* Trees */
 
@@ -47,9 +53,9 @@ node_copy (const YamlNode *node)
   copy->text = g_strdup (node->text);
   copy->items = copy->keys = NULL;
   if (node->items != NULL)
-    copy->items = g_ptr_array_new_with_free_func ((GDestroyNotify) yaml_node_free);
+    copy->items = g_ptr_array_new_with_free_func ((GDestroyNotify)yaml_node_free);
   if (node->keys != NULL)
-    copy->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) yaml_node_free);
+    copy->keys = g_ptr_array_new_with_free_func ((GDestroyNotify)yaml_node_free);
   for (guint i = 0; node->items != NULL && i < node->items->len; i++)
     {
       if (node->keys != NULL)
@@ -71,7 +77,8 @@ node_merge (const YamlNode *parent, const YamlNode *child)
     {
       const YamlNode *key = g_ptr_array_index (child->keys, i), *value = g_ptr_array_index (child->items, i);
       guint at = 0;
-      while (at < merged->keys->len && !g_str_equal (((YamlNode *) g_ptr_array_index (merged->keys, at))->text, key->text))
+      while (at < merged->keys->len &&
+             !g_str_equal (((YamlNode *)g_ptr_array_index (merged->keys, at))->text, key->text))
         at++;
       if (at == merged->keys->len)
         {
@@ -95,9 +102,10 @@ unquote_fields (YamlNode *map)
   for (guint i = 0; map != NULL && map->kind == YAML_MAP && i < map->items->len; i++)
     {
       YamlNode *value = g_ptr_array_index (map->items, i);
-      if (value->kind != YAML_MAP || value->keys->len != 1 || !yaml_is_null (g_ptr_array_index (value->items, 0)))
+      if (value->kind != YAML_MAP || value->keys->len != 1 ||
+          !yaml_is_null (g_ptr_array_index (value->items, 0)))
         continue;
-      value->text = g_strdup_printf ("{%s}", ((YamlNode *) g_ptr_array_index (value->keys, 0))->text);
+      value->text = g_strdup_printf ("{%s}", ((YamlNode *)g_ptr_array_index (value->keys, 0))->text);
       value->kind = YAML_SCALAR;
       g_clear_pointer (&value->items, g_ptr_array_unref);
       g_clear_pointer (&value->keys, g_ptr_array_unref);
@@ -120,8 +128,8 @@ find_parent (const LayoutReader *reader, const char *path, const YamlNode *exten
   g_autofree char *dir = g_path_get_dirname (path);
   if (g_path_is_absolute (file) || strstr (file, "..") != NULL)
     {
-      diags_error (reader->diags, extends->mark, "extends-path", "extends: shared/house", "“%s” leads out of the layouts",
-                   extends->text);
+      diags_error (reader->diags, extends->mark, "extends-path", "extends: shared/house",
+                   "“%s” leads out of the layouts", extends->text);
       return NULL;
     }
   char *found = g_build_filename (dir, file, NULL);
@@ -136,8 +144,9 @@ find_parent (const LayoutReader *reader, const char *path, const YamlNode *exten
         return found;
     }
   g_free (found);
-  diags_error (reader->diags, extends->mark, "extends-unknown", "parents are looked for beside this file and in layouts/",
-               "there is no layout “%s” to extend", extends->text);
+  diags_error (reader->diags, extends->mark, "extends-unknown",
+               "parents are looked for beside this file and in layouts/", "there is no layout “%s” to extend",
+               extends->text);
   return NULL;
 }
 
@@ -159,7 +168,8 @@ read_tree (const LayoutReader *reader, const char *path)
   const Mark mark = {g_intern_string (path), 0, 0};
   if (!g_file_get_contents (path, &text, &length, &error))
     {
-      diags_error (reader->diags, mark, "layout-unreadable", NULL, "the layout cannot be read: %s", error->message);
+      diags_error (reader->diags, mark, "layout-unreadable", NULL, "the layout cannot be read: %s",
+                   error->message);
       return NULL;
     }
   g_ptr_array_add (reader->layout->files, g_strdup (path));
@@ -187,7 +197,7 @@ read_tree (const LayoutReader *reader, const char *path)
 static void
 read_furniture (Layout *layout, const char *name, LayoutFurniture *furniture, Diags *diags)
 {
-  YamlNode *map = (YamlNode *) yaml_find (layout->root, name);
+  YamlNode *map = (YamlNode *)yaml_find (layout->root, name);
   const KeyContext context = {layout, "furniture"};
   if (map == NULL)
     return;
@@ -228,9 +238,10 @@ read_fit (Layout *layout, Diags *diags)
     {
       const char *id = g_ptr_array_index (ids, i);
       const char *slash = strchr (id, '/');
-      g_autofree char *block = slash != NULL ? g_strndup (id, (gsize) (slash - id)) : g_strdup (id);
+      g_autofree char *block = slash != NULL ? g_strndup (id, (gsize)(slash - id)) : g_strdup (id);
       if (!sections_have (layout->body, block))
-        diags_error (diags, drop->mark, "drop-unknown", "give the block an `id:`", "no block has the id “%s” that may be dropped", block);
+        diags_error (diags, drop->mark, "drop-unknown", "give the block an `id:`",
+                     "no block has the id “%s” that may be dropped", block);
       g_ptr_array_add (layout->drops, g_strdup (id));
     }
 }
@@ -246,7 +257,7 @@ read_citations (Layout *layout, Diags *diags)
   const char *show = key_text (map, "show", "number");
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i], show))
-      layout->cite = (CiteKind) i;
+      layout->cite = (CiteKind)i;
   layout->grades = key_boolean (map, "grades", FALSE);
 }
 
@@ -269,7 +280,8 @@ read_values (Layout *layout, const LayoutChecks *checks, Diags *diags)
   if (body != NULL)
     layout->body = sections_read (layout, body, diags);
   else
-    diags_error (diags, layout->root->mark, "body-missing", "body: [{title: {}}]", "the layout has no “body”");
+    diags_error (diags, layout->root->mark, "body-missing", "body: [{title: {}}]",
+                 "the layout has no “body”");
   read_fit (layout, diags);
 }
 
@@ -331,7 +343,7 @@ node_words (const YamlNode *node, const char *lang)
   found = lang != NULL ? yaml_find (node, lang) : NULL;
   if (found == NULL && lang != NULL && strchr (lang, '-') != NULL)
     {
-      g_autofree char *primary = g_strndup (lang, (gsize) (strchr (lang, '-') - lang));
+      g_autofree char *primary = g_strndup (lang, (gsize)(strchr (lang, '-') - lang));
       found = yaml_find (node, primary);
     }
   if (found == NULL)

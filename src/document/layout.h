@@ -19,12 +19,18 @@ typedef struct SectionSpec SectionSpec; /* sections.h */
 typedef struct
 {
   Style style;
-  guint64 set;        /* bits of StyleKey (layout-style.h), the explicit ones of it and its parents */
-  int size_percent;   /* > 0: size relative to what it stands on */
-  int rise_percent;   /* of the size it stands on */
+  guint64 set;      /* bits of StyleKey (layout-style.h), the explicit ones of it and its parents */
+  int size_percent; /* > 0: size relative to what it stands on */
+  int rise_percent; /* of the size it stands on */
 } LayoutStyle;
 
-typedef enum { CITE_NUMBER, CITE_ID, CITE_SEQUENCE, CITE_NONE } CiteKind;
+typedef enum
+{
+  CITE_NUMBER,
+  CITE_ID,
+  CITE_SEQUENCE,
+  CITE_NONE
+} CiteKind;
 
 /** One item of `body:` or of a container in it. */
 typedef struct Section
@@ -45,19 +51,19 @@ typedef struct
 
 struct Layout
 {
-  YamlNode *root;      /* all files merged */
-  char *id;            /* "executive": the file's name without .yaml */
-  GPtrArray *files;    /* of char*: what was read, in order; a build is stale when one of them changes */
-  const char *lang;    /* language the layout asks for, interned; NULL: the briefing's */
+  YamlNode *root;   /* all files merged */
+  char *id;         /* "executive": the file's name without .yaml */
+  GPtrArray *files; /* of char*: what was read, in order; a build is stale when one of them changes */
+  const char *lang; /* language the layout asks for, interned; NULL: the briefing's */
   PageStyle page;
   GHashTable *colours; /* name → GUINT_TO_POINTER (Colour) */
   GHashTable *styles;  /* name → LayoutStyle*; "text" is always there */
   LayoutFurniture header, first_header, footer;
-  GPtrArray *body;     /* of Section* */
+  GPtrArray *body; /* of Section* */
   CiteKind cite;
-  gboolean grades;     /* print A1–F6 beside claims in notes */
-  int fit_pages;       /* 0: any number */
-  GPtrArray *drops;    /* of char*: "chart" or "indicators/3", in the order in which they go */
+  gboolean grades;  /* print A1–F6 beside claims in notes */
+  int fit_pages;    /* 0: any number */
+  GPtrArray *drops; /* of char*: "chart" or "indicators/3", in the order in which they go */
 };
 
 /** Families that are there, NULL-terminated; NULL: families are not checked (no fonts at hand). */
@@ -68,7 +74,8 @@ typedef struct
 
 /** Reads @path; parents are looked for beside it, then in @search_dirs (NULL-terminated) as DIR/NAME.yaml.
  *  NULL when there was an error in it. */
-Layout *layout_read (const char *path, const char *const *search_dirs, const LayoutChecks *checks, Diags *diags);
+Layout *layout_read (const char *path, const char *const *search_dirs, const LayoutChecks *checks,
+                     Diags *diags);
 void layout_free (Layout *layout);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Layout, layout_free)
 

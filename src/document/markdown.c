@@ -41,7 +41,8 @@ static void
 write_text (MarkdownState *state, const char *text)
 {
   if (state->link != NULL)
-    inline_link (state->writer, text, state->link, inline_style (state->writer->a, state->writer->base, "link"));
+    inline_link (state->writer, text, state->link,
+                 inline_style (state->writer->a, state->writer->base, "link"));
   else
     inline_marked (state->writer, text, style_here (state));
 }
@@ -111,7 +112,8 @@ write_paragraph (MarkdownBlocks *state, cmark_node *node, Block *into, const Sty
   InlineWriter writer;
   paragraph->lang = state->lang;
   inline_writer_init (&writer, state->a, paragraph->inlines, style, NULL, state->mark);
-  if (cmark_node_get_type (node) == CMARK_NODE_CODE_BLOCK || cmark_node_get_type (node) == CMARK_NODE_HTML_BLOCK)
+  if (cmark_node_get_type (node) == CMARK_NODE_CODE_BLOCK ||
+      cmark_node_get_type (node) == CMARK_NODE_HTML_BLOCK)
     {
       g_autofree char *text = g_strdup (cmark_node_get_literal (node));
       inline_words (&writer, g_strdelimit (g_strchomp (text), "\r\n\t", ' '), NULL);
@@ -146,7 +148,7 @@ write_heading (MarkdownBlocks *state, cmark_node *node, Block *into)
 {
   const int level = MIN (cmark_node_get_heading_level (node) + 1, 3);
   const Style *style = named_style (state->a, level == 2 ? "heading" : "subheading");
-  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify) inline_free);
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   InlineWriter writer;
   inline_writer_init (&writer, state->a, inlines, style, NULL, state->mark);
   write_inlines (&writer, node);
@@ -170,7 +172,8 @@ write_blocks (MarkdownBlocks *state, cmark_node *parent, Block *into, int depth)
         break;
       case CMARK_NODE_BLOCK_QUOTE:
         {
-          Block *quote = block_add_take (into, block_new (BLOCK_GROUP, ROLE_BLOCKQUOTE, named_style (state->a, "quote")));
+          Block *quote = block_add_take (
+              into, block_new (BLOCK_GROUP, ROLE_BLOCKQUOTE, named_style (state->a, "quote")));
           quote->mark = state->mark;
           if (depth < 8)
             write_blocks (state, node, quote, depth + 1);
@@ -179,14 +182,16 @@ write_blocks (MarkdownBlocks *state, cmark_node *parent, Block *into, int depth)
       case CMARK_NODE_THEMATIC_BREAK:
         break;
       default:
-        write_paragraph (state, node, into, state->begun || state->first == NULL ? state->base : state->first);
+        write_paragraph (state, node, into,
+                         state->begun || state->first == NULL ? state->base : state->first);
         state->begun = TRUE;
         break;
       }
 }
 
 void
-markdown_blocks (Assembly *a, const char *text, const char *lang, const Style *base, const Style *first, Block *parent, Mark mark)
+markdown_blocks (Assembly *a, const char *text, const char *lang, const Style *base, const Style *first,
+                 Block *parent, Mark mark)
 {
   MarkdownBlocks state = {a, lang, base, first, FALSE, mark};
   cmark_node *root = parse (a, text, lang);
@@ -229,7 +234,8 @@ markdown_plain (Assembly *a, const char *text)
     {
       cmark_node *node = cmark_iter_get_node (iter);
       const cmark_node_type type = cmark_node_get_type (node);
-      if (event == CMARK_EVENT_ENTER && (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE))
+      if (event == CMARK_EVENT_ENTER &&
+          (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE))
         g_string_append (out, cmark_node_get_literal (node));
       else if (event == CMARK_EVENT_ENTER && (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK))
         g_string_append_c (out, ' ');
@@ -240,7 +246,7 @@ markdown_plain (Assembly *a, const char *text)
   for (const char *p = out->str; *p != '\0'; p++)
     {
       const char *end = *p == '[' ? strchr (p, ']') : NULL;
-      g_autofree char *id = end != NULL ? g_strndup (p + 1, (gsize) (end - p - 1)) : NULL;
+      g_autofree char *id = end != NULL ? g_strndup (p + 1, (gsize)(end - p - 1)) : NULL;
       if (id != NULL && template_is_id (id))
         {
           if (plain->len > 0 && plain->str[plain->len - 1] == ' ')

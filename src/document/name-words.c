@@ -95,20 +95,22 @@ words_claim_date (const Words *words, const Claim *claim, DateForm form)
 char *
 words_grade (const Words *words, const Claim *claim)
 {
-  const Source *source = claim->said_by->len > 0
-                             ? release_find (words->release, RECORD_SOURCE, g_ptr_array_index (claim->said_by, 0))
-                             : NULL;
+  const Source *source = claim->said_by->len > 0 ? release_find (words->release, RECORD_SOURCE,
+                                                                 g_ptr_array_index (claim->said_by, 0))
+                                                 : NULL;
   const char *reliability = source != NULL ? source->reliability : NULL;
   if (reliability == NULL && claim->credibility == 0)
     return NULL;
-  return claim->credibility > 0 ? g_strdup_printf ("%s%d", reliability != NULL ? reliability : "–", claim->credibility)
-                                : g_strdup (reliability);
+  return claim->credibility > 0
+             ? g_strdup_printf ("%s%d", reliability != NULL ? reliability : "–", claim->credibility)
+             : g_strdup (reliability);
 }
 
 char *
 words_entity (const Words *words, const Entity *entity, gboolean full)
 {
-  const char *name = text_in (entity->name, words->lang), *long_name = text_in (entity->long_name, words->lang);
+  const char *name = text_in (entity->name, words->lang),
+             *long_name = text_in (entity->long_name, words->lang);
   if (name == NULL)
     name = long_name != NULL ? long_name : entity->id;
   if (full && entity->honorific != NULL && !g_str_has_prefix (name, entity->honorific))

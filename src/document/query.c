@@ -3,50 +3,56 @@
 #include <string.h>
 #include "document/labels.h"
 
-#define ID_KEYS                                                                                                        \
-  {"ids", KEY_IDS, .meaning = "these records, in this order"},                                                         \
-      {"tags", KEY_STRINGS, .meaning = "with any of these tags"},                                                      \
-      {"all_tags", KEY_STRINGS, .meaning = "with all of these tags"},                                                  \
-      {"not", KEY_MAP, .meaning = "a query that must not hold"},                                                       \
-      {"limit", KEY_INTEGER, .low = 1, .high = 100000, .meaning = "at most so many"},                                  \
-      {"skip", KEY_INTEGER, .low = 0, .high = 100000, .meaning = "leave out the first so many"}
+#define ID_KEYS                                                                                              \
+  {"ids", KEY_IDS, .meaning = "these records, in this order"},                                               \
+      {"tags", KEY_STRINGS, .meaning = "with any of these tags"},                                            \
+      {"all_tags", KEY_STRINGS, .meaning = "with all of these tags"},                                        \
+      {"not", KEY_MAP, .meaning = "a query that must not hold"},                                             \
+      {"limit", KEY_INTEGER, .low = 1, .high = 100000, .meaning = "at most so many"},                        \
+  {                                                                                                          \
+    "skip", KEY_INTEGER, .low = 0, .high = 100000, .meaning = "leave out the first so many"                  \
+  }
 
-static const KeySpec claim_keys[]
-    = {ID_KEYS,
-       {"sort", KEY_CHOICE, .choices = "as_of|-as_of|id|-id|kind|-kind|period|-period", .meaning = "order; - turns it round"},
-       {"kind", KEY_STRINGS, .meaning = "kind of claim"},
-       {"certainty", KEY_STRINGS, .meaning = "words of certainty"},
-       {"about", KEY_IDS, .meaning = "entities it is about"},
-       {"said_by", KEY_IDS, .meaning = "who says it, or a document in its chain"},
-       {"figure", KEY_BOOLEAN, .meaning = "has it a figure"},
-       {"compared", KEY_BOOLEAN, .meaning = "is it compared with another"},
-       {"contested", KEY_BOOLEAN, .meaning = "is it denied, or does it deny"},
-       {"denies", KEY_BOOLEAN, .meaning = "does it deny another claim"},
-       {"readings", KEY_BOOLEAN, .meaning = "can it be read in several ways"},
-       {NULL}};
-static const KeySpec relation_keys[]
-    = {ID_KEYS,
-       {"sort", KEY_CHOICE, .choices = "from|-from|to|-to|is|-is|when|-when", .meaning = "order; - turns it round"},
-       {"is", KEY_STRINGS, .meaning = "relation words"},
-       {"class", KEY_STRINGS, .meaning = "classes of `chart: classes:`"},
-       {"from", KEY_IDS, .meaning = "entities it comes from"},
-       {"to", KEY_IDS, .meaning = "entities it leads to"},
-       {"with", KEY_IDS, .meaning = "entities at either end"},
-       {"status", KEY_STRINGS, .meaning = "asserted, assessed, possible, contested, reported"},
-       {NULL}};
-static const KeySpec entity_keys[] = {ID_KEYS,
-                                      {"sort", KEY_CHOICE, .choices = "name|-name|kind|-kind", .meaning = "order; - turns it round"},
-                                      {"kind", KEY_STRINGS, .meaning = "organisation, person, place …"},
-                                      {"type", KEY_STRINGS, .meaning = "state, armed group, city …"},
-                                      {"scripts", KEY_BOOLEAN, .meaning = "has it names in other scripts"},
-                                      {"not_same_as", KEY_BOOLEAN, .meaning = "is there another not to mix it up with"},
-                                      {NULL}};
-static const KeySpec source_keys[] = {ID_KEYS,
-                                      {"sort", KEY_CHOICE, .choices = "date|-date|name|-name", .meaning = "order; - turns it round"},
-                                      {"kind", KEY_STRINGS, .meaning = "kinds of source"},
-                                      {"voice", KEY_BOOLEAN, .meaning = "is it a voice inside a document"},
-                                      {"in_hand", KEY_BOOLEAN, .meaning = "is it a document in hand"},
-                                      {NULL}};
+static const KeySpec claim_keys[] = {
+    ID_KEYS,
+    {"sort", KEY_CHOICE, .choices = "as_of|-as_of|id|-id|kind|-kind|period|-period",
+     .meaning = "order; - turns it round"},
+    {"kind", KEY_STRINGS, .meaning = "kind of claim"},
+    {"certainty", KEY_STRINGS, .meaning = "words of certainty"},
+    {"about", KEY_IDS, .meaning = "entities it is about"},
+    {"said_by", KEY_IDS, .meaning = "who says it, or a document in its chain"},
+    {"figure", KEY_BOOLEAN, .meaning = "has it a figure"},
+    {"compared", KEY_BOOLEAN, .meaning = "is it compared with another"},
+    {"contested", KEY_BOOLEAN, .meaning = "is it denied, or does it deny"},
+    {"denies", KEY_BOOLEAN, .meaning = "does it deny another claim"},
+    {"readings", KEY_BOOLEAN, .meaning = "can it be read in several ways"},
+    {NULL}};
+static const KeySpec relation_keys[] = {
+    ID_KEYS,
+    {"sort", KEY_CHOICE, .choices = "from|-from|to|-to|is|-is|when|-when",
+     .meaning = "order; - turns it round"},
+    {"is", KEY_STRINGS, .meaning = "relation words"},
+    {"class", KEY_STRINGS, .meaning = "classes of `chart: classes:`"},
+    {"from", KEY_IDS, .meaning = "entities it comes from"},
+    {"to", KEY_IDS, .meaning = "entities it leads to"},
+    {"with", KEY_IDS, .meaning = "entities at either end"},
+    {"status", KEY_STRINGS, .meaning = "asserted, assessed, possible, contested, reported"},
+    {NULL}};
+static const KeySpec entity_keys[] = {
+    ID_KEYS,
+    {"sort", KEY_CHOICE, .choices = "name|-name|kind|-kind", .meaning = "order; - turns it round"},
+    {"kind", KEY_STRINGS, .meaning = "organisation, person, place …"},
+    {"type", KEY_STRINGS, .meaning = "state, armed group, city …"},
+    {"scripts", KEY_BOOLEAN, .meaning = "has it names in other scripts"},
+    {"not_same_as", KEY_BOOLEAN, .meaning = "is there another not to mix it up with"},
+    {NULL}};
+static const KeySpec source_keys[] = {
+    ID_KEYS,
+    {"sort", KEY_CHOICE, .choices = "date|-date|name|-name", .meaning = "order; - turns it round"},
+    {"kind", KEY_STRINGS, .meaning = "kinds of source"},
+    {"voice", KEY_BOOLEAN, .meaning = "is it a voice inside a document"},
+    {"in_hand", KEY_BOOLEAN, .meaning = "is it a document in hand"},
+    {NULL}};
 static const KeySpec judgement_keys[] = {ID_KEYS,
                                          {"likelihood", KEY_STRINGS, .meaning = "words of the scale"},
                                          {"confidence", KEY_STRINGS, .meaning = "low, moderate, high"},
@@ -77,7 +83,8 @@ query_check (const YamlNode *node, const char *record, Diags *diags)
   static const KeySpec ids = {"where", KEY_IDS};
   if (keys == NULL)
     {
-      diags_error (diags, node->mark, "query-no-records", NULL, "this block shows no records: it has no “where”");
+      diags_error (diags, node->mark, "query-no-records", NULL,
+                   "this block shows no records: it has no “where”");
       return FALSE;
     }
   if (node->kind != YAML_MAP)
@@ -96,17 +103,17 @@ record_tags (RecordKind kind, gconstpointer record)
   switch (kind)
     {
     case RECORD_SOURCE:
-      return ((const Source *) record)->tags;
+      return ((const Source *)record)->tags;
     case RECORD_ENTITY:
-      return ((const Entity *) record)->tags;
+      return ((const Entity *)record)->tags;
     case RECORD_CLAIM:
-      return ((const Claim *) record)->tags;
+      return ((const Claim *)record)->tags;
     case RECORD_RELATION:
-      return ((const Relation *) record)->tags;
+      return ((const Relation *)record)->tags;
     case RECORD_JUDGEMENT:
-      return ((const Judgement *) record)->tags;
+      return ((const Judgement *)record)->tags;
     case RECORD_PASSAGE:
-      return ((const Passage *) record)->tags;
+      return ((const Passage *)record)->tags;
     }
   return NULL;
 }
@@ -114,7 +121,7 @@ record_tags (RecordKind kind, gconstpointer record)
 static const char *
 record_id (gconstpointer record)
 {
-  return *(char *const *) record; /* every record begins with its id: record.h */
+  return *(char *const *)record; /* every record begins with its id: record.h */
 }
 
 static gboolean
@@ -171,7 +178,7 @@ said_by_any (const YamlNode *node, const Claim *claim, const Release *release)
     {
       g_autoptr (GPtrArray) chain = release_chain (release, g_ptr_array_index (claim->said_by, i));
       for (guint c = 0; c < chain->len; c++)
-        if (any_word (node, ((const Source *) g_ptr_array_index (chain, c))->id, release))
+        if (any_word (node, ((const Source *)g_ptr_array_index (chain, c))->id, release))
           return TRUE;
     }
   return FALSE;
@@ -183,7 +190,7 @@ claim_is_contested (const Release *release, const Claim *claim)
   if (claim->contests->len > 0 || (claim->certainty != NULL && g_str_equal (claim->certainty, "contested")))
     return TRUE;
   for (guint i = 0; i < release->claims->len; i++)
-    if (list_has (((const Claim *) g_ptr_array_index (release->claims, i))->contests, claim->id))
+    if (list_has (((const Claim *)g_ptr_array_index (release->claims, i))->contests, claim->id))
       return TRUE;
   return FALSE;
 }
@@ -221,8 +228,8 @@ relation_date (const Release *release, const Relation *relation)
       const Claim *claim = release_find (release, RECORD_CLAIM, g_ptr_array_index (relation->claims, i));
       if (claim == NULL || claim->as_of.kind == DATE_NONE)
         continue;
-      if (newest == NULL || newest->kind == DATE_UNDATED
-          || (claim->as_of.kind != DATE_UNDATED && date_compare (&claim->as_of, newest) > 0))
+      if (newest == NULL || newest->kind == DATE_UNDATED ||
+          (claim->as_of.kind != DATE_UNDATED && date_compare (&claim->as_of, newest) > 0))
         newest = &claim->as_of;
     }
   return newest;
@@ -231,7 +238,8 @@ relation_date (const Release *release, const Relation *relation)
 /* Does one key of the query hold? */
 
 static gboolean
-claim_holds (const char *key, const YamlNode *value, const YamlNode *query, const Claim *claim, const Release *release)
+claim_holds (const char *key, const YamlNode *value, const YamlNode *query, const Claim *claim,
+             const Release *release)
 {
   const gboolean wanted = key_boolean (query, key, TRUE);
   if (g_str_equal (key, "kind"))
@@ -256,7 +264,8 @@ claim_holds (const char *key, const YamlNode *value, const YamlNode *query, cons
 }
 
 static gboolean
-relation_holds (const char *key, const YamlNode *value, const Relation *relation, const Release *release, const Layout *layout)
+relation_holds (const char *key, const YamlNode *value, const Relation *relation, const Release *release,
+                const Layout *layout)
 {
   if (g_str_equal (key, "is"))
     return any_word (value, relation->is, release);
@@ -277,8 +286,8 @@ relation_holds (const char *key, const YamlNode *value, const Relation *relation
 }
 
 static gboolean
-other_holds (RecordKind kind, const char *key, const YamlNode *value, const YamlNode *query, gconstpointer record,
-             const Release *release)
+other_holds (RecordKind kind, const char *key, const YamlNode *value, const YamlNode *query,
+             gconstpointer record, const Release *release)
 {
   const gboolean wanted = key_boolean (query, key, TRUE);
   if (kind == RECORD_ENTITY)
@@ -315,13 +324,14 @@ other_holds (RecordKind kind, const char *key, const YamlNode *value, const Yaml
 }
 
 static gboolean
-query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const Release *release, const Layout *layout)
+query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const Release *release,
+             const Layout *layout)
 {
   if (query->kind != YAML_MAP)
     return any_word (query, record_id (record), release);
   for (guint i = 0; i < query->items->len; i++)
     {
-      const char *key = ((const YamlNode *) g_ptr_array_index (query->keys, i))->text;
+      const char *key = ((const YamlNode *)g_ptr_array_index (query->keys, i))->text;
       const YamlNode *value = g_ptr_array_index (query->items, i);
       gboolean holds;
       if (yaml_is_null (value))
@@ -362,7 +372,7 @@ position (const GPtrArray *list, const char *id)
 {
   for (guint i = 0; i < list->len; i++)
     if (g_str_equal (g_ptr_array_index (list, i), id))
-      return (int) i;
+      return (int)i;
   return G_MAXINT;
 }
 
@@ -390,18 +400,20 @@ compare_by_key (const Order *order, gconstpointer a, gconstpointer b)
   if (order->kind == RECORD_CLAIM)
     return compare_claims (key, a, b);
   if (order->kind == RECORD_ENTITY)
-    return g_str_equal (key, "kind") ? g_strcmp0 (((const Entity *) a)->kind, ((const Entity *) b)->kind)
+    return g_str_equal (key, "kind") ? g_strcmp0 (((const Entity *)a)->kind, ((const Entity *)b)->kind)
                                      : g_ascii_strcasecmp (sort_name (a), sort_name (b));
   if (order->kind == RECORD_SOURCE)
-    return g_str_equal (key, "date") ? date_compare (&((const Source *) a)->date, &((const Source *) b)->date)
-                                     : g_strcmp0 (text_in (((const Source *) a)->name, NULL), text_in (((const Source *) b)->name, NULL));
+    return g_str_equal (key, "date") ? date_compare (&((const Source *)a)->date, &((const Source *)b)->date)
+                                     : g_strcmp0 (text_in (((const Source *)a)->name, NULL),
+                                                  text_in (((const Source *)b)->name, NULL));
   if (order->kind == RECORD_RELATION)
     {
       const Relation *x = a, *y = b;
       if (g_str_equal (key, "when"))
         return date_compare (&x->when, &y->when);
       if (g_str_equal (key, "to"))
-        return g_strcmp0 (x->to->len > 0 ? g_ptr_array_index (x->to, 0) : NULL, y->to->len > 0 ? g_ptr_array_index (y->to, 0) : NULL);
+        return g_strcmp0 (x->to->len > 0 ? g_ptr_array_index (x->to, 0) : NULL,
+                          y->to->len > 0 ? g_ptr_array_index (y->to, 0) : NULL);
       return g_strcmp0 (g_str_equal (key, "is") ? x->is : x->from, g_str_equal (key, "is") ? y->is : y->from);
     }
   return 0;
@@ -411,7 +423,7 @@ static int
 compare_records (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Order *order = data;
-  gconstpointer x = *(gconstpointer *) a, y = *(gconstpointer *) b;
+  gconstpointer x = *(gconstpointer *)a, y = *(gconstpointer *)b;
   if (order->order != NULL)
     {
       const int px = position (order->order, record_id (x)), py = position (order->order, record_id (y));
@@ -424,9 +436,10 @@ compare_records (gconstpointer a, gconstpointer b, gpointer data)
 static const GPtrArray *
 records_of (const Release *release, RecordKind kind)
 {
-  const GPtrArray *const lists[] = {[RECORD_SOURCE] = release->sources,     [RECORD_ENTITY] = release->entities,
-                                    [RECORD_CLAIM] = release->claims,       [RECORD_RELATION] = release->relations,
-                                    [RECORD_JUDGEMENT] = release->judgements, [RECORD_PASSAGE] = release->passages};
+  const GPtrArray *const lists[] = {
+      [RECORD_SOURCE] = release->sources,       [RECORD_ENTITY] = release->entities,
+      [RECORD_CLAIM] = release->claims,         [RECORD_RELATION] = release->relations,
+      [RECORD_JUDGEMENT] = release->judgements, [RECORD_PASSAGE] = release->passages};
   return lists[kind];
 }
 
@@ -435,7 +448,8 @@ sort_found (GPtrArray *found, const YamlNode *query, RecordKind kind)
 {
   const char *key = query->kind == YAML_MAP ? key_text (query, "sort", NULL) : NULL;
   g_autoptr (GPtrArray) ids = key_strings (query->kind == YAML_MAP ? yaml_find (query, "ids") : query);
-  Order order = {kind, key != NULL && *key == '-' ? key + 1 : key, key != NULL && *key == '-', key == NULL ? ids : NULL, NULL};
+  Order order = {kind, key != NULL && *key == '-' ? key + 1 : key, key != NULL && *key == '-',
+                 key == NULL ? ids : NULL, NULL};
   if (key != NULL || order.order != NULL)
     g_ptr_array_sort_with_data (found, compare_records, &order); /* GLib's is a merge sort: stable */
 }
@@ -454,10 +468,11 @@ query_run (const YamlNode *node, RecordKind kind, const Release *release, const 
   sort_found (found, node, kind);
   if (node->kind == YAML_MAP)
     {
-      const int skip = MIN (key_integer (node, "skip", 0), (int) found->len), limit = key_integer (node, "limit", G_MAXINT);
+      const int skip = MIN (key_integer (node, "skip", 0), (int)found->len),
+                limit = key_integer (node, "limit", G_MAXINT);
       if (skip > 0)
-        g_ptr_array_remove_range (found, 0, (guint) skip);
-      if ((int) found->len > limit)
+        g_ptr_array_remove_range (found, 0, (guint)skip);
+      if ((int)found->len > limit)
         g_ptr_array_set_size (found, limit);
     }
   return found;

@@ -9,7 +9,7 @@ static const struct
 {
   const char *name;
   int weight;
-} weights[] = {{"thin", 100},     {"light", 300}, {"regular", 400}, {"normal", 400}, {"medium", 500},
+} weights[] = {{"thin", 100},     {"light", 300}, {"regular", 400},   {"normal", 400}, {"medium", 500},
                {"semibold", 600}, {"bold", 700},  {"extrabold", 800}, {"black", 900}};
 
 gboolean
@@ -24,7 +24,7 @@ weight_read (const char *text, int *weight)
       }
   if (!g_ascii_string_to_signed (text, 10, 100, 900, &value, NULL))
     return FALSE;
-  *weight = (int) value;
+  *weight = (int)value;
   return TRUE;
 }
 
@@ -41,7 +41,7 @@ tracking_read (const char *text, int *tracking)
     }
   if (!decimal_read (number, &value) || value * scale < -500 || value * scale > 2000)
     return FALSE;
-  *tracking = (int) (value * scale + (value < 0 ? -0.5 : 0.5));
+  *tracking = (int)(value * scale + (value < 0 ? -0.5 : 0.5));
   return TRUE;
 }
 
@@ -58,7 +58,8 @@ split_values (const char *text)
       g_autofree char *joined = last != NULL ? g_strconcat (last, *word, NULL) : NULL;
       if (**word == '\0')
         continue;
-      if (joined != NULL && g_ascii_isdigit (last[strlen (last) - 1]) && g_ascii_isalpha (**word) && length_read (joined, &length))
+      if (joined != NULL && g_ascii_isdigit (last[strlen (last) - 1]) && g_ascii_isalpha (**word) &&
+          length_read (joined, &length))
         {
           g_free (last);
           parts->pdata[parts->len - 1] = g_steal_pointer (&joined);
@@ -98,7 +99,7 @@ names_of (const Layout *layout, const char *key)
   GPtrArray *names = g_ptr_array_new ();
   const YamlNode *map = yaml_find (layout->root, key);
   for (guint i = 0; map != NULL && map->kind == YAML_MAP && i < map->keys->len; i++)
-    g_ptr_array_add (names, ((YamlNode *) g_ptr_array_index (map->keys, i))->text);
+    g_ptr_array_add (names, ((YamlNode *)g_ptr_array_index (map->keys, i))->text);
   return names;
 }
 
@@ -109,7 +110,7 @@ colour_name_check (const Layout *layout, const YamlNode *value, const char *text
   if (g_str_equal (text, "none") || colour_lookup (layout, text, &colour))
     return TRUE;
   g_autoptr (GPtrArray) names = names_of (layout, "colours");
-  const char *nearest = nearest_match (text, (const char *const *) names->pdata, (int) names->len);
+  const char *nearest = nearest_match (text, (const char *const *)names->pdata, (int)names->len);
   g_autofree char *hint = nearest != NULL ? g_strdup_printf ("did you mean “%s”?", nearest)
                                           : g_strdup ("a name from `colours:`, or “#12385A” in quotes");
   diags_error (diags, value->mark, "colour-unknown", hint, "unknown colour “%s”", text);
@@ -123,9 +124,10 @@ style_name_check (const Layout *layout, const YamlNode *value, Diags *diags)
   if (g_str_equal (value->text, "text") || (styles != NULL && yaml_find (styles, value->text) != NULL))
     return TRUE;
   g_autoptr (GPtrArray) names = names_of (layout, "styles");
-  const char *nearest = nearest_match (value->text, (const char *const *) names->pdata, (int) names->len);
-  g_autofree char *hint = nearest != NULL ? g_strdup_printf ("did you mean “%s”?", nearest)
-                                          : g_strdup ("styles are named under `styles:` here or in the parent layout");
+  const char *nearest = nearest_match (value->text, (const char *const *)names->pdata, (int)names->len);
+  g_autofree char *hint = nearest != NULL
+                              ? g_strdup_printf ("did you mean “%s”?", nearest)
+                              : g_strdup ("styles are named under `styles:` here or in the parent layout");
   diags_error (diags, value->mark, "style-unknown", hint, "unknown style “%s”", value->text);
   return FALSE;
 }
@@ -156,6 +158,7 @@ rule_read (const Layout *layout, const YamlNode *value, Rule *rule, Diags *diags
     }
   if (lengths > 0)
     return TRUE;
-  diags_error (diags, value->mark, "layout-rule", "width, colour and gap: 0.7pt ink 6pt", "“%s” is not a rule", value->text);
+  diags_error (diags, value->mark, "layout-rule", "width, colour and gap: 0.7pt ink 6pt",
+               "“%s” is not a rule", value->text);
   return FALSE;
 }

@@ -163,7 +163,7 @@ template_parse (const char *text)
         g_string_append_c (words, *p++);
       else if (end != NULL)
         {
-          TemplatePart *part = field_new (p + 1, (gsize) (end - p - 1), (int) (p - text));
+          TemplatePart *part = field_new (p + 1, (gsize)(end - p - 1), (int)(p - text));
           if (template_is_id (part->text)) /* {F30} is the passages' way: left in the words for inlines.c */
             {
               part_free (part);
@@ -171,7 +171,7 @@ template_parse (const char *text)
             }
           else
             {
-              add_words (parts, words, (int) (p - text));
+              add_words (parts, words, (int)(p - text));
               g_ptr_array_add (parts, part);
             }
           p = end;
@@ -179,7 +179,7 @@ template_parse (const char *text)
       else
         g_string_append_c (words, *p);
     }
-  add_words (parts, words, (int) strlen (text));
+  add_words (parts, words, (int)strlen (text));
   return parts;
 }
 
@@ -199,8 +199,8 @@ unknown_field (const YamlNode *node, const TemplatePart *part, const char *recor
   Mark mark = node->mark;
   for (const TemplateField *field = template_fields; field->name != NULL; field++)
     if (field->record == NULL || g_strcmp0 (field->record, record) == 0)
-      g_ptr_array_add (names, (gpointer) field->name);
-  const char *nearest = nearest_match (part->text, (const char *const *) names->pdata, (int) names->len);
+      g_ptr_array_add (names, (gpointer)field->name);
+  const char *nearest = nearest_match (part->text, (const char *const *)names->pdata, (int)names->len);
   g_autofree char *hint = nearest != NULL ? g_strdup_printf ("did you mean {%s}?", nearest)
                                           : g_strdup ("docs/layouts.md lists the fields; {{ prints a brace");
   if (!strchr (node->text, '\n'))
@@ -227,8 +227,8 @@ template_check (const YamlNode *node, const char *record, Diags *diags)
         }
       else if (format != NULL && strstr (formats, format) == NULL)
         {
-          diags_error (diags, node->mark, "format-unknown", "long, short, spelled or capital", "unknown format “%s” of {%s}",
-                       part->format, part->text);
+          diags_error (diags, node->mark, "format-unknown", "long, short, spelled or capital",
+                       "unknown format “%s” of {%s}", part->format, part->text);
           sound = FALSE;
         }
     }

@@ -10,7 +10,11 @@
 #pragma once
 #include "base/yaml.h"
 
-typedef enum { PART_WORDS, PART_FIELD } PartKind;
+typedef enum
+{
+  PART_WORDS,
+  PART_FIELD
+} PartKind;
 
 typedef struct
 {
