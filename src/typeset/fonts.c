@@ -126,7 +126,8 @@ fonts_free (Fonts *fonts)
   g_hash_table_destroy (fonts->by_file);
   g_ptr_array_free (fonts->faces, TRUE);
   g_object_unref (fonts->context);
-  pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map), NULL); /* or the map keeps its reference for ever */
+  pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map),
+                                NULL); /* or the map keeps its reference for ever */
   pango_fc_font_map_shutdown (PANGO_FC_FONT_MAP (fonts->map));
   g_object_unref (fonts->map);
   g_ptr_array_free (fonts->families, TRUE);
