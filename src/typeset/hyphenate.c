@@ -32,6 +32,7 @@ typedef struct
 {
   const char *lang; /* interned, as asked for */
   HyphenDict *dict; /* NULL: there is none; borrowed from `loaded` */
+  gboolean told;    /* that there is none */
 } Entry;
 
 struct Hyphenators
@@ -103,26 +104,40 @@ find_dict (Hyphenators *hyphenators, const char *lang)
   return dict;
 }
 
+static Entry *
+entry_for (Hyphenators *hyphenators, const char *lang)
+{
+  for (guint i = 0; i < hyphenators->entries->len; i++)
+    {
+      Entry *entry = &g_array_index (hyphenators->entries, Entry, i);
+      if (entry->lang == lang || strcmp (entry->lang, lang) == 0)
+        return entry;
+    }
+  Entry entry = {g_intern_string (lang), find_dict (hyphenators, lang), FALSE};
+  g_array_append_val (hyphenators->entries, entry);
+  return &g_array_index (hyphenators->entries, Entry, hyphenators->entries->len - 1);
+}
+
 static HyphenDict *
 dict_for (Hyphenators *hyphenators, const char *lang)
 {
-  if (!lang)
-    return NULL;
-  for (guint i = 0; i < hyphenators->entries->len; i++)
-    {
-      const Entry *entry = &g_array_index (hyphenators->entries, Entry, i);
-      if (entry->lang == lang || strcmp (entry->lang, lang) == 0)
-        return entry->dict;
-    }
-  Entry entry = {g_intern_string (lang), find_dict (hyphenators, lang)};
-  g_array_append_val (hyphenators->entries, entry);
-  return entry.dict;
+  return lang ? entry_for (hyphenators, lang)->dict : NULL;
 }
 
 gboolean
 hyphenators_have (Hyphenators *hyphenators, const char *lang)
 {
   return dict_for (hyphenators, lang) != NULL;
+}
+
+gboolean
+hyphenators_tell_missing (Hyphenators *hyphenators, const char *lang)
+{
+  Entry *entry = entry_for (hyphenators, lang);
+  if (entry->dict || entry->told)
+    return FALSE;
+  entry->told = TRUE;
+  return TRUE;
 }
 
 /* Patterns are written in small letters. Returns the number of letters, 0 if small letters have other lengths. */

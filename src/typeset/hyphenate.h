@@ -11,6 +11,9 @@ void hyphenators_free (Hyphenators *hyphenators);
 /** Is there a dictionary for @lang ("en-GB", "fr")? Reads it (about 5 ms) the first time. */
 gboolean hyphenators_have (Hyphenators *hyphenators, const char *lang);
 
+/** TRUE the first time it is asked about a language without a dictionary: so that an author is told once, not at each paragraph. */
+gboolean hyphenators_tell_missing (Hyphenators *hyphenators, const char *lang);
+
 /** Marks the divisions of a word of letters alone.
  *
  *  @word: UTF-8, @length bytes, 5 to 100 letters (others are not divided); case does not matter

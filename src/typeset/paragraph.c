@@ -190,6 +190,21 @@ report_missing (const Paragraph *paragraph)
     }
 }
 
+/* Words are to be divided and nobody knows where: the page is sound, but not what its layout asked for. */
+static void
+report_undivided (const Paragraph *paragraph)
+{
+  int n = 0;
+  const PangoScript *scripts = pango_language_get_scripts (pango_language_from_string (paragraph->lang), &n);
+  gboolean divides = scripts && n > 0 &&
+                     (scripts[0] == PANGO_SCRIPT_LATIN || scripts[0] == PANGO_SCRIPT_CYRILLIC ||
+                      scripts[0] == PANGO_SCRIPT_GREEK);
+  if (divides && hyphenators_tell_missing (fonts_hyphenators (paragraph->fonts), paragraph->lang))
+    diags_note (paragraph->diags, paragraph->mark, "no-hyphenation",
+                "install the package with the patterns of this language (hyphen-…)",
+                "there are no hyphenation patterns for “%s”; its words stay whole", paragraph->lang);
+}
+
 /* --- life --- */
 
 Paragraph *
@@ -217,6 +232,8 @@ paragraph_new (Fonts *fonts, const GPtrArray *inlines, const Style *style, const
   paragraph->lines = g_array_new (FALSE, TRUE, sizeof (Line));
   if (diags)
     report_missing (paragraph);
+  if (diags && style->hyphenate)
+    report_undivided (paragraph);
   return paragraph;
 }
 

@@ -52,6 +52,9 @@ test_limits (void)
   check (h, "zz", "government", "government");
   g_assert_true (hyphenators_have (h, "en-GB"));
   g_assert_false (hyphenators_have (h, "zz"));
+  g_assert_false (hyphenators_tell_missing (h, "en-GB"));
+  g_assert_true (hyphenators_tell_missing (h, "zz"));
+  g_assert_false (hyphenators_tell_missing (h, "zz")); /* once */
   hyphenators_free (h);
   h = hyphenators_new ("/nonexistent");
   check (h, "en-GB", "government", "government");

@@ -318,6 +318,20 @@ test_anything (Fixture *f, gconstpointer data)
   g_rand_free (rand);
 }
 
+static void
+test_undivided (Fixture *f, gconstpointer data)
+{
+  Style style = f->style;
+  style.hyphenate = TRUE;
+  for (int i = 0; i < 2; i++)
+    {
+      set_text (f, &style, "vastuullisuus", "fi", 30 * PT);
+      set_text (f, &style, "محمد", "ar", 30 * PT); /* never divided: nothing is missing */
+      set_text (f, &style, "word", "en-GB", 30 * PT);
+    }
+  g_assert_cmpint (diags_count (f->diags, DIAG_NOTE), ==, 1);
+}
+
 static int
 count_roles (const Pages *pages, Role role)
 {
@@ -510,6 +524,7 @@ main (int argc, char **argv)
                {"/paragraph/space-at-line-end", test_space_at_line_end},
                {"/paragraph/justified-edge", test_justified_edge},
                {"/paragraph/widths", test_widths},
+               {"/paragraph/undivided", test_undivided},
                {"/paragraph/anything", test_anything},
                {"/paragraph/link-over-lines", test_link_over_lines},
                {"/paragraph/url", test_url},
