@@ -13,6 +13,7 @@ typedef struct
   Random *random;
   int all;
   double progress;          /* 0…1 */
+  double reach;             /* of a shift at the start, parts of the frame */
   /* what the move changes */
   int boxes[64], n_boxes;
   int *lines, n_lines;
@@ -253,7 +254,7 @@ shift (Move *mv, int i)
 {
   Model *m = mv->m;
   double reach = MAX (m->frame_w, m->frame_h) * SIXTEENTH, fade = 1 - mv->progress;
-  int r = (int)(reach * (.01 + .7 * fade * fade * fade)) + 8;
+  int r = (int)(reach * (.01 + mv->reach * fade * fade * fade)) + 8;
 
   move_box (mv, i, m->box[i].x + random_below (mv->random, 2 * r + 1) - r,
             m->box[i].y + random_below (mv->random, 2 * r + 1) - r);
@@ -284,7 +285,7 @@ static void
 shift_group (Move *mv, int i)
 {
   Model *m = mv->m;
-  int r = (int)(m->frame_w * SIXTEENTH * (.02 + .3 * (1 - mv->progress)));
+  int r = (int)(m->frame_w * SIXTEENTH * (.02 + .4 * mv->reach * (1 - mv->progress)));
   int dx = random_below (mv->random, 2 * r + 1) - r, dy = random_below (mv->random, 2 * r + 1) - r;
   guint32 which = random_next (mv->random);
 
@@ -424,7 +425,7 @@ move_clear (Move *mv)
 }
 
 void
-model_anneal (Model *m, Random *random, int moves, double hot, double cold, gboolean greedy)
+model_anneal (Model *m, Random *random, int moves, double hot, double cold, gboolean greedy, double reach)
 {
   Move mv;
   int logs[1024], step = MAX (1, moves / 64), greedy_from = greedy ? moves - moves / 10 : moves;
@@ -437,6 +438,7 @@ model_anneal (Model *m, Random *random, int moves, double hot, double cold, gboo
   for (int i = 0; i < 6; i++)
     factor = sqrt (factor); /* its 64th root */
   move_init (&mv, m, random);
+  mv.reach = reach;
   for (int i = 0; i < moves; i++)
     {
       if (i % step == step - 1)

@@ -11,13 +11,13 @@
 typedef struct
 {
   int starts, start_moves, kept, kept_moves, last, last_moves;
-  int pools; /* at most, while defects remain */
+  int mends, pools; /* at most, while defects remain */
 } Stages;
 
 static const Stages stages_of[] = {
-  [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 1},
-  [EFFORT_NORMAL] = {12, 10000, 4, 25000, 2, 50000, 4},
-  [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000, 3},
+  [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
+  [EFFORT_NORMAL] = {12, 10000, 4, 25000, 2, 50000, 6, 3},
+  [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000, 8, 2},
 };
 
 /* Distances in lines between all boxes; those without a way get one more than the longest. */
@@ -99,7 +99,7 @@ typedef struct
 {
   BoxPlace *box;
   LinePlace *line;
-  int cost, run;
+  int cost, defects, run;
   gint64 energy;
 } Candidate;
 
@@ -136,8 +136,9 @@ candidates_new (void)
 static void
 candidates_add (GArray *to, const Model *m, int run)
 {
+  ChartScore score = model_score (m);
   Candidate c = {g_memdup2 (m->box, sizeof (BoxPlace) * (gsize)(m->n + 1)),
-                 g_memdup2 (m->line, sizeof (LinePlace) * (gsize)(m->m + 1)), model_score (m).cost, run, m->total};
+                 g_memdup2 (m->line, sizeof (LinePlace) * (gsize)(m->m + 1)), score.cost, score.defects, run, m->total};
 
   g_array_append_val (to, c);
 }
@@ -150,9 +151,9 @@ candidate_load (Model *m, const Candidate *c, gboolean labels)
   model_refresh (m, labels);
 }
 
-/* Anneals the best @n of @from with labels. */
+/* Anneals the best @n of @from with labels. Shifts are short here: long ones undo what was decided before, and are refused. */
 static GArray *
-stage (Model *m, GArray *from, int n, int moves, double hot, double cold, gboolean greedy, guint64 seed)
+stage (Model *m, GArray *from, int n, int moves, double hot, double cold, gboolean greedy, double reach, guint64 seed)
 {
   GArray *to = candidates_new ();
 
@@ -161,7 +162,7 @@ stage (Model *m, GArray *from, int n, int moves, double hot, double cold, gboole
     {
       Random random = {seed + (guint64)i};
       candidate_load (m, &g_array_index (from, Candidate, i), TRUE);
-      model_anneal (m, &random, moves, hot, cold, greedy);
+      model_anneal (m, &random, moves, hot, cold, greedy, reach);
       candidates_add (to, m, i);
     }
   g_array_sort (to, candidate_compare);
@@ -259,11 +260,20 @@ run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, 
       start_places (m, &random, d);
       start_lines (m, &random);
       model_refresh (m, FALSE);
-      model_anneal (m, &random, (int)(s->start_moves * scale), 4, .15, FALSE);
+      model_anneal (m, &random, (int)(s->start_moves * scale), 4, .15, FALSE, .7);
       candidates_add (first, m, run);
     }
-  g_autoptr (GArray) second = stage (m, first, s->kept, (int)(s->kept_moves * scale), 1, .3, FALSE, seed + 500000);
-  g_autoptr (GArray) third = stage (m, second, s->last, (int)(s->last_moves * scale), .7, .2, TRUE, seed + 900000);
+  g_autoptr (GArray) second = stage (m, first, s->kept, (int)(s->kept_moves * scale), 1, .3, FALSE, .1, seed + 500000);
+  g_autoptr (GArray) third = stage (m, second, s->last, (int)(s->last_moves * scale), .7, .2, TRUE, .05, seed + 900000);
+  /* a few places still touch: most often a short run from here mends them, for much less than another pool */
+  for (int i = 0; i < s->mends && g_array_index (third, Candidate, 0).defects > 0; i++)
+    {
+      Random random = {seed + 700000 + (guint64)i};
+      candidate_load (m, &g_array_index (third, Candidate, i & 1 && third->len > 1 ? 1 : 0), TRUE);
+      model_anneal (m, &random, (int)(s->last_moves / 2 * scale), .6, .15, TRUE, .04);
+      candidates_add (third, m, 100 + i);
+      g_array_sort (third, candidate_compare);
+    }
   candidate_load (m, &g_array_index (third, Candidate, 0), TRUE);
   candidates_add (to, m, number);
 }
@@ -280,8 +290,9 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
   for (int pool = 0; pool < s->pools; pool++)
     {
       run_pool (m, s, d, pool, 1000 + 1000003 * (guint64)(seed + pool), winners);
-      /* a drawing without defects ends the search */
-      if (model_score (m).defects == 0)
+      /* a drawing without defects and with few crossings ends the search */
+      ChartScore score = model_score (m);
+      if (score.defects == 0 && score.crossings * 9 <= m->m * 2)
         break;
     }
   g_array_sort (winners, candidate_compare);

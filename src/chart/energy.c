@@ -38,7 +38,7 @@ end_energy (const Model *m, int box, int row, Point p, Point direction)
 
   across = across < 0 ? -across : across;
   if (across < .35)
-    sum += (int)(800 * (.35 - across) / .35);
+    sum += (int)((row >= 0 ? 1200 : 700) * (.35 - across) / .35);
   if (row >= 0)
     return sum;
   if (corner < 6)

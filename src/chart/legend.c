@@ -89,11 +89,21 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
       {
         LineStyle sample = line_style (data, TIE_OTHER, (TieStatus)s);
         sample.end = END_NONE;
-        g_autofree char *word = g_strconcat (status_word (data, (TieStatus)s), s == TIE_CONTESTED ? " ?" : "", NULL);
-        legend_sample (&l, sample, word);
+        if (s != TIE_CONTESTED)
+          legend_sample (&l, sample, status_word (data, (TieStatus)s));
       }
   if (contested)
-    legend_words (&l, phrase_in (data, "contested-means", "?: at least one party says so and at least one denies it"));
+    {
+      /* even if only a row is contested: its question mark is explained */
+      LineStyle sample = line_style (data, TIE_OTHER, TIE_CONTESTED);
+      g_autofree char *word = g_strdup_printf ("%s (?): %s", status_word (data, TIE_CONTESTED),
+                                               phrase_in (data, "contested-means", "some say so, others deny it"));
+      sample.end = END_NONE;
+      if (status[TIE_CONTESTED])
+        legend_sample (&l, sample, word);
+      else
+        legend_words (&l, word);
+    }
   if (data->as_of && *data->as_of)
     legend_words (&l, data->as_of);
   return l.baseline - y + 3 * 1024;

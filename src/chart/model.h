@@ -90,5 +90,7 @@ void model_copy_settings (Model *to, const Model *from);
 int energy_own (const Model *model, int x);
 int energy_pair (const Model *model, int x, int y);
 
-/** Anneals from the present settings: @moves tries, from temperature @hot to @cold (1/1000); the last tenth greedy if @greedy. */
-void model_anneal (Model *model, Random *random, int moves, double hot, double cold, gboolean greedy);
+/** Anneals from the present settings: @moves tries, from temperature @hot to @cold (1/1000); the last tenth greedy if @greedy.
+ *  @reach: the radius of shifts at the start, parts of the frame; it shrinks to one hundredth. */
+void model_anneal (Model *model, Random *random, int moves, double hot, double cold, gboolean greedy,
+                    double reach);

@@ -137,8 +137,7 @@ static PlanLine
 line_plan (const FoldLine *from, const ChartMeasure *measure)
 {
   static const int limits[] = {400, 118, 84, 62};
-  gboolean allied = from->tie == TIE_ALLIED;
-  PlanLine line = {from->from, from->to, from->from_row, from->to_row, !allied, NULL, 0, 0, {{0}}};
+  PlanLine line = {from->from, from->to, from->from_row, from->to_row, TRUE, NULL, 0, 0, {{0}}};
 
   g_autofree char *words_text = g_strconcat (from->label, from->status == TIE_CONTESTED ? "?" : "", NULL);
   line.claims_at = (int)strlen (words_text);

@@ -88,7 +88,7 @@ draw_voice (const Scale *s, const Bar *bar, int y, gboolean draw)
 {
   const Style *label = s->data->label_style, *small = s->data->small_style;
   int width = s->left - 10 * 1024;
-  g_autofree char *note = g_strconcat (bar->note && *bar->note ? bar->note : "", " ", bar->claims ? bar->claims : "", NULL);
+  g_autofree char *note = g_strconcat (bar->note && *bar->note ? bar->note : "", " ", bar->claims ? bar->claims : "", NULL); 
   int n = painter_paragraph (s->p, bar->label, label, s->data->ink, 0, y + label->leading * 3 / 4, width, draw);
   int m = painter_paragraph (s->p, g_strstrip (note), small, s->data->grey, 0, y + n * label->leading + small->leading * 3 / 4, width, draw);
 

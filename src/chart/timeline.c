@@ -23,11 +23,11 @@ draw_mark (const Rail *r, const Moment *m, int middle)
   cairo_new_sub_path (p->cr);
   if (long_)
     {
-      cairo_arc (p->cr, x, y - 2.5, 2.6, G_PI, 0);
-      cairo_arc (p->cr, x, y + 2.5, 2.6, 0, G_PI);
+      cairo_arc (p->cr, x, y - 1.6, 2.4, G_PI, 0);
+      cairo_arc (p->cr, x, y + 1.6, 2.4, 0, G_PI);
     }
   else
-    cairo_arc (p->cr, x, y, 2.8, 0, 2 * G_PI);
+    cairo_arc (p->cr, x, y, 2.5, 0, 2 * G_PI);
   cairo_close_path (p->cr);
   cairo_path_t *shape = cairo_copy_path (p->cr);
   painter_fill (p, m->inferred ? 0xFFFFFF : colour);
@@ -36,9 +36,9 @@ draw_mark (const Rail *r, const Moment *m, int middle)
   cairo_path_destroy (shape);
   if (m->last < 0)
     {
-      cairo_move_to (p->cr, x - 2.6, y + 7);
-      cairo_line_to (p->cr, x, y + 10);
-      cairo_line_to (p->cr, x + 2.6, y + 7);
+      cairo_move_to (p->cr, x - 2.4, y + 5.2);
+      cairo_line_to (p->cr, x, y + 7.6);
+      cairo_line_to (p->cr, x + 2.4, y + 5.2);
       painter_stroke (p, colour, 1, NULL, 0);
     }
 }
@@ -71,7 +71,7 @@ draw_moment (const Rail *r, const Moment *m, int y)
         painter_text (r->p, m->claims, data->small_style, data->grey, ALIGN_START, r->text + end,
                       baseline + (n - 1) * label->leading);
     }
-  return n * label->leading + 3 * 1024;
+  return n * label->leading + 4 * 1024;
 }
 
 int
@@ -107,8 +107,8 @@ timeline_draw (Painter *p, const DrawingData *data, int width)
             if (from >= 0)
               {
                 gboolean gap = m->first - last_day > 2 * 365;
-                cairo_move_to (p->cr, x, from / 1024.0 + 7);
-                cairo_line_to (p->cr, x, middle / 1024.0 - 7);
+                cairo_move_to (p->cr, x, from / 1024.0 + 5.5);
+                cairo_line_to (p->cr, x, middle / 1024.0 - 5.5);
                 painter_stroke (p, data->grey, .7, broken, gap ? 2 : 0);
               }
             from = middle;

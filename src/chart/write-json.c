@@ -32,13 +32,27 @@ put_member (GString *out, const char *key, int upt)
   put_number (out, upt);
 }
 
+/* To the nearest hundredth of a point. */
+static int
+hundredth (int upt)
+{
+  int n = (int)(((gint64)ABS (upt) * 100 + 512) / 1024);
+
+  return upt < 0 ? -n : n;
+}
+
+/* Edges are rounded, not sizes: what lies inside a box stays inside. */
 static void
 put_rect (GString *out, int x, int y, int w, int h)
 {
-  put_member (out, "x", x);
-  put_member (out, "y", y);
-  put_member (out, "w", w);
-  put_member (out, "h", h);
+  int x0 = hundredth (x), y0 = hundredth (y), numbers[4] = {x0, y0, hundredth (x + w) - x0, hundredth (y + h) - y0};
+  static const char keys[] = "xywh";
+
+  for (int i = 0; i < 4; i++)
+    {
+      char text[G_ASCII_DTOSTR_BUF_SIZE];
+      g_string_append_printf (out, ",\"%c\":%s", keys[i], g_ascii_formatd (text, sizeof text, "%.2f", numbers[i] / 100.0));
+    }
 }
 
 static void

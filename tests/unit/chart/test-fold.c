@@ -1,0 +1,97 @@
+/* Folding: who becomes a row of whom, what becomes of each tie, and that nothing vanishes. */
+#include "chart-case.h"
+
+static int
+actor_index (const DrawingData *data, const char *id)
+{
+  for (guint i = 0; i < data->actors->len; i++)
+    if (g_str_equal (((const Actor *)g_ptr_array_index (data->actors, i))->id, id))
+      return (int)i;
+  g_assert_not_reached ();
+}
+
+static void
+test_first_case (void)
+{
+  DrawingData *data = case_read ("first-case.tsv");
+  g_autoptr (ChartFold) fold = chart_fold (data, 1, FALSE);
+  int sirajuddin = actor_index (data, "sirajuddin"), haqqani = actor_index (data, "haqqani");
+
+  g_assert_cmpint (fold->boxes->len, ==, 11);
+  g_assert_cmpint (fold->lines->len, ==, 28);
+  /* he has an office in two bodies: he stands in the one with fewer leaders */
+  g_assert_cmpint (fold->actor_box[sirajuddin], ==, fold->actor_box[haqqani]);
+  g_assert_cmpint (fold->actor_row[sirajuddin], ==, 0);
+  g_assert_cmpint (fold->actor_row[haqqani], ==, -1);
+  drawing_data_free (data);
+}
+
+static void
+test_contested_row (void)
+{
+  DrawingData *data = case_read ("first-case.tsv");
+  g_autoptr (ChartFold) fold = chart_fold (data, 1, FALSE);
+  int baradar = actor_index (data, "baradar");
+  const FoldBox *box = &g_array_index (fold->boxes, FoldBox, fold->actor_box[baradar]);
+  const FoldRow *row = &g_array_index (box->rows, FoldRow, fold->actor_row[baradar]);
+
+  g_assert_true (row->contested);
+  g_assert_cmpstr (row->text, ==, "Mullah Abdul Ghani Baradar, top commander?");
+  drawing_data_free (data);
+}
+
+static void
+test_nothing_vanishes (void)
+{
+  DrawingData *data = case_read ("first-case.tsv");
+
+  for (int level = 0; level < 3; level++)
+    for (int leaves = 0; leaves < 2; leaves++)
+      {
+        g_autoptr (ChartFold) fold = chart_fold (data, level, leaves);
+        for (guint t = 0; t < data->ties->len; t++)
+          {
+            const FoldTie *fate = &g_array_index (fold->ties, FoldTie, t);
+            const Tie *tie = g_ptr_array_index (data->ties, t);
+            gboolean said = FALSE;
+            if (fate->fate != FATE_ROW)
+              {
+                const FoldLine *line = &g_array_index (fold->lines, FoldLine, fate->line);
+                g_assert_nonnull (strstr (line->label, tie->label));
+                continue;
+              }
+            for (guint b = 0; b < fold->boxes->len; b++)
+              for (guint r = 0; r < g_array_index (fold->boxes, FoldBox, b).rows->len; r++)
+                said = said || strstr (g_array_index (g_array_index (fold->boxes, FoldBox, b).rows, FoldRow, r).text, tie->label);
+            g_assert_true (said);
+          }
+      }
+  drawing_data_free (data);
+}
+
+static void
+test_bundle (void)
+{
+  DrawingData *data = drawing_data_new (DRAWING_CHART);
+  static const char *const words[] = {"pays", "arms", "trains", "shelters"};
+
+  drawing_data_add_actor (data, "a", "North", ACTOR_ORGANISATION);
+  drawing_data_add_actor (data, "b", "South", ACTOR_ORGANISATION);
+  for (int i = 0; i < 4; i++)
+    drawing_data_add_tie (data, words[i], "a", "b", words[i]);
+  g_autoptr (ChartFold) fold = chart_fold (data, 2, FALSE);
+  g_assert_cmpint (fold->lines->len, ==, 1);
+  g_assert_cmpstr (g_array_index (fold->lines, FoldLine, 0).label, ==, "pays; arms; trains; shelters");
+  drawing_data_free (data);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chart/fold/first-case", test_first_case);
+  g_test_add_func ("/chart/fold/contested-row", test_contested_row);
+  g_test_add_func ("/chart/fold/nothing-vanishes", test_nothing_vanishes);
+  g_test_add_func ("/chart/fold/bundle", test_bundle);
+  return g_test_run ();
+}
