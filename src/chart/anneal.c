@@ -12,18 +12,18 @@ typedef struct
   Model *m;
   Random *random;
   int all;
-  double progress;          /* 0…1 */
-  double reach;             /* of a shift at the start, parts of the frame */
+  double progress; /* 0…1 */
+  double reach;    /* of a shift at the start, parts of the frame */
   /* what the move changes */
   int boxes[64], n_boxes;
   int *lines, n_lines;
-  int *changed, n_changed;  /* objects */
-  int *order;               /* 1 + place in changed; 0: unchanged */
+  int *changed, n_changed; /* objects */
+  int *order;              /* 1 + place in changed; 0: unchanged */
   BoxPlace *old_box;
   LinePlace *old_line;
   Rect *old_rect;
   LineShape *old_shape;
-  int *own, *scratch;       /* new energies of the changed: own, and against all */
+  int *own, *scratch; /* new energies of the changed: own, and against all */
   gboolean *line_in;
 } Move;
 
@@ -277,7 +277,8 @@ to_neighbours (Move *mv, int i)
       y += m->box[other].y;
     }
   int r = 60 * SIXTEENTH;
-  move_box (mv, i, (int)(x / n) + random_below (mv->random, 2 * r) - r, (int)(y / n) + random_below (mv->random, 2 * r) - r);
+  move_box (mv, i, (int)(x / n) + random_below (mv->random, 2 * r) - r,
+            (int)(y / n) + random_below (mv->random, 2 * r) - r);
 }
 
 /* A box with those of its neighbours that hang on it alone. */
@@ -371,8 +372,9 @@ propose (Move *mv)
     }
   move_line (mv, e);
   if (draw < 58 && m->labels)
-    place->slide = (gint16)(random_below (mv->random, 2) ? random_below (mv->random, SLIDES)
-                              : CLAMP (place->slide + random_below (mv->random, 7) - 3, 0, SLIDES - 1));
+    place->slide = (gint16)(random_below (mv->random, 2)
+                                ? random_below (mv->random, SLIDES)
+                                : CLAMP (place->slide + random_below (mv->random, 7) - 3, 0, SLIDES - 1));
   else if (draw < 72)
     place->bow = (gint16)new_bow (mv, e);
   else if (draw < 84)
@@ -405,7 +407,7 @@ move_init (Move *mv, Model *m, Random *random)
   mv->old_rect = g_new0 (Rect, all + 1);
   mv->old_shape = g_new0 (LineShape, m->m + 1);
   mv->own = g_new0 (int, all + 1);
-  mv->scratch = g_new0 (int, all * all + 1);
+  mv->scratch = g_new0 (int, all *all + 1);
   mv->line_in = g_new0 (gboolean, m->m + 1);
 }
 

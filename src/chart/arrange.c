@@ -15,9 +15,9 @@ typedef struct
 } Stages;
 
 static const Stages stages_of[] = {
-  [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
-  [EFFORT_NORMAL] = {12, 10000, 4, 25000, 2, 50000, 6, 3},
-  [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000, 8, 2},
+    [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
+    [EFFORT_NORMAL] = {12, 10000, 4, 25000, 2, 50000, 8, 3},
+    [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000, 8, 2},
 };
 
 /* Distances in lines between all boxes; those without a way get one more than the longest. */
@@ -60,7 +60,8 @@ start_places (Model *m, Random *random, const double *d)
             {
               if (k == i)
                 continue;
-              double ideal = d[i * n + k], w = 1 / (ideal * ideal), far = MAX (.01, point_distance (p[i], p[k]));
+              double ideal = d[i * n + k], w = 1 / (ideal * ideal),
+                     far = MAX (.01, point_distance (p[i], p[k]));
               sum.x += w * (p[k].x + ideal * (p[i].x - p[k].x) / far);
               sum.y += w * (p[k].y + ideal * (p[i].y - p[k].y) / far);
               weights += w;
@@ -74,7 +75,8 @@ start_places (Model *m, Random *random, const double *d)
   gboolean mirror_x = random_below (random, 2), mirror_y = random_below (random, 2);
   for (int i = 0; i < n; i++)
     {
-      double x = (p[i].x - span.x0) / MAX (.001, span.x1 - span.x0), y = (p[i].y - span.y0) / MAX (.001, span.y1 - span.y0);
+      double x = (p[i].x - span.x0) / MAX (.001, span.x1 - span.x0),
+             y = (p[i].y - span.y0) / MAX (.001, span.y1 - span.y0);
       x = mirror_x ? 1 - x : x;
       y = mirror_y ? 1 - y : y;
       m->box[i].x = (int)((m->sizes[i].w / 2 + x * MAX (0, m->frame_w - m->sizes[i].w)) * SIXTEENTH);
@@ -88,7 +90,8 @@ start_lines (Model *m, Random *random)
   for (int e = 0; e < m->m; e++)
     {
       int middle = PORTS * PORTS / 2;
-      m->line[e] = (LinePlace){0, (gint16)middle, (gint16)middle, SLIDES / 2, (gint16)(m->kinds[e].n_wraps > 1)};
+      m->line[e] =
+          (LinePlace){0, (gint16)middle, (gint16)middle, SLIDES / 2, (gint16)(m->kinds[e].n_wraps > 1)};
       m->line[e].port_a = (gint16)(middle + random_below (random, 3) - 1);
       m->line[e].port_b = (gint16)(middle + random_below (random, 3) - 1);
     }
@@ -124,6 +127,15 @@ candidate_compare (gconstpointer pa, gconstpointer pb)
   return a->run < b->run ? -1 : a->run > b->run;
 }
 
+/* At the end a drawing without defects goes before one that crosses less. */
+static int
+candidate_compare_last (gconstpointer pa, gconstpointer pb)
+{
+  const Candidate *a = pa, *b = pb;
+
+  return a->defects != b->defects ? (a->defects < b->defects ? -1 : 1) : candidate_compare (pa, pb);
+}
+
 static GArray *
 candidates_new (void)
 {
@@ -138,7 +150,11 @@ candidates_add (GArray *to, const Model *m, int run)
 {
   ChartScore score = model_score (m);
   Candidate c = {g_memdup2 (m->box, sizeof (BoxPlace) * (gsize)(m->n + 1)),
-                 g_memdup2 (m->line, sizeof (LinePlace) * (gsize)(m->m + 1)), score.cost, score.defects, run, m->total};
+                 g_memdup2 (m->line, sizeof (LinePlace) * (gsize)(m->m + 1)),
+                 score.cost,
+                 score.defects,
+                 run,
+                 m->total};
 
   g_array_append_val (to, c);
 }
@@ -153,7 +169,8 @@ candidate_load (Model *m, const Candidate *c, gboolean labels)
 
 /* Anneals the best @n of @from with labels. Shifts are short here: long ones undo what was decided before, and are refused. */
 static GArray *
-stage (Model *m, GArray *from, int n, int moves, double hot, double cold, gboolean greedy, double reach, guint64 seed)
+stage (Model *m, GArray *from, int n, int moves, double hot, double cold, gboolean greedy, double reach,
+       guint64 seed)
 {
   GArray *to = candidates_new ();
 
@@ -180,7 +197,8 @@ align_boxes (Model *m)
       for (int k = 0; k < m->n; k++)
         {
           int *mine = axis ? &m->box[i].y : &m->box[i].x, before = *mine;
-          int edge = axis ? (int)((m->sizes[k].h - m->sizes[i].h) * SIXTEENTH / 2) : (int)((m->sizes[k].w - m->sizes[i].w) * SIXTEENTH / 2);
+          int edge = axis ? (int)((m->sizes[k].h - m->sizes[i].h) * SIXTEENTH / 2)
+                          : (int)((m->sizes[k].w - m->sizes[i].w) * SIXTEENTH / 2);
           for (int how = -1; how <= 1; how++)
             {
               int other = (axis ? m->box[k].y : m->box[k].x) + how * edge, cost = model_score (m).cost;
@@ -226,8 +244,11 @@ places_from (const Model *m)
     {
       const Curve *c = &m->shapes[e].curve;
       Point to = c->p[c->n - 1];
-      PlacedLine line = {c->n == 2, {upt (c->p[0].x), upt (c->control.x), upt (to.x)},
-                         {upt (c->p[0].y), upt (c->control.y), upt (to.y)}, {0}, m->line[e].wrap};
+      PlacedLine line = {c->n == 2,
+                         {upt (c->p[0].x), upt (c->control.x), upt (to.x)},
+                         {upt (c->p[0].y), upt (c->control.y), upt (to.y)},
+                         {0},
+                         m->line[e].wrap};
       if (m->kinds[e].n_wraps > 0)
         line.label = chart_rect (m->rects[m->n + m->m + e]);
       g_array_append_val (places->lines, line);
@@ -263,16 +284,21 @@ run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, 
       model_anneal (m, &random, (int)(s->start_moves * scale), 4, .15, FALSE, .7);
       candidates_add (first, m, run);
     }
-  g_autoptr (GArray) second = stage (m, first, s->kept, (int)(s->kept_moves * scale), 1, .3, FALSE, .1, seed + 500000);
-  g_autoptr (GArray) third = stage (m, second, s->last, (int)(s->last_moves * scale), .7, .2, TRUE, .05, seed + 900000);
+  g_autoptr (GArray) second =
+      stage (m, first, s->kept, (int)(s->kept_moves * scale), 1, .3, FALSE, .1, seed + 500000);
+  g_autoptr (GArray) third =
+      stage (m, second, s->last, (int)(s->last_moves * scale), .7, .2, TRUE, .05, seed + 900000);
   /* a few places still touch: most often a short run from here mends them, for much less than another pool */
   for (int i = 0; i < s->mends && g_array_index (third, Candidate, 0).defects > 0; i++)
     {
       Random random = {seed + 700000 + (guint64)i};
-      candidate_load (m, &g_array_index (third, Candidate, i & 1 && third->len > 1 ? 1 : 0), TRUE);
+      m->strict = 2;
+      candidate_load (m, &g_array_index (third, Candidate, third->len > 1 ? i % 2 : 0), TRUE);
       model_anneal (m, &random, (int)(s->last_moves / 2 * scale), .6, .15, TRUE, .04);
+      m->strict = 1;
+      model_refresh (m, TRUE);
       candidates_add (third, m, 100 + i);
-      g_array_sort (third, candidate_compare);
+      g_array_sort (third, candidate_compare_last);
     }
   candidate_load (m, &g_array_index (third, Candidate, 0), TRUE);
   candidates_add (to, m, number);
@@ -283,7 +309,7 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
 {
   g_autoptr (Model) m = model_new (plan, width, height);
   const Stages *s = &stages_of[effort];
-  g_autofree double *d = g_new (double, m->n *m->n + 1);
+  g_autofree double *d = g_new (double, m->n * m->n + 1);
   g_autoptr (GArray) winners = candidates_new ();
 
   graph_distances (m, d);
@@ -295,7 +321,7 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
       if (score.defects == 0 && score.crossings * 9 <= m->m * 2)
         break;
     }
-  g_array_sort (winners, candidate_compare);
+  g_array_sort (winners, candidate_compare_last);
   candidate_load (m, &g_array_index (winners, Candidate, 0), TRUE);
   align_boxes (m);
   return places_from (m);

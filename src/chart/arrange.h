@@ -6,7 +6,12 @@
 #pragma once
 #include "chart/plan.h"
 
-typedef enum { EFFORT_DRAFT, EFFORT_NORMAL, EFFORT_BEST } Effort;
+typedef enum
+{
+  EFFORT_DRAFT,
+  EFFORT_NORMAL,
+  EFFORT_BEST
+} Effort;
 
 typedef struct
 {
@@ -17,8 +22,8 @@ typedef struct
 typedef struct
 {
   gboolean straight;
-  int x[3], y[3];          /* from, control, to */
-  ChartRect label;         /* width 0: none */
+  int x[3], y[3];  /* from, control, to */
+  ChartRect label; /* width 0: none */
   int wrap;
 } PlacedLine;
 
@@ -26,14 +31,14 @@ typedef struct
 typedef struct
 {
   int over, through, label_node, label_label, label_edge, far, hide, port, coincide, crossings, bends;
-  int defects;             /* weighted sum */
-  int cost;                /* 1/10: 10 defects + 5 crossings + bends */
+  int defects; /* weighted sum */
+  int cost;    /* 1/10: 10 defects + 5 crossings + bends */
 } ChartScore;
 
 typedef struct
 {
-  GArray *boxes;           /* of ChartRect, as plan->boxes */
-  GArray *lines;           /* of PlacedLine, as plan->lines */
+  GArray *boxes; /* of ChartRect, as plan->boxes */
+  GArray *lines; /* of PlacedLine, as plan->lines */
   ChartScore score;
 } ChartPlaces;
 

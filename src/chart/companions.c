@@ -32,7 +32,8 @@ companion_alternative_text (const DrawingData *data)
   for (guint i = 0; i < data->moments->len; i++)
     {
       const Moment *m = g_ptr_array_index (data->moments, i);
-      g_string_append_printf (all, "%s%s: %s%s", all->len ? ". " : "", m->when, m->text, m->disputed ? "?" : "");
+      g_string_append_printf (all, "%s%s: %s%s", all->len ? ". " : "", m->when, m->text,
+                              m->disputed ? "?" : "");
     }
   if (all->len && all->str[all->len - 1] != '.')
     g_string_append_c (all, '.');

@@ -9,13 +9,15 @@
 static void
 curve_path (Painter *p, const PlacedLine *line)
 {
-  double x0 = PT (line->x[0]), y0 = PT (line->y[0]), x1 = PT (line->x[1]), y1 = PT (line->y[1]), x2 = PT (line->x[2]), y2 = PT (line->y[2]);
+  double x0 = PT (line->x[0]), y0 = PT (line->y[0]), x1 = PT (line->x[1]), y1 = PT (line->y[1]),
+         x2 = PT (line->x[2]), y2 = PT (line->y[2]);
 
   cairo_move_to (p->cr, x0, y0);
   if (line->straight)
     cairo_line_to (p->cr, x2, y2);
   else /* a quadratic curve as a cubic one */
-    cairo_curve_to (p->cr, x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3, x2 + (x1 - x2) * 2 / 3, y2 + (y1 - y2) * 2 / 3, x2, y2);
+    cairo_curve_to (p->cr, x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3, x2 + (x1 - x2) * 2 / 3,
+                    y2 + (y1 - y2) * 2 / 3, x2, y2);
 }
 
 static void
@@ -37,7 +39,8 @@ draw_end (Painter *p, const DrawingData *data, const FoldLine *line, const Place
 {
   LineStyle style = line_style (data, line->tie, line->status);
   double x = PT (place->x[2]), y = PT (place->y[2]);
-  double fx = PT (place->straight ? place->x[0] : place->x[1]), fy = PT (place->straight ? place->y[0] : place->y[1]);
+  double fx = PT (place->straight ? place->x[0] : place->x[1]),
+         fy = PT (place->straight ? place->y[0] : place->y[1]);
   double d = sqrt ((x - fx) * (x - fx) + (y - fy) * (y - fy));
 
   if (d > 0)
@@ -80,14 +83,17 @@ static void
 draw_box_shape (Painter *p, const DrawingData *data, const Actor *actor, const PlanBox *box, ChartRect r)
 {
   double x = PT (r.x), y = PT (r.y), w = PT (r.width), h = PT (r.height);
-  Colour ground = actor->kind == ACTOR_EVENT ? data->event_ground : actor->kind == ACTOR_STATE ? data->state_ground : 0xFFFFFF;
+  Colour ground = actor->kind == ACTOR_EVENT   ? data->event_ground
+                  : actor->kind == ACTOR_STATE ? data->state_ground
+                                               : 0xFFFFFF;
 
   outline (p, actor->kind, x, y, w, h);
   painter_fill (p, ground);
   if (actor->subject)
     painter_rectangle (p, x, y, w, PT (box->title_bottom), data->ink);
   outline (p, actor->kind, x, y, w, h);
-  painter_stroke (p, actor->kind == ACTOR_PLACE ? data->grey : data->ink, actor->kind == ACTOR_PLACE ? .5 : .8, NULL, 0);
+  painter_stroke (p, actor->kind == ACTOR_PLACE ? data->grey : data->ink,
+                  actor->kind == ACTOR_PLACE ? .5 : .8, NULL, 0);
   if (actor->kind == ACTOR_STATE)
     {
       cairo_rectangle (p->cr, x + 1.8, y + 1.8, w - 3.6, h - 3.6);
@@ -103,8 +109,8 @@ draw_box_shape (Painter *p, const DrawingData *data, const Actor *actor, const P
 
 /* A line of words whose part from @grey_from on (bytes of @text) is claim numbers. */
 static void
-draw_words (Painter *p, const char *text, TextLine line, int grey_from, const Style *style, Colour ink, Colour grey, int centre,
-            int baseline)
+draw_words (Painter *p, const char *text, TextLine line, int grey_from, const Style *style, Colour ink,
+            Colour grey, int centre, int baseline)
 {
   int split = CLAMP (grey_from, line.start, line.end);
   g_autofree char *all = g_strndup (text + line.start, (gsize)(line.end - line.start));
@@ -126,27 +132,30 @@ first_baseline (int top, int leading, int size)
 }
 
 static void
-draw_box_text (Painter *p, const DrawingData *data, const Actor *actor, const PlanBox *box, const ChartPlan *plan, ChartRect r)
+draw_box_text (Painter *p, const DrawingData *data, const Actor *actor, const PlanBox *box,
+               const ChartPlan *plan, ChartRect r)
 {
   int centre = r.x + r.width / 2, n = (int)box->title_lines->len;
   int top = r.y + (box->title_bottom - n * plan->name_leading) / 2;
 
   for (int i = 0; i < n; i++)
-    draw_words (p, box->title, g_array_index (box->title_lines, TextLine, (guint)i), (int)strlen (box->title), data->name_style,
-                actor->subject ? 0xFFFFFF : data->ink, data->grey, centre,
+    draw_words (p, box->title, g_array_index (box->title_lines, TextLine, (guint)i), (int)strlen (box->title),
+                data->name_style, actor->subject ? 0xFFFFFF : data->ink, data->grey, centre,
                 first_baseline (top + i * plan->name_leading, plan->name_leading, plan->name_size));
   for (guint k = 0; k < box->rows->len; k++)
     {
       const PlanRow *row = &g_array_index (box->rows, PlanRow, k);
       for (guint i = 0; i < row->lines->len; i++)
-        draw_words (p, row->text, g_array_index (row->lines, TextLine, i), row->claims_at, data->small_style, data->ink, data->grey,
-                    centre, first_baseline (r.y + row->top + 1536 + (int)i * plan->row_leading, plan->row_leading, plan->row_size));
+        draw_words (p, row->text, g_array_index (row->lines, TextLine, i), row->claims_at, data->small_style,
+                    data->ink, data->grey, centre,
+                    first_baseline (r.y + row->top + 1536 + (int)i * plan->row_leading, plan->row_leading,
+                                    plan->row_size));
     }
 }
 
 static void
-draw_label (Painter *p, const DrawingData *data, const FoldLine *from, const PlanLine *line, const PlacedLine *place,
-            const ChartPlan *plan, gboolean ground)
+draw_label (Painter *p, const DrawingData *data, const FoldLine *from, const PlanLine *line,
+            const PlacedLine *place, const ChartPlan *plan, gboolean ground)
 {
   const PlanWrap *wrap = &line->wraps[place->wrap];
   int centre = place->label.x + place->label.width / 2;
@@ -157,8 +166,8 @@ draw_label (Painter *p, const DrawingData *data, const FoldLine *from, const Pla
       TextLine words = g_array_index (wrap->lines, TextLine, i);
       int top = place->label.y + 512 + (int)i * plan->label_leading;
       if (ground)
-        painter_rectangle (p, PT (centre - words.width / 2) - 1.5, PT (top) - .3, PT (words.width) + 3, PT (plan->label_leading) + .6,
-                           0xFFFFFF);
+        painter_rectangle (p, PT (centre - words.width / 2) - 1.5, PT (top) - .3, PT (words.width) + 3,
+                           PT (plan->label_leading) + .6, 0xFFFFFF);
       else
         draw_words (p, line->label, words, line->claims_at, data->label_style, ink, data->grey, centre,
                     first_baseline (top, plan->label_leading, plan->label_size));
@@ -171,23 +180,28 @@ chart_draw (Painter *p, const ChartFold *fold, const ChartPlan *plan, const Char
   const DrawingData *data = fold->data;
 
   for (guint e = 0; e < fold->lines->len; e++)
-    draw_line (p, data, &g_array_index (fold->lines, FoldLine, e), &g_array_index (places->lines, PlacedLine, e));
+    draw_line (p, data, &g_array_index (fold->lines, FoldLine, e),
+               &g_array_index (places->lines, PlacedLine, e));
   for (int ground = 1; ground >= 0; ground--)
     {
       if (ground == 0)
         {
           for (guint i = 0; i < fold->boxes->len; i++)
-            draw_box_shape (p, data, g_ptr_array_index (data->actors, g_array_index (fold->boxes, FoldBox, i).actor),
-                            &g_array_index (plan->boxes, PlanBox, i), g_array_index (places->boxes, ChartRect, i));
+            draw_box_shape (
+                p, data, g_ptr_array_index (data->actors, g_array_index (fold->boxes, FoldBox, i).actor),
+                &g_array_index (plan->boxes, PlanBox, i), g_array_index (places->boxes, ChartRect, i));
           for (guint e = 0; e < fold->lines->len; e++)
-            draw_end (p, data, &g_array_index (fold->lines, FoldLine, e), &g_array_index (places->lines, PlacedLine, e));
+            draw_end (p, data, &g_array_index (fold->lines, FoldLine, e),
+                      &g_array_index (places->lines, PlacedLine, e));
           for (guint i = 0; i < fold->boxes->len; i++)
-            draw_box_text (p, data, g_ptr_array_index (data->actors, g_array_index (fold->boxes, FoldBox, i).actor),
-                           &g_array_index (plan->boxes, PlanBox, i), plan, g_array_index (places->boxes, ChartRect, i));
+            draw_box_text (
+                p, data, g_ptr_array_index (data->actors, g_array_index (fold->boxes, FoldBox, i).actor),
+                &g_array_index (plan->boxes, PlanBox, i), plan, g_array_index (places->boxes, ChartRect, i));
         }
       for (guint e = 0; e < fold->lines->len; e++)
         if (g_array_index (plan->lines, PlanLine, e).n_wraps > 0)
-          draw_label (p, data, &g_array_index (fold->lines, FoldLine, e), &g_array_index (plan->lines, PlanLine, e),
+          draw_label (p, data, &g_array_index (fold->lines, FoldLine, e),
+                      &g_array_index (plan->lines, PlanLine, e),
                       &g_array_index (places->lines, PlacedLine, e), plan, ground);
     }
 }

@@ -4,10 +4,10 @@
 #include "chart/model.h"
 #include <math.h>
 
-#define BOX_GAP     8.0   /* free ground between boxes */
-#define LINE_GAP    3.0   /* between a line and a foreign box */
-#define LABEL_GAP   2.0   /* between a label and a box */
-#define MARK_LENGTH 8.0   /* an arrowhead, and a little line before it */
+#define BOX_GAP     8.0 /* free ground between boxes */
+#define LINE_GAP    3.0 /* between a line and a foreign box */
+#define LABEL_GAP   2.0 /* between a label and a box */
+#define MARK_LENGTH 8.0 /* an arrowhead, and a little line before it */
 
 static double
 overlap (Rect a, Rect b)
@@ -48,7 +48,7 @@ end_energy (const Model *m, int box, int row, Point p, Point direction)
       const BoxSize *size = &m->sizes[box];
       for (int i = 0; i < size->n_rows; i++)
         if (top > size->rows[2 * i] - .5 && top < size->rows[2 * i + 1] + .5)
-          return sum + 2600;
+          return sum + 2600 * m->strict;
     }
   return sum;
 }
@@ -60,19 +60,20 @@ own_line (const Model *m, int e)
   const LineShape *s = &m->shapes[e];
   const Curve *c = &s->curve;
   double bow = m->line[e].bow;
-  int sum = (int)(3 * c->length + 12 * (bow < 0 ? -bow : bow)) + 400 * curve_turns (c) + outside (m, c->bounds);
+  int sum =
+      (int)(3 * c->length + 12 * (bow < 0 ? -bow : bow)) + 400 * curve_turns (c) + outside (m, c->bounds);
 
   sum += end_energy (m, kind->a, kind->row_a, c->p[0], s->da);
   sum += end_energy (m, kind->b, kind->row_b, c->p[c->n - 1], s->db);
   if (c->length < 22)
     sum += (int)(60 * (22 - c->length));
   for (int end = 0; end < 2; end++)
-    if ((end ? kind->row_b : kind->row_a) >= 0)
-      {
-        double inside = curve_inside (c, rect_grow (m->rects[end ? kind->b : kind->a], -1));
-        if (inside > 0)
-          sum += 3500 + (int)(20 * inside);
-      }
+    {
+      /* back through its own box */
+      double inside = curve_inside (c, rect_grow (m->rects[end ? kind->b : kind->a], -.5));
+      if (inside > .5)
+        sum += ((end ? kind->row_b : kind->row_a) >= 0 ? 4500 : 3000) + (int)(20 * inside);
+    }
   return sum;
 }
 
@@ -88,10 +89,11 @@ own_label (const Model *m, int e)
   if (kind->wrap_lines[m->line[e].wrap] > 2)
     sum += 150 * (kind->wrap_lines[m->line[e].wrap] - 2);
   if (inside > .62 * c->length)
-    sum += 1500;
-  if (kind->arrow && (rect_holds (r, curve_from_end (c, .5)) || rect_holds (r, curve_from_end (c, MARK_LENGTH / 2)) ||
-                      rect_holds (r, curve_from_end (c, MARK_LENGTH))))
-    sum += 1500;
+    sum += 1500 * m->strict;
+  if (kind->arrow &&
+      (rect_holds (r, curve_from_end (c, .5)) || rect_holds (r, curve_from_end (c, MARK_LENGTH / 2)) ||
+       rect_holds (r, curve_from_end (c, MARK_LENGTH))))
+    sum += 1500 * m->strict;
   return sum;
 }
 
@@ -117,7 +119,7 @@ ends_energy (Point p, Point dp, Point q, Point dq, gboolean marks)
         sum += (int)(1500 * (dot - .96593) / .03407);
     }
   if (d < 9)
-    sum += (int)((marks ? 900 : 400) * (9 - d) / 9);
+    sum += (int)((marks ? 1500 : 400) * (9 - d) / 9);
   return sum;
 }
 
@@ -125,8 +127,8 @@ ends_energy (Point p, Point dp, Point q, Point dq, gboolean marks)
 static inline gboolean
 segment_near (Rect piece, Point r, Point s)
 {
-  return !((r.x < piece.x0 && s.x < piece.x0) || (r.x > piece.x1 && s.x > piece.x1) || (r.y < piece.y0 && s.y < piece.y0) ||
-           (r.y > piece.y1 && s.y > piece.y1));
+  return !((r.x < piece.x0 && s.x < piece.x0) || (r.x > piece.x1 && s.x > piece.x1) ||
+           (r.y < piece.y0 && s.y < piece.y0) || (r.y > piece.y1 && s.y > piece.y1));
 }
 
 static int
@@ -213,17 +215,17 @@ energy_pair (const Model *m, int x, int y)
   if (x < m->n)
     {
       double area = overlap (rect_grow (r, LABEL_GAP), m->rects[x]);
-      return area > 0 ? 2500 + (int)(15 * area) : 0;
+      return area > 0 ? 2500 * m->strict + (int)(15 * area) : 0;
     }
   if (x < m->n + m->m)
     {
       if (x - m->n == label)
         return 0;
       double inside = curve_inside (&m->shapes[x - m->n].curve, rect_grow (r, 1));
-      return inside >= 0 ? 2200 + (int)(15 * inside) : 0;
+      return inside >= 0 ? 2200 * m->strict + (int)(15 * inside) : 0;
     }
   if (m->kinds[x - m->n - m->m].n_wraps == 0)
     return 0;
   double area = overlap (rect_grow (r, 1.5), m->rects[x]);
-  return area > 0 ? 2500 + (int)(15 * area) : 0;
+  return area > 0 ? 2500 * m->strict + (int)(15 * area) : 0;
 }

@@ -10,7 +10,7 @@ typedef struct
   ChartFold *fold;
   ChartPlan *plan;
   ChartPlaces *places;
-  DrawingData data;          /* the caller's with the type of this step */
+  DrawingData data; /* the caller's with the type of this step */
   Style name, label, small;
 } Composed;
 
@@ -31,7 +31,9 @@ text_width (gpointer data, const char *text, ChartText role)
 {
   Painter *p = ((gpointer *)data)[0];
   const DrawingData *what = ((gpointer *)data)[1];
-  const Style *style = role == CHART_TEXT_NAME ? what->name_style : role == CHART_TEXT_ROW ? what->small_style : what->label_style;
+  const Style *style = role == CHART_TEXT_NAME  ? what->name_style
+                       : role == CHART_TEXT_ROW ? what->small_style
+                                                : what->label_style;
 
   /* a space alone is measured between two letters: a line's end drops it */
   if (g_str_equal (text, " "))
@@ -60,7 +62,8 @@ smaller (const Style *style, int size, int least)
 static Composed *
 compose (Painter *p, const DrawingData *what, int step, gboolean leaves)
 {
-  static const int names[] = {14 * 1024, 8 * 1024 + 512, 8 * 1024}, labels[] = {12 * 1024, 7 * 1024, 6 * 1024 + 615};
+  static const int names[] = {14 * 1024, 8 * 1024 + 512, 8 * 1024},
+                   labels[] = {12 * 1024, 7 * 1024, 6 * 1024 + 615};
   const int least = 6 * 1024 + 615; /* 6.6 pt: no label is smaller */
   Composed *c = g_new0 (Composed, 1);
 
@@ -72,7 +75,9 @@ compose (Painter *p, const DrawingData *what, int step, gboolean leaves)
   c->data.label_style = &c->label;
   c->data.small_style = &c->small;
   gpointer pair[2] = {p, &c->data};
-  ChartMeasure measure = {text_width, pair, c->name.size, c->name.leading, c->label.size, c->label.size * 115 / 100,
+  ChartMeasure measure = {text_width,    pair,
+                          c->name.size,  c->name.leading,
+                          c->label.size, c->label.size * 115 / 100,
                           c->small.size, c->small.size * 118 / 100};
   measure.name_leading = MIN (measure.name_leading, measure.name_size * 120 / 100);
   c->fold = chart_fold (&c->data, what->fold, leaves);
@@ -83,8 +88,9 @@ compose (Painter *p, const DrawingData *what, int step, gboolean leaves)
 static Effort
 effort_of (const DrawingData *what)
 {
-  return what->effort && g_str_equal (what->effort, "draft") ? EFFORT_DRAFT
-         : what->effort && g_str_equal (what->effort, "best") ? EFFORT_BEST : EFFORT_NORMAL;
+  return what->effort && g_str_equal (what->effort, "draft")  ? EFFORT_DRAFT
+         : what->effort && g_str_equal (what->effort, "best") ? EFFORT_BEST
+                                                              : EFFORT_NORMAL;
 }
 
 /* A height in which boxes and labels cover four tenths of the ground: what the optimiser fills well. */
@@ -139,7 +145,8 @@ extent (const ChartPlaces *places)
   for (guint i = 0; i < places->boxes->len + places->lines->len; i++)
     {
       gboolean box = i < places->boxes->len;
-      const PlacedLine *line = box ? NULL : &g_array_index (places->lines, PlacedLine, i - places->boxes->len);
+      const PlacedLine *line =
+          box ? NULL : &g_array_index (places->lines, PlacedLine, i - places->boxes->len);
       ChartRect r = box ? g_array_index (places->boxes, ChartRect, i) : line->label;
       if (r.width > 0)
         {
@@ -199,18 +206,26 @@ climb (Painter *p, const DrawingData *what, int width, int *height)
   return g_steal_pointer (&best);
 }
 
+static void
+report_crowding (const Composed *c, Diags *diags)
+{
+  if (c->places->score.defects > 0 && diags)
+    diags_warning (diags, ((Mark){NULL, 0, 0}), "chart-crowded",
+                   "show fewer relations, or give the figure more height",
+                   "chart “%s” has %d places where lines, labels or boxes touch",
+                   c->data.title ? c->data.title : "", c->places->score.defects);
+}
+
 static Drawing *
 draw_chart (Painter *p, Drawing *drawing, const DrawingData *what, int height, Diags *diags)
 {
   int ground = height;
   g_autoptr (Composed) c = climb (p, what, drawing->width, &ground);
 
-  if (c->places->score.defects > 0 && diags)
-    diags_warning (diags, ((Mark){NULL, 0, 0}), "chart-crowded", "show fewer relations, or give the figure more height",
-                   "chart “%s” has %d places where lines, labels or boxes touch", what->title ? what->title : "",
-                   c->places->score.defects);
+  report_crowding (c, diags);
   chart_draw (p, c->fold, c->plan, c->places);
-  drawing->height = ground + 5 * 1024 + chart_draw_legend (p, c->fold, drawing->width, ground + 5 * 1024, TRUE);
+  drawing->height =
+      ground + 5 * 1024 + chart_draw_legend (p, c->fold, drawing->width, ground + 5 * 1024, TRUE);
   drawing->alt = chart_alternative_text (what);
   return drawing;
 }
@@ -226,18 +241,20 @@ chart_draw_figure (gpointer data, const DrawingData *what, int width, int height
   g_autoptr (Painter) p = painter_new (drawing->ops, fonts, lang);
   if (what->kind == DRAWING_CHART)
     return draw_chart (p, drawing, what, height, diags);
-  drawing->height = what->kind == DRAWING_BARS ? bars_draw (p, what, width)
-                    : what->kind == DRAWING_RANGES ? ranges_draw (p, what, width) : timeline_draw (p, what, width);
+  drawing->height = what->kind == DRAWING_BARS     ? bars_draw (p, what, width)
+                    : what->kind == DRAWING_RANGES ? ranges_draw (p, what, width)
+                                                   : timeline_draw (p, what, width);
   drawing->alt = companion_alternative_text (what);
   return drawing;
 }
 
 char *
-chart_figure_json (const DrawingData *what, int width, int height, Fonts *fonts)
+chart_write_json (const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags)
 {
   g_autoptr (GArray) ops = ops_new ();
   g_autoptr (Painter) p = painter_new (ops, fonts, g_intern_string (phrase_in (what, "lang", "en")));
   g_autoptr (Composed) c = climb (p, what, width, &height);
 
-  return chart_write_json (c->fold, c->plan, c->places);
+  report_crowding (c, diags);
+  return places_write_json (c->fold, c->plan, c->places);
 }

@@ -13,7 +13,8 @@
  * Cost: a relationship chart is arranged anew each time (up to seconds: call once a figure); the others, their text.
  * Ladder: given type → taller frame (if @height is 0) → type of 8.5/7 → 8/6.6 pt → leaves become rows.
  */
-Drawing *chart_draw_figure (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags);
+Drawing *chart_draw_figure (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
+                            Diags *diags);
 
-/** The same arrangement as JSON (see chart/write-json.h); @height as above. Owned. */
-char *chart_figure_json (const DrawingData *what, int width, int height, Fonts *fonts);
+/** The same arrangement of a relationship chart as JSON (see chart/write-json.h); @height as above. Owned. */
+char *chart_write_json (const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags);

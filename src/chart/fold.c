@@ -40,7 +40,8 @@ host_of (const DrawingData *data, const int *from, const int *to, int i, const i
   for (guint t = 0; t < data->ties->len; t++)
     {
       ActorKind kind = actor_at (data, to[t])->kind;
-      if (from[t] != i || tie_at (data, (int)t)->tie != TIE_COMMAND || kind == ACTOR_PERSON || kind == ACTOR_EVENT)
+      if (from[t] != i || tie_at (data, (int)t)->tie != TIE_COMMAND || kind == ACTOR_PERSON ||
+          kind == ACTOR_EVENT)
         continue;
       if (host < 0 || n_leaders[to[t]] < n_leaders[host])
         host = to[t];
@@ -88,7 +89,8 @@ row_say (FoldRow *row, const Tie *tie, const char *other)
   row->text = g_string_free (s, FALSE);
   if (tie->claims && *tie->claims)
     {
-      char *joined = *row->claims ? g_strconcat (row->claims, ", ", tie->claims, NULL) : g_strdup (tie->claims);
+      char *joined =
+          *row->claims ? g_strconcat (row->claims, ", ", tie->claims, NULL) : g_strdup (tie->claims);
       g_free (row->claims);
       row->claims = joined;
     }
@@ -167,7 +169,8 @@ static gboolean
 are_parallel (const ChartFold *fold, const int *from, const int *to, int a, int b)
 {
   const Tie *x = tie_at (fold->data, a), *y = tie_at (fold->data, b);
-  int fa = fold->actor_box[from[a]], ta = fold->actor_box[to[a]], fb = fold->actor_box[from[b]], tb = fold->actor_box[to[b]];
+  int fa = fold->actor_box[from[a]], ta = fold->actor_box[to[a]], fb = fold->actor_box[from[b]],
+      tb = fold->actor_box[to[b]];
 
   return x->tie == y->tie && x->status == y->status && fa == fb && ta == tb;
 }
@@ -198,10 +201,12 @@ make_lines (ChartFold *fold, const int *from, const int *to, gboolean bundles)
           }
       if (parallel >= 4 && first < (int)t)
         {
-          FoldLine *line = &g_array_index (fold->lines, FoldLine, g_array_index (fold->ties, FoldTie, first).line);
+          FoldLine *line =
+              &g_array_index (fold->lines, FoldLine, g_array_index (fold->ties, FoldTie, first).line);
           g_autofree char *words = line_words (tie);
           char *label = g_strconcat (line->label, "; ", words, NULL);
-          char *claims = g_strconcat (line->claims, *line->claims && tie->claims ? ", " : "", tie->claims, NULL);
+          char *claims =
+              g_strconcat (line->claims, *line->claims && tie->claims ? ", " : "", tie->claims, NULL);
           g_free (line->label);
           g_free (line->claims);
           line->label = label;
@@ -210,8 +215,15 @@ make_lines (ChartFold *fold, const int *from, const int *to, gboolean bundles)
           *fate = (FoldTie){FATE_BUNDLE, g_array_index (fold->ties, FoldTie, first).line, tie->label};
           continue;
         }
-      FoldLine line = {fold->actor_box[from[t]], fold->actor_box[to[t]], fold->actor_row[from[t]], fold->actor_row[to[t]],
-                       tie->tie, tie->status, line_words (tie), g_strdup (tie->claims ? tie->claims : ""), (int)t};
+      FoldLine line = {fold->actor_box[from[t]],
+                       fold->actor_box[to[t]],
+                       fold->actor_row[from[t]],
+                       fold->actor_row[to[t]],
+                       tie->tie,
+                       tie->status,
+                       line_words (tie),
+                       g_strdup (tie->claims ? tie->claims : ""),
+                       (int)t};
       *fate = (FoldTie){FATE_LINE, (int)fold->lines->len, tie->label};
       g_array_append_val (fold->lines, line);
     }

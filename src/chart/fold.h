@@ -19,7 +19,7 @@ typedef struct
 typedef struct
 {
   int actor;
-  GArray *rows;       /* of FoldRow */
+  GArray *rows; /* of FoldRow */
 } FoldBox;
 
 /** A line between two boxes; the rows are -1 where it belongs to the box itself. */
@@ -28,12 +28,17 @@ typedef struct
   int from, to, from_row, to_row;
   TieClass tie;
   TieStatus status;
-  char *label;        /* words, with their date */
+  char *label; /* words, with their date */
   char *claims;
-  int first;          /* its tie; further ones of a bundle have FoldTie.line = this line */
+  int first; /* its tie; further ones of a bundle have FoldTie.line = this line */
 } FoldLine;
 
-typedef enum { FATE_LINE, FATE_BUNDLE, FATE_ROW } Fate;
+typedef enum
+{
+  FATE_LINE,
+  FATE_BUNDLE,
+  FATE_ROW
+} Fate;
 
 /** What became of data->ties[i]. @said: the words that stand for it in a row or a bundled label (borrowed from the data). */
 typedef struct
@@ -45,10 +50,10 @@ typedef struct
 
 typedef struct
 {
-  const DrawingData *data; /* borrowed; outlives the fold */
-  GArray *boxes;           /* of FoldBox */
-  GArray *lines;           /* of FoldLine */
-  GArray *ties;            /* of FoldTie, as data->ties */
+  const DrawingData *data;    /* borrowed; outlives the fold */
+  GArray *boxes;              /* of FoldBox */
+  GArray *lines;              /* of FoldLine */
+  GArray *ties;               /* of FoldTie, as data->ties */
   int *actor_box, *actor_row; /* where actor i stands; its row is -1 for the box itself */
 } ChartFold;
 

@@ -7,7 +7,8 @@ segment_clip (Point p, Point q, Rect r, double *t0, double *t1)
 {
   double a = 0, b = 1;
 
-  if ((p.x < r.x0 && q.x < r.x0) || (p.x > r.x1 && q.x > r.x1) || (p.y < r.y0 && q.y < r.y0) || (p.y > r.y1 && q.y > r.y1))
+  if ((p.x < r.x0 && q.x < r.x0) || (p.x > r.x1 && q.x > r.x1) || (p.y < r.y0 && q.y < r.y0) ||
+      (p.y > r.y1 && q.y > r.y1))
     return FALSE;
   double d[2] = {q.x - p.x, q.y - p.y};
   double lo[2] = {r.x0 - p.x, r.y0 - p.y}, hi[2] = {r.x1 - p.x, r.y1 - p.y};

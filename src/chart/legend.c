@@ -62,7 +62,8 @@ legend_words (Legend *l, const char *words)
 int
 chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean draw)
 {
-  static const TieClass classes[] = {TIE_HOSTILE, TIE_ATTACK, TIE_ALLIED, TIE_ALLEGIANCE, TIE_MEMBERSHIP, TIE_COMMAND, TIE_OTHER};
+  static const TieClass classes[] = {TIE_HOSTILE,    TIE_ATTACK,  TIE_ALLIED, TIE_ALLEGIANCE,
+                                     TIE_MEMBERSHIP, TIE_COMMAND, TIE_OTHER};
   const DrawingData *data = fold->data;
   Legend l = {p, data, 0, y + data->small_style->leading, width, draw};
   gboolean tie[TIE_MEMBERSHIP + 1] = {FALSE}, status[TIE_REPORTED + 1] = {FALSE}, contested = FALSE;
@@ -82,7 +83,8 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
         continue;
       if (one_look && classes[i] == TIE_ALLEGIANCE)
         both = g_strdup_printf ("%s, %s", tie_word (data, TIE_ALLEGIANCE), tie_word (data, TIE_MEMBERSHIP));
-      legend_sample (&l, line_style (data, classes[i], TIE_ASSERTED), both ? both : tie_word (data, classes[i]));
+      legend_sample (&l, line_style (data, classes[i], TIE_ASSERTED),
+                     both ? both : tie_word (data, classes[i]));
     }
   for (int s = TIE_ASSESSED; s <= TIE_REPORTED; s++)
     if (status[s])
@@ -96,8 +98,9 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
     {
       /* even if only a row is contested: its question mark is explained */
       LineStyle sample = line_style (data, TIE_OTHER, TIE_CONTESTED);
-      g_autofree char *word = g_strdup_printf ("%s (?): %s", status_word (data, TIE_CONTESTED),
-                                               phrase_in (data, "contested-means", "some say so, others deny it"));
+      g_autofree char *word =
+          g_strdup_printf ("%s (?): %s", status_word (data, TIE_CONTESTED),
+                           phrase_in (data, "contested-means", "some say so, others deny it"));
       sample.end = END_NONE;
       if (status[TIE_CONTESTED])
         legend_sample (&l, sample, word);
@@ -133,7 +136,8 @@ chart_alternative_text (const DrawingData *data)
         for (int k = 0; k < 2; k++)
           if (g_str_equal (((const Actor *)g_ptr_array_index (data->actors, a))->id, ends[k]))
             ends[k] = ((const Actor *)g_ptr_array_index (data->actors, a))->name;
-      g_string_append_printf (s, "%s – %s – %s (%s)", ends[0], tie->label, ends[1], status_word (data, tie->status));
+      g_string_append_printf (s, "%s – %s – %s (%s)", ends[0], tie->label, ends[1],
+                              status_word (data, tie->status));
     }
   if (s->len && s->str[s->len - 1] != '.')
     g_string_append_c (s, '.');

@@ -9,8 +9,9 @@ line_style (const DrawingData *data, TieClass tie, TieStatus status)
     int n;
     double dash[4];
   } dashes[] = {
-    [TIE_ASSERTED] = {0, {0}}, [TIE_ASSESSED] = {2, {4.5, 2.2}}, [TIE_POSSIBLE] = {2, {.1, 2.6}},
-    [TIE_CONTESTED] = {4, {6, 2.2, .1, 2.2}}, [TIE_REPORTED] = {2, {10, 2.4}},
+      [TIE_ASSERTED] = {0, {0}},       [TIE_ASSESSED] = {2, {4.5, 2.2}},
+      [TIE_POSSIBLE] = {2, {.1, 2.6}}, [TIE_CONTESTED] = {4, {6, 2.2, .1, 2.2}},
+      [TIE_REPORTED] = {2, {10, 2.4}},
   };
   LineStyle style = {data->ink, .9, FALSE, END_OPEN, {0}, dashes[status].n};
 
@@ -82,8 +83,10 @@ line_end (Painter *p, LineStyle style, double x, double y, double dx, double dy)
 const char *
 tie_word (const DrawingData *data, TieClass tie)
 {
-  static const char *const keys[] = {"other", "command", "allied", "hostile", "attack", "allegiance", "membership"};
-  static const char *const words[] = {"other tie", "command", "allied", "hostile", "attack", "allegiance", "membership"};
+  static const char *const keys[] = {"other",  "command",    "allied",    "hostile",
+                                     "attack", "allegiance", "membership"};
+  static const char *const words[] = {"other tie", "command",    "allied",    "hostile",
+                                      "attack",    "allegiance", "membership"};
 
   return phrase_in (data, keys[tie], words[tie]);
 }

@@ -2,13 +2,20 @@
 #pragma once
 #include "chart/painter.h"
 
-typedef enum { END_NONE, END_BAR, END_FILLED, END_HOLLOW, END_OPEN } LineEnd;
+typedef enum
+{
+  END_NONE,
+  END_BAR,
+  END_FILLED,
+  END_HOLLOW,
+  END_OPEN
+} LineEnd;
 
 typedef struct
 {
   Colour colour;
   double width;
-  gboolean twin;     /* a white line on the coloured one */
+  gboolean twin; /* a white line on the coloured one */
   LineEnd end;
   double dash[6];
   int n_dash;

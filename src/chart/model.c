@@ -38,6 +38,7 @@ model_new (const ChartPlan *plan, int frame_w, int frame_h)
   Model *m = g_new0 (Model, 1);
   int n_rows = 0, at = 0;
 
+  m->strict = 1;
   m->n = (int)plan->boxes->len;
   m->m = (int)plan->lines->len;
   m->frame_w = frame_w / 1024.0;
@@ -49,7 +50,8 @@ model_new (const ChartPlan *plan, int frame_w, int frame_h)
   for (int i = 0; i < m->n; i++)
     {
       const PlanBox *box = &g_array_index (plan->boxes, PlanBox, i);
-      m->sizes[i] = (BoxSize){box->width / 1024.0, box->height / 1024.0, (int)box->rows->len, m->row_data + at};
+      m->sizes[i] =
+          (BoxSize){box->width / 1024.0, box->height / 1024.0, (int)box->rows->len, m->row_data + at};
       for (int k = 0; k < m->sizes[i].n_rows; k++, at += 2)
         {
           m->row_data[at] = g_array_index (box->rows, PlanRow, k).top / 1024.0;
@@ -62,7 +64,8 @@ model_new (const ChartPlan *plan, int frame_w, int frame_h)
       const PlanLine *line = &g_array_index (plan->lines, PlanLine, e);
       LineKind *kind = &m->kinds[e];
       g_assert (line->from != line->to);
-      *kind = (LineKind){line->from, line->to, line->from_row, line->to_row, line->n_wraps, line->arrow, {0}, {0}, {0}};
+      *kind = (LineKind){line->from, line->to, line->from_row, line->to_row, line->n_wraps, line->arrow, {0},
+                         {0},        {0}};
       for (int k = 0; k < line->n_wraps; k++)
         {
           kind->wrap_w[k] = line->wraps[k].width / 1024.0;
@@ -77,7 +80,7 @@ model_new (const ChartPlan *plan, int frame_w, int frame_h)
   m->rects = g_new0 (Rect, all + 1);
   m->shapes = g_new0 (LineShape, m->m + 1);
   m->own = g_new0 (int, all + 1);
-  m->pair = g_new0 (int, (gsize)all * all + 1);
+  m->pair = g_new0 (int, (gsize)all *all + 1);
   m->sums = g_new0 (int, all + 1);
   return m;
 }
@@ -115,7 +118,8 @@ model_shape_box (Model *m, int i)
 {
   double x = m->box[i].x / (double)SIXTEENTH, y = m->box[i].y / (double)SIXTEENTH;
 
-  m->rects[i] = (Rect){x - m->sizes[i].w / 2, y - m->sizes[i].h / 2, x + m->sizes[i].w / 2, y + m->sizes[i].h / 2};
+  m->rects[i] =
+      (Rect){x - m->sizes[i].w / 2, y - m->sizes[i].h / 2, x + m->sizes[i].w / 2, y + m->sizes[i].h / 2};
 }
 
 /* Where a line aims: inside the box, or at its row's left or right end. */
@@ -127,7 +131,8 @@ aim (const Model *m, int box, int row, int port)
 
   if (row >= 0)
     return (Point){port & 1 ? r.x1 : r.x0, r.y0 + (size->rows[2 * row] + size->rows[2 * row + 1]) / 2};
-  return (Point){r.x0 + size->w * (port % PORTS + 1) / (PORTS + 1), r.y0 + size->h * (port / PORTS + 1) / (PORTS + 1)};
+  return (Point){r.x0 + size->w * (port % PORTS + 1) / (PORTS + 1),
+                 r.y0 + size->h * (port / PORTS + 1) / (PORTS + 1)};
 }
 
 static Point

@@ -8,8 +8,8 @@
 #include "chart/geometry.h"
 #include "chart/plan.h"
 
-#define PORTS 15      /* aims inside a box: a grid of 15 × 15 fractions */
-#define SLIDES 33     /* places of a label along its line */
+#define PORTS     15 /* aims inside a box: a grid of 15 × 15 fractions */
+#define SLIDES    33 /* places of a label along its line */
 #define SIXTEENTH 16
 
 typedef struct
@@ -27,14 +27,14 @@ typedef struct
 typedef struct
 {
   Curve curve;
-  Point da, db;          /* unit directions out of the ends, along the line */
+  Point da, db; /* unit directions out of the ends, along the line */
 } LineShape;
 
 typedef struct
 {
   double w, h;
   int n_rows;
-  const double *rows;    /* top and bottom of each, from the box's top */
+  const double *rows; /* top and bottom of each, from the box's top */
 } BoxSize;
 
 typedef struct
@@ -47,21 +47,22 @@ typedef struct
 
 typedef struct
 {
-  int n, m;              /* boxes, lines */
-  int objects;           /* that count: n + m without labels, n + 2m with */
+  int n, m;    /* boxes, lines */
+  int objects; /* that count: n + m without labels, n + 2m with */
   gboolean labels;
+  int strict; /* 1; 2 while mending: what counts as a defect weighs double */
   double frame_w, frame_h;
   BoxSize *sizes;
   LineKind *kinds;
-  int **incident;        /* lines of box i; incident[i][0] is their number */
+  int **incident; /* lines of box i; incident[i][0] is their number */
   double *row_data;
   BoxPlace *box;
   LinePlace *line;
-  Rect *rects;           /* boxes and labels by object; lines: bounds */
-  LineShape *shapes;     /* by line */
-  int *own;              /* energy of an object by itself */
-  int *pair;             /* (n + 2m)² */
-  int *sums;             /* of the rows of pair */
+  Rect *rects;       /* boxes and labels by object; lines: bounds */
+  LineShape *shapes; /* by line */
+  int *own;          /* energy of an object by itself */
+  int *pair;         /* (n + 2m)² */
+  int *sums;         /* of the rows of pair */
   gint64 total;
 } Model;
 
@@ -93,4 +94,4 @@ int energy_pair (const Model *model, int x, int y);
 /** Anneals from the present settings: @moves tries, from temperature @hot to @cold (1/1000); the last tenth greedy if @greedy.
  *  @reach: the radius of shifts at the start, parts of the frame; it shrinks to one hundredth. */
 void model_anneal (Model *model, Random *random, int moves, double hot, double cold, gboolean greedy,
-                    double reach);
+                   double reach);

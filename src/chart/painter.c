@@ -56,8 +56,8 @@ take_path (Painter *p)
           path_step (path, 'l', upt (d[1].point.x), upt (d[1].point.y));
           break;
         case CAIRO_PATH_CURVE_TO:
-          path_curve (path, upt (d[1].point.x), upt (d[1].point.y), upt (d[2].point.x), upt (d[2].point.y), upt (d[3].point.x),
-                      upt (d[3].point.y));
+          path_curve (path, upt (d[1].point.x), upt (d[1].point.y), upt (d[2].point.x), upt (d[2].point.y),
+                      upt (d[3].point.x), upt (d[3].point.y));
           break;
         case CAIRO_PATH_CLOSE_PATH:
           path_step (path, 'h', 0, 0);
@@ -118,7 +118,8 @@ painter_text_width (Painter *p, const char *text, const Style *style)
 }
 
 void
-painter_text (Painter *p, const char *text, const Style *style, Colour colour, Align align, int x, int baseline)
+painter_text (Painter *p, const char *text, const Style *style, Colour colour, Align align, int x,
+              int baseline)
 {
   Style coloured = *style;
 
@@ -133,7 +134,8 @@ painter_text (Painter *p, const char *text, const Style *style, Colour colour, A
 }
 
 int
-painter_paragraph (Painter *p, const char *text, const Style *style, Colour colour, int x, int baseline, int width, gboolean draw)
+painter_paragraph (Painter *p, const char *text, const Style *style, Colour colour, int x, int baseline,
+                   int width, gboolean draw)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   g_autoptr (GString) line = g_string_new (NULL);
@@ -141,7 +143,8 @@ painter_paragraph (Painter *p, const char *text, const Style *style, Colour colo
 
   for (int i = 0; words[i]; i++)
     {
-      g_autofree char *longer = line->len ? g_strconcat (line->str, " ", words[i], NULL) : g_strdup (words[i]);
+      g_autofree char *longer =
+          line->len ? g_strconcat (line->str, " ", words[i], NULL) : g_strdup (words[i]);
       if (line->len && painter_text_width (p, longer, style) > width)
         {
           if (draw)

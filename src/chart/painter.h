@@ -14,8 +14,8 @@
 typedef struct
 {
   cairo_t *cr;
-  GArray *ops;      /* borrowed */
-  Fonts *fonts;     /* borrowed */
+  GArray *ops;  /* borrowed */
+  Fonts *fonts; /* borrowed */
   const char *lang;
 } Painter;
 
@@ -29,8 +29,9 @@ void painter_fill (Painter *painter, Colour colour);
 void painter_rectangle (Painter *painter, double x, double y, double w, double h, Colour fill);
 void painter_line (Painter *painter, double x0, double y0, double x1, double y1, Colour colour, double width);
 /** One line of words; @x [upt]: its left edge, its middle or its right edge by @align; empty text draws nothing. */
-void painter_text (Painter *painter, const char *text, const Style *style, Colour colour, Align align, int x, int baseline);
+void painter_text (Painter *painter, const char *text, const Style *style, Colour colour, Align align, int x,
+                   int baseline);
 int painter_text_width (Painter *painter, const char *text, const Style *style);
 /** As many words as fit are broken into lines of at most @width; draws them (or only counts if not @draw); returns their number. */
-int painter_paragraph (Painter *painter, const char *text, const Style *style, Colour colour, int x, int baseline, int width,
-                       gboolean draw);
+int painter_paragraph (Painter *painter, const char *text, const Style *style, Colour colour, int x,
+                       int baseline, int width, gboolean draw);

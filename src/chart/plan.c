@@ -4,9 +4,9 @@
 #include "chart/plan.h"
 #include <string.h>
 
-#define LABEL_HALO 1536 /* 1.5 pt at each side of a label */
-#define NAME_WIDEST  (96 * 1024)
-#define ROW_WIDEST   (116 * 1024)
+#define LABEL_HALO  1536 /* 1.5 pt at each side of a label */
+#define NAME_WIDEST (96 * 1024)
+#define ROW_WIDEST  (116 * 1024)
 
 typedef struct
 {
@@ -114,7 +114,8 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure)
   box.title_lines = g_array_new (FALSE, FALSE, sizeof (TextLine));
   box.rows = g_array_new (FALSE, FALSE, sizeof (PlanRow));
   g_array_set_clear_func (box.rows, row_clear);
-  box.width = break_evenly (words, measure->width (measure->data, " ", CHART_TEXT_NAME), NAME_WIDEST, box.title_lines);
+  box.width = break_evenly (words, measure->width (measure->data, " ", CHART_TEXT_NAME), NAME_WIDEST,
+                            box.title_lines);
   box.height = box.title_bottom = 2 * CHART_PAD_Y + (int)box.title_lines->len * measure->name_leading;
   for (guint i = 0; i < from->rows->len; i++)
     {
@@ -123,7 +124,8 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure)
       row.text = *said->claims ? g_strconcat (said->text, " ", said->claims, NULL) : g_strdup (said->text);
       row.claims_at = (int)strlen (said->text);
       g_autoptr (GArray) row_words = words_of (measure, row.text, CHART_TEXT_ROW);
-      int w = break_evenly (row_words, measure->width (measure->data, " ", CHART_TEXT_ROW), ROW_WIDEST, row.lines);
+      int w = break_evenly (row_words, measure->width (measure->data, " ", CHART_TEXT_ROW), ROW_WIDEST,
+                            row.lines);
       box.width = MAX (box.width, w);
       box.height += (int)row.lines->len * measure->row_leading + 3 * 1024;
       row.bottom = box.height;
@@ -141,7 +143,8 @@ line_plan (const FoldLine *from, const ChartMeasure *measure)
 
   g_autofree char *words_text = g_strconcat (from->label, from->status == TIE_CONTESTED ? "?" : "", NULL);
   line.claims_at = (int)strlen (words_text);
-  line.label = *from->claims ? g_strconcat (words_text, *words_text ? " " : "", from->claims, NULL) : g_strdup (words_text);
+  line.label = *from->claims ? g_strconcat (words_text, *words_text ? " " : "", from->claims, NULL)
+                             : g_strdup (words_text);
   g_autoptr (GArray) words = words_of (measure, line.label, CHART_TEXT_LABEL);
   int space = measure->width (measure->data, " ", CHART_TEXT_LABEL);
   for (guint i = 0; words->len > 0 && i < G_N_ELEMENTS (limits); i++)

@@ -5,7 +5,12 @@
 #include "chart/fold.h"
 
 /** Width of a piece of text [upt]. */
-typedef enum { CHART_TEXT_NAME, CHART_TEXT_LABEL, CHART_TEXT_ROW } ChartText;
+typedef enum
+{
+  CHART_TEXT_NAME,
+  CHART_TEXT_LABEL,
+  CHART_TEXT_ROW
+} ChartText;
 typedef struct
 {
   int (*width) (gpointer data, const char *text, ChartText role);
@@ -21,41 +26,41 @@ typedef struct
 
 typedef struct
 {
-  int width, height;  /* with 1.5 pt of halo at the sides */
-  GArray *lines;      /* of TextLine */
+  int width, height; /* with 1.5 pt of halo at the sides */
+  GArray *lines;     /* of TextLine */
 } PlanWrap;
 
 typedef struct
 {
-  int top, bottom;    /* from the box's top */
+  int top, bottom; /* from the box's top */
   char *text;
-  int claims_at;      /* text from this byte on is claim numbers; strlen when none */
-  GArray *lines;      /* of TextLine */
+  int claims_at; /* text from this byte on is claim numbers; strlen when none */
+  GArray *lines; /* of TextLine */
 } PlanRow;
 
 typedef struct
 {
   int width, height;
-  int title_bottom;   /* where the title ends and the first row begins */
+  int title_bottom; /* where the title ends and the first row begins */
   char *title;
   GArray *title_lines; /* of TextLine */
-  GArray *rows;       /* of PlanRow, as FoldBox.rows */
+  GArray *rows;        /* of PlanRow, as FoldBox.rows */
 } PlanBox;
 
 typedef struct
 {
   int from, to, from_row, to_row;
-  gboolean arrow;     /* has a mark at its end that a label must leave free */
-  char *label;        /* words and claim numbers; "" for none */
+  gboolean arrow; /* has a mark at its end that a label must leave free */
+  char *label;    /* words and claim numbers; "" for none */
   int claims_at;
-  int n_wraps;        /* 0: no label */
+  int n_wraps; /* 0: no label */
   PlanWrap wraps[4];
 } PlanLine;
 
 typedef struct
 {
-  GArray *boxes;      /* of PlanBox */
-  GArray *lines;      /* of PlanLine */
+  GArray *boxes; /* of PlanBox */
+  GArray *lines; /* of PlanLine */
   int label_size, label_leading, name_size, name_leading, row_size, row_leading;
 } ChartPlan;
 

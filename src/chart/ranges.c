@@ -67,7 +67,8 @@ draw_bound (const Scale *s, const Bar *bar, int middle)
   static const double dash[2] = {4, 2.5};
   const Style *name = s->data->name_style;
   double from = scale_x (s, 0), to = scale_x (s, bar->high), y = middle / 1024.0;
-  int width = painter_text_width (s->p, bar->value_text, name), x = MAX (s->left + 6 * 1024, (int)(to * 1024) - 12 * 1024 - width);
+  int width = painter_text_width (s->p, bar->value_text, name),
+      x = MAX (s->left + 6 * 1024, (int)(to * 1024) - 12 * 1024 - width);
 
   cairo_move_to (s->p->cr, from + 2, y);
   cairo_line_to (s->p->cr, to - 8, y);
@@ -78,7 +79,8 @@ draw_bound (const Scale *s, const Bar *bar, int middle)
   cairo_close_path (s->p->cr);
   painter_fill (s->p, s->data->accent);
   painter_line (s->p, to, y - 6, to, y + 6, s->data->accent, 1.8);
-  painter_rectangle (s->p, x / 1024.0 - 2, y - 3 - name->size / 1024.0, width / 1024.0 + 4, name->size / 1024.0, 0xFFFFFF);
+  painter_rectangle (s->p, x / 1024.0 - 2, y - 3 - name->size / 1024.0, width / 1024.0 + 4,
+                     name->size / 1024.0, 0xFFFFFF);
   painter_text (s->p, bar->value_text, name, s->data->ink, ALIGN_START, x, middle - 4 * 1024);
 }
 
@@ -88,9 +90,12 @@ draw_voice (const Scale *s, const Bar *bar, int y, gboolean draw)
 {
   const Style *label = s->data->label_style, *small = s->data->small_style;
   int width = s->left - 10 * 1024;
-  g_autofree char *note = g_strconcat (bar->note && *bar->note ? bar->note : "", " ", bar->claims ? bar->claims : "", NULL); 
-  int n = painter_paragraph (s->p, bar->label, label, s->data->ink, 0, y + label->leading * 3 / 4, width, draw);
-  int m = painter_paragraph (s->p, g_strstrip (note), small, s->data->grey, 0, y + n * label->leading + small->leading * 3 / 4, width, draw);
+  g_autofree char *note =
+      g_strconcat (bar->note && *bar->note ? bar->note : "", " ", bar->claims ? bar->claims : "", NULL);
+  int n =
+      painter_paragraph (s->p, bar->label, label, s->data->ink, 0, y + label->leading * 3 / 4, width, draw);
+  int m = painter_paragraph (s->p, g_strstrip (note), small, s->data->grey, 0,
+                             y + n * label->leading + small->leading * 3 / 4, width, draw);
 
   return MAX (n * label->leading + m * small->leading, 22 * 1024);
 }
@@ -118,9 +123,10 @@ ranges_draw (Painter *p, const DrawingData *data, int width)
   for (double v = 0; v <= s.scale_end; v += step)
     {
       g_autofree char *text = number_text (data, v);
-      painter_line (p, scale_x (&s, v), y / 1024.0, scale_x (&s, v), (y + height) / 1024.0, v > 0 ? data->hairline : data->ink,
-                    v > 0 ? .4 : .7);
-      painter_text (p, text, small, data->grey, ALIGN_CENTRE, (int)(scale_x (&s, v) * 1024), y + height + small->leading);
+      painter_line (p, scale_x (&s, v), y / 1024.0, scale_x (&s, v), (y + height) / 1024.0,
+                    v > 0 ? data->hairline : data->ink, v > 0 ? .4 : .7);
+      painter_text (p, text, small, data->grey, ALIGN_CENTRE, (int)(scale_x (&s, v) * 1024),
+                    y + height + small->leading);
     }
   int bottom = y + height + small->leading;
   if (data->unit && *data->unit)

@@ -28,7 +28,7 @@ lines_through (const Model *m)
   return n;
 }
 
-/* A row's line that runs through other rows of its own box. */
+/* A line that runs back through its own box (which the metric sees as an end elsewhere), or through another row of it. */
 static int
 lines_through_rows (const Model *m)
 {
@@ -38,6 +38,7 @@ lines_through_rows (const Model *m)
     for (int end = 0; end < 2; end++)
       {
         int box = end ? m->kinds[e].b : m->kinds[e].a, row = end ? m->kinds[e].row_b : m->kinds[e].row_a;
+        n += curve_inside (&m->shapes[e].curve, rect_grow (m->rects[box], -.5)) > 1;
         for (int k = 0; row >= 0 && k < m->sizes[box].n_rows; k++)
           n += k != row && curve_inside (&m->shapes[e].curve, rect_grow (row_rect (m, box, k), -1)) >= 0;
       }
@@ -60,7 +61,8 @@ ends_beside_rows (const Model *m)
         for (int k = 0; k < m->sizes[box].n_rows; k++)
           {
             Rect r = row_rect (m, box, k);
-            if (r.y0 < p.y && p.y < r.y1 && ((p.x - r.x0 < 4 && r.x0 - p.x < 4) || (p.x - r.x1 < 4 && r.x1 - p.x < 4)))
+            if (r.y0 < p.y && p.y < r.y1 &&
+                ((p.x - r.x0 < 4 && r.x0 - p.x < 4) || (p.x - r.x1 < 4 && r.x1 - p.x < 4)))
               {
                 n++;
                 break;
@@ -131,7 +133,8 @@ score_label (const Model *m, int e, ChartScore *score)
   for (int i = 0; i < m->n; i++)
     score->label_node += rects_meet (r, rect_grow (m->rects[i], -.5));
   for (int f = 0; f < e; f++)
-    score->label_label += m->kinds[f].n_wraps > 0 && rects_meet (r, rect_grow (m->rects[m->n + m->m + f], -.5));
+    score->label_label +=
+        m->kinds[f].n_wraps > 0 && rects_meet (r, rect_grow (m->rects[m->n + m->m + f], -.5));
   if (m->kinds[e].arrow)
     hidden = hidden || rect_holds (r, curve_from_end (c, .5)) || rect_holds (r, curve_from_end (c, 3)) ||
              rect_holds (r, curve_from_end (c, 6));
@@ -166,8 +169,8 @@ model_score (const Model *m)
       if (m->labels && m->kinds[e].n_wraps > 0)
         score_label (m, e, &s);
     }
-  s.defects = 5 * s.over + 3 * s.through + 2 * s.label_node + 2 * s.label_label + s.label_edge + s.far + s.hide + s.port +
-              2 * s.coincide;
+  s.defects = 5 * s.over + 3 * s.through + 2 * s.label_node + 2 * s.label_label + s.label_edge + s.far +
+              s.hide + s.port + 2 * s.coincide;
   s.cost = 10 * s.defects + 5 * s.crossings + s.bends;
   return s;
 }

@@ -61,12 +61,15 @@ draw_moment (const Rail *r, const Moment *m, int y)
       g_autoptr (GString) line = g_string_new (NULL);
       for (int i = 0; words[i]; i++)
         {
-          g_autofree char *longer = line->len ? g_strconcat (line->str, " ", words[i], NULL) : g_strdup (words[i]);
-          g_string_assign (line, line->len && painter_text_width (r->p, longer, label) > width ? words[i] : longer);
+          g_autofree char *longer =
+              line->len ? g_strconcat (line->str, " ", words[i], NULL) : g_strdup (words[i]);
+          g_string_assign (line,
+                           line->len && painter_text_width (r->p, longer, label) > width ? words[i] : longer);
         }
       int end = painter_text_width (r->p, line->str, label) + 4 * 1024;
       if (end + painter_text_width (r->p, m->claims, data->small_style) > width)
-        n += painter_paragraph (r->p, m->claims, data->small_style, data->grey, r->text, baseline + n * label->leading, width, TRUE);
+        n += painter_paragraph (r->p, m->claims, data->small_style, data->grey, r->text,
+                                baseline + n * label->leading, width, TRUE);
       else
         painter_text (r->p, m->claims, data->small_style, data->grey, ALIGN_START, r->text + end,
                       baseline + (n - 1) * label->leading);
@@ -121,7 +124,8 @@ timeline_draw (Painter *p, const DrawingData *data, int width)
   if (inferred)
     {
       g_autofree char *note = g_strconcat ("* ", phrase_in (data, "inferred", "date inferred"), NULL);
-      painter_text (p, note, data->small_style, data->grey, ALIGN_START, r.text, y + data->small_style->leading);
+      painter_text (p, note, data->small_style, data->grey, ALIGN_START, r.text,
+                    y + data->small_style->leading);
       y += data->small_style->leading + 2 * 1024;
     }
   return y;

@@ -45,13 +45,15 @@ hundredth (int upt)
 static void
 put_rect (GString *out, int x, int y, int w, int h)
 {
-  int x0 = hundredth (x), y0 = hundredth (y), numbers[4] = {x0, y0, hundredth (x + w) - x0, hundredth (y + h) - y0};
+  int x0 = hundredth (x), y0 = hundredth (y),
+      numbers[4] = {x0, y0, hundredth (x + w) - x0, hundredth (y + h) - y0};
   static const char keys[] = "xywh";
 
   for (int i = 0; i < 4; i++)
     {
       char text[G_ASCII_DTOSTR_BUF_SIZE];
-      g_string_append_printf (out, ",\"%c\":%s", keys[i], g_ascii_formatd (text, sizeof text, "%.2f", numbers[i] / 100.0));
+      g_string_append_printf (out, ",\"%c\":%s", keys[i],
+                              g_ascii_formatd (text, sizeof text, "%.2f", numbers[i] / 100.0));
     }
 }
 
@@ -115,8 +117,10 @@ put_line (GString *out, const FoldLine *line, const PlanLine *planned, const Pla
   for (int k = 0; k <= PIECES; k += p->straight ? PIECES : 1)
     {
       double t = k / (double)PIECES, u = 1 - t;
-      double x = p->straight ? u * p->x[0] + t * p->x[2] : u * u * p->x[0] + 2 * u * t * p->x[1] + t * t * p->x[2];
-      double y = p->straight ? u * p->y[0] + t * p->y[2] : u * u * p->y[0] + 2 * u * t * p->y[1] + t * t * p->y[2];
+      double x =
+          p->straight ? u * p->x[0] + t * p->x[2] : u * u * p->x[0] + 2 * u * t * p->x[1] + t * t * p->x[2];
+      double y =
+          p->straight ? u * p->y[0] + t * p->y[2] : u * u * p->y[0] + 2 * u * t * p->y[1] + t * t * p->y[2];
       g_string_append (out, k ? ",[" : "[");
       put_number (out, x);
       g_string_append_c (out, ',');
@@ -138,7 +142,7 @@ put_line (GString *out, const FoldLine *line, const PlanLine *planned, const Pla
 }
 
 char *
-chart_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places)
+places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places)
 {
   GString *out = g_string_new ("{\"graph\":");
   const DrawingData *data = fold->data;
@@ -158,11 +162,13 @@ chart_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlace
       g_string_append (out, ",\"to\":");
       put_string (out, tie->to);
       if (fate->fate == FATE_LINE)
-        put_line (out, &g_array_index (fold->lines, FoldLine, fate->line), &g_array_index (plan->lines, PlanLine, fate->line),
+        put_line (out, &g_array_index (fold->lines, FoldLine, fate->line),
+                  &g_array_index (plan->lines, PlanLine, fate->line),
                   &g_array_index (places->lines, PlacedLine, fate->line), plan->label_size);
       else
         {
-          g_string_append_printf (out, ",\"drawn\":\"%s\",\"said\":", fate->fate == FATE_ROW ? "nested" : "bundle");
+          g_string_append_printf (
+              out, ",\"drawn\":\"%s\",\"said\":", fate->fate == FATE_ROW ? "nested" : "bundle");
           put_string (out, fate->said);
         }
       if (fate->fate == FATE_BUNDLE)

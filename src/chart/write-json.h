@@ -3,4 +3,4 @@
 #include "chart/arrange.h"
 
 /** Lengths in pt, two decimals, y down; curves flattened to 16 pieces. Owned. */
-char *chart_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places);
+char *places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places);

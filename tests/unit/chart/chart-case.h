@@ -16,7 +16,8 @@ static inline DrawingData *
 case_read (const char *file)
 {
   static const char *const kinds[] = {"organisation", "person", "event", "place", "state", "other", NULL};
-  static const char *const ties[] = {"other", "command", "allied", "hostile", "attack", "allegiance", "membership", NULL};
+  static const char *const ties[] = {"other",  "command",    "allied",     "hostile",
+                                     "attack", "allegiance", "membership", NULL};
   static const char *const states[] = {"asserted", "assessed", "possible", "contested", "reported", NULL};
   DrawingData *data = drawing_data_new (DRAWING_CHART);
   g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "tests", "unit", "chart", file, NULL);
@@ -51,4 +52,5 @@ case_width (gpointer data, const char *text, ChartText role)
   return sum * size / 1000;
 }
 
-static const ChartMeasure case_measure = {case_width, NULL, 9 * 1024, 10 * 1024 + 820, 7 * 1024 + 512, 8 * 1024 + 640, 7 * 1024, 8 * 1024 + 512};
+static const ChartMeasure case_measure = {case_width,     NULL,           9 * 1024, 10 * 1024 + 820,
+                                          7 * 1024 + 512, 8 * 1024 + 640, 7 * 1024, 8 * 1024 + 512};

@@ -62,7 +62,9 @@ test_nothing_vanishes (void)
               }
             for (guint b = 0; b < fold->boxes->len; b++)
               for (guint r = 0; r < g_array_index (fold->boxes, FoldBox, b).rows->len; r++)
-                said = said || strstr (g_array_index (g_array_index (fold->boxes, FoldBox, b).rows, FoldRow, r).text, tie->label);
+                said = said ||
+                       strstr (g_array_index (g_array_index (fold->boxes, FoldBox, b).rows, FoldRow, r).text,
+                               tie->label);
             g_assert_true (said);
           }
       }

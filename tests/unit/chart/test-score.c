@@ -13,10 +13,12 @@ test_geometry (void)
   g_assert_cmpfloat_with_epsilon (curve_inside (&c, r), 10, 1e-9);
   g_assert_cmpfloat (curve_inside (&c, (Rect){10, 16, 20, 20}), <, 0);
   g_assert_cmpfloat_with_epsilon (curve_rect_distance (&c, (Rect){10, 18, 20, 20}), 3, 1e-9);
-  g_assert_true (segments_cross ((Point){0, 0}, (Point){10, 10}, (Point){0, 10}, (Point){10, 0}, &t, &u, &cosine));
+  g_assert_true (
+      segments_cross ((Point){0, 0}, (Point){10, 10}, (Point){0, 10}, (Point){10, 0}, &t, &u, &cosine));
   g_assert_cmpfloat_with_epsilon (t, .5, 1e-9);
   g_assert_cmpfloat_with_epsilon (cosine, 0, 1e-9);
-  g_assert_false (segments_cross ((Point){0, 0}, (Point){10, 0}, (Point){0, 1}, (Point){10, 1}, &t, &u, &cosine));
+  g_assert_false (
+      segments_cross ((Point){0, 0}, (Point){10, 0}, (Point){0, 1}, (Point){10, 1}, &t, &u, &cosine));
   Point out = rect_exit (r, (Point){15, 15}, (Point){100, 15});
   g_assert_cmpfloat_with_epsilon (out.x, 20, 1e-9);
   g_assert_cmpint (curve_turns (&c), ==, 0);
