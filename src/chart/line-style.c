@@ -10,7 +10,7 @@ line_style (const DrawingData *data, TieClass tie, TieStatus status)
     double dash[4];
   } dashes[] = {
       [TIE_ASSERTED] = {0, {0}},       [TIE_ASSESSED] = {2, {4.5, 2.2}},
-      [TIE_POSSIBLE] = {2, {.1, 2.6}}, [TIE_CONTESTED] = {4, {6, 2.2, .1, 2.2}},
+      [TIE_POSSIBLE] = {2, {.1, 2.6}}, [TIE_CONTESTED] = {4, {7, 2, 1.2, 2}},
       [TIE_REPORTED] = {2, {10, 2.4}},
   };
   LineStyle style = {data->ink, .9, FALSE, END_OPEN, {0}, dashes[status].n};
