@@ -226,7 +226,7 @@ build_paragraph (Builder *builder, const Block *block, int element)
   int indent = 0;
   if (has_words (block->label))
     {
-      int label = block->kind == BLOCK_HEADING ? element : builder_element (builder, element, ROLE_LBL);
+      int label = builder_element (builder, element, ROLE_LBL);
       indent = block->style->indent_start;
       builder->x += indent;
       build_label (builder, block->label, setting_label_style (builder->setting, block->style),
