@@ -312,60 +312,91 @@ try_item (const Flow *flow, const TextColumn *column, int index, int y, const GA
   return trial;
 }
 
+/* A column while it is filled, and how it was before. */
+typedef struct
+{
+  const Flow *flow;
+  Cursor *cursor;
+  TextColumn *column;
+  GArray *placed;
+  Chance chances[BREAK_NEVER + 1]; /* the last of each cost */
+  int start, aside_before;
+  guint n_before;
+} Filling;
+
+static void
+end_before (Filling *filling, int item, int y)
+{
+  cursor_set (filling->cursor, item, NULL);
+  filling->column->y = y;
+}
+
+/* Item @index does not fit: ends the column above it or in it. FALSE: it must be set all the same, for nothing stands above
+ * it on a fresh column. */
+static gboolean
+end_column (Filling *filling, int index, const Trial *trial)
+{
+  TextColumn *column = filling->column;
+  if (end_in_row (filling->flow, filling->cursor, column, index, trial->top, index == filling->start,
+                  filling->placed))
+    return TRUE;
+  const Chance *chance = choose (filling->flow, column, filling->chances);
+  if (chance)
+    end_at (filling->flow, filling->cursor, column, chance, filling->placed);
+  else if (!column->fresh)
+    {
+      if (filling->placed)
+        g_array_set_size (filling->placed, filling->n_before);
+      column->y = column->top;
+      column->aside_bottom = filling->aside_before;
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
 void
 column_fill (const Flow *flow, Cursor *cursor, int end, TextColumn *column, int need, GArray *placed)
 {
-  Chance chances[BREAK_NEVER + 1];
+  Filling filling = {.flow = flow,
+                     .cursor = cursor,
+                     .column = column,
+                     .placed = placed,
+                     .start = cursor->item,
+                     .aside_before = column->aside_bottom,
+                     .n_before = placed ? placed->len : 0};
   for (int i = 0; i <= BREAK_NEVER; i++)
-    chances[i].item = -1;
-  int start = cursor->item, y = column->top;
-  guint n_before = placed ? placed->len : 0;
-  for (int i = start; i < end; i++)
+    filling.chances[i].item = -1;
+  int y = column->top;
+  for (int i = filling.start; i < end; i++)
     {
       const Item *item = flow_item (flow, i);
-      gboolean first = i == start;
+      gboolean first = i == filling.start;
       if (item->kind == ITEM_COLUMN_BREAK)
         {
-          cursor_set (cursor, i + 1, NULL);
-          column->y = y;
+          end_before (&filling, i + 1, y);
           return;
         }
       if (!first)
-        chances[item->cost] = (Chance){i, y, column->aside_bottom, placed ? placed->len : 0};
-      Trial trial =
-          try_item (flow, column, i, y, first ? cursor->starts : NULL, first, i + 1 == end ? need : 0);
+        filling.chances[item->cost] = (Chance){i, y, column->aside_bottom, placed ? placed->len : 0};
+      GArray *starts = first ? cursor->starts : NULL;
+      Trial trial = try_item (flow, column, i, y, starts, first, i + 1 == end ? need : 0);
+      if (!trial.fits && end_column (&filling, i, &trial))
+        return;
       if (!trial.fits)
         {
-          if (end_in_row (flow, cursor, column, i, trial.top, first, placed))
-            return;
-          const Chance *chance = choose (flow, column, chances);
-          if (chance)
-            {
-              end_at (flow, cursor, column, chance, placed);
-              return;
-            }
-          if (!column->fresh)
-            {
-              if (placed)
-                g_array_set_size (placed, n_before);
-              column->y = column->top;
-              return;
-            }
           if (i + 1 < end || need == 0)
             report_too_tall (column, item);
           place_asides (column, item, trial.top, TRUE, &trial.aside_y, &trial.aside_bottom);
         }
-      placed_add (placed, column, item, i, trial.top, trial.height, first, first ? cursor->starts : NULL,
-                  NULL, trial.aside_y);
+      placed_add (placed, column, item, i, trial.top, trial.height, first, starts, NULL, trial.aside_y);
       column->aside_bottom = trial.aside_bottom;
       y = trial.end;
       if (!trial.fits)
         {
-          cursor_set (cursor, i + 1, NULL);
-          column->y = y;
+          end_before (&filling, i + 1, y);
           return;
         }
     }
-  cursor_set (cursor, end, NULL);
-  column->y = y;
+  end_before (&filling, end, y);
 }

@@ -3,7 +3,7 @@
 /* Lines never fill their column: words are longer than what is left. So much more than the bare length is asked for. */
 #define RAGGED(length) ((length) + (length) / 8)
 /* A column that needs no more than this part of the table is not broken into lines: dates, numbers, short names. */
-#define SHORT_PART 6
+#define SHORT_PART 5
 #define MAX_LINES  200
 
 typedef enum

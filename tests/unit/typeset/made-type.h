@@ -16,7 +16,9 @@ struct Paragraph
   GArray *starts; /* of int: byte where each line begins; one more at the end */
 };
 
-static int n_made_paragraphs; /* how many texts were shaped */
+static int n_made_paragraphs; /* how many texts were shaped, */
+static int n_made_breaks;     /* how often one was broken into lines, */
+static int n_line_looks;      /* and how often a line was looked at: the cost of setting pages */
 
 const FontFace *
 fonts_face (const Fonts *fonts, int index)
@@ -106,6 +108,7 @@ line_end (const Paragraph *paragraph, int start, int width)
 int
 paragraph_break (Paragraph *paragraph, int width)
 {
+  n_made_breaks++;
   const Style *style = paragraph->style;
   g_array_set_size (paragraph->lines, 0);
   g_array_set_size (paragraph->starts, 0);
@@ -131,6 +134,7 @@ paragraph_break (Paragraph *paragraph, int width)
 const ParagraphLine *
 paragraph_line (const Paragraph *paragraph, int index)
 {
+  n_line_looks++;
   return &g_array_index (paragraph->lines, ParagraphLine, index);
 }
 

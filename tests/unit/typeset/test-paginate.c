@@ -462,6 +462,32 @@ test_breaks (void)
   g_assert_cmpint (find (pages, "three", NULL), ==, 1);
 }
 
+static int
+looks_of_table (int n_rows, int columns)
+{
+  g_autoptr (Document) document = made_document (260 * columns, 400, 20);
+  document->page.columns = columns;
+  block_add_take (document->body, made_table (3, n_rows, 1));
+  add_lines (document->body, &tight_style, 'x', n_rows);
+  n_made_paragraphs = n_made_breaks = n_line_looks = 0;
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (Pages) pages = set (document, diags);
+  g_assert_cmpint (n_made_paragraphs, ==, 3 * (n_rows + 1) + 1);
+  g_assert_cmpint (n_made_breaks, ==, n_made_paragraphs);
+  return n_line_looks;
+}
+
+/* Four times the content costs four times the work, and not sixteen. */
+static void
+test_linear (void)
+{
+  for (int columns = 1; columns <= 2; columns++)
+    {
+      int some = looks_of_table (1000, columns), more = looks_of_table (4000, columns);
+      g_assert_cmpint (more, <=, some * 5);
+    }
+}
+
 static void
 test_empty (void)
 {
@@ -496,6 +522,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paginate/too-tall", test_too_tall);
   g_test_add_func ("/paginate/page-references", test_page_references);
   g_test_add_func ("/paginate/breaks", test_breaks);
+  g_test_add_func ("/paginate/linear", test_linear);
   g_test_add_func ("/paginate/empty", test_empty);
   return g_test_run ();
 }
