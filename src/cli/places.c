@@ -225,15 +225,12 @@ places_output (const Places *places)
 }
 
 char **
-places_scheme_folders (const Places *places, const char *data)
+places_data_folders (const Places *places, const char *data)
 {
   GPtrArray *folders = g_ptr_array_new ();
-  g_autofree char *own = data ? g_build_filename (data, "schemes", NULL) : NULL;
-  g_autofree char *shipped =
-      places->shipped ? g_build_filename (places->shipped, "data", "schemes", NULL) : NULL;
-  if (own && is_folder (own))
-    g_ptr_array_add (folders, g_steal_pointer (&own));
-  if (shipped && is_folder (shipped) && !(folders->len && strcmp (folders->pdata[0], shipped) == 0))
-    g_ptr_array_add (folders, g_steal_pointer (&shipped));
+  if (data)
+    g_ptr_array_add (folders, g_strdup (data));
+  if (places->shipped)
+    g_ptr_array_add (folders, g_build_filename (places->shipped, "data", NULL));
   return finish_list (folders);
 }

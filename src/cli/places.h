@@ -47,5 +47,5 @@ char *places_data (const Places *places, const char *case_folder);
 /** Where output/ belongs: beside the project's data/, else here. Owned. */
 char *places_output (const Places *places);
 
-/** Folders with schemes/, best first: @data, the shipped data/. Owned, NULL-terminated. */
-char **places_scheme_folders (const Places *places, const char *data);
+/** Folders that may hold schemes/ and scales/, best first: @data, the shipped data/. Owned, NULL-terminated. */
+char **places_data_folders (const Places *places, const char *data);

@@ -134,8 +134,8 @@ test_places (void)
     g_assert_null (places_layout (places, one, "none.yaml"));
     g_autofree char *data = places_data (places, one);
     g_assert_true (g_str_has_suffix (data, "/data"));
-    g_auto (GStrv) schemes = places_scheme_folders (places, data);
-    g_assert_true (g_str_has_suffix (schemes[0], "/data/schemes"));
+    g_auto (GStrv) folders = places_data_folders (places, data);
+    g_assert_cmpstr (folders[0], ==, data);
     g_auto (GStrv) layouts = places_layouts (places, one);
     g_assert_true (g_strv_contains ((const char *const *)layouts, "mine"));
     g_assert_true (g_strv_contains ((const char *const *)layouts, "analyst"));
