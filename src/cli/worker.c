@@ -143,8 +143,8 @@ chart_bytes (const Worker *worker, const Message *job, const Release *release, c
   int width = message_number (job, "width", 0), height = message_number (job, "height", 0);
   if (strcmp (format, "json") == 0)
     {
-      char *text = chart_figure_json (data, width, height, worker->fonts);
-      return g_bytes_new_take (text, strlen (text));
+      char *text = chart_write_json (data, width, height, worker->fonts, diags);
+      return text ? g_bytes_new_take (text, strlen (text)) : NULL;
     }
   Drawing *drawing = chart_draw_figure (NULL, data, width, height, worker->fonts, diags);
   if (!drawing)
