@@ -21,6 +21,12 @@ record_id (const RecordSpec *spec, gconstpointer record)
   return spec->id_offset < 0 ? NULL : *(char *const *)((const char *)record + spec->id_offset);
 }
 
+static const char *
+article (const RecordSpec *spec)
+{
+  return strchr ("aeiou", *spec->name) ? "an" : "a";
+}
+
 /** Presets are our own text: one that cannot be read is a programmer's error. */
 static void
 read_preset (const FieldSpec *field, gpointer at)
@@ -70,7 +76,8 @@ report_unknown_key (const RecordSpec *spec, const YamlNode *key, Diags *diags)
     g_ptr_array_add (keys, (gpointer)field->key);
   const char *nearest = nearest_match (key->text, (const char *const *)keys->pdata, (int)keys->len);
   g_autofree char *hint = nearest ? g_strdup_printf ("did you mean “%s”?", nearest) : NULL;
-  diags_error (diags, key->mark, "key-unknown", hint, "a %s has no key “%s”", spec->name, key->text);
+  diags_error (diags, key->mark, "key-unknown", hint, "%s %s has no key “%s”", article (spec), spec->name,
+               key->text);
 }
 
 static const FieldSpec *
@@ -105,7 +112,7 @@ record_read_onto (const RecordSpec *spec, gpointer record, const YamlNode *node,
     read_keys (spec, record, node, diags);
   else if (!yaml_is_null (node))
     diags_error (diags, node->mark, "record-wrong", "write its keys below, indented, each with its value",
-                 "a %s is a map of keys, not a %s", spec->name, yaml_kind_name (node));
+                 "%s %s is a map of keys, not a %s", article (spec), spec->name, yaml_kind_name (node));
 }
 
 static void
@@ -117,8 +124,9 @@ report_missing (const RecordSpec *spec, const YamlNode *node, const char *id, Di
       if (!field->required || (value && !yaml_is_null (value)))
         continue;
       g_autofree char *hint = g_strdup_printf ("%s: %s", field->key, field->meaning);
-      diags_error (diags, node->mark, "key-missing", hint, "%s%s%s%s lacks the key “%s”", id ? "" : "a ",
-                   spec->name, id ? " " : "", id ? id : "", field->key);
+      diags_error (diags, node->mark, "key-missing", hint, "%s%s%s%s%s lacks the key “%s”",
+                   id ? "" : article (spec), id ? "" : " ", spec->name, id ? " " : "", id ? id : "",
+                   field->key);
     }
 }
 

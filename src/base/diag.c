@@ -115,6 +115,14 @@ sorted (const Diags *diags)
   return list;
 }
 
+/** One line of words: an author's line ends and control characters must not forge lines of ours. */
+static void
+append_words (GString *text, const char *words)
+{
+  for (const char *at = words; *at; at++)
+    g_string_append_c (text, (guchar)*at < 0x20 || *at == 0x7F ? ' ' : *at);
+}
+
 static void
 append_line (GString *text, const Diag *diag, gboolean colour)
 {
@@ -129,10 +137,16 @@ append_line (GString *text, const Diag *diag, gboolean colour)
         g_string_append_printf (text, ":%d", diag->mark.column);
       g_string_append (text, colour ? ":\033[0m " : ": ");
     }
-  g_string_append_printf (text, "%s%s:%s %s [%s]\n", colour ? level_colours[diag->level] : "",
-                          level_words[diag->level], colour ? "\033[0m" : "", diag->message, diag->code);
+  g_string_append_printf (text, "%s%s:%s ", colour ? level_colours[diag->level] : "",
+                          level_words[diag->level], colour ? "\033[0m" : "");
+  append_words (text, diag->message);
+  g_string_append_printf (text, " [%s]\n", diag->code);
   if (diag->hint)
-    g_string_append_printf (text, "    hint: %s\n", diag->hint);
+    {
+      g_string_append (text, "    hint: ");
+      append_words (text, diag->hint);
+      g_string_append_c (text, '\n');
+    }
 }
 
 char *

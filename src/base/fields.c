@@ -213,8 +213,8 @@ in_range (const FieldSpec *field, double value, const YamlNode *node, Diags *dia
   char least[G_ASCII_DTOSTR_BUF_SIZE], most[G_ASCII_DTOSTR_BUF_SIZE];
   g_ascii_formatd (least, sizeof least, "%.6g", field->least / unit);
   g_ascii_formatd (most, sizeof most, "%.6g", field->most / unit);
-  g_autofree char *hint
-      = g_strdup_printf ("from %s to %s%s", least, most, field->type == &field_length ? " pt" : "");
+  g_autofree char *hint =
+      g_strdup_printf ("from %s to %s%s", least, most, field->type == &field_length ? " pt" : "");
   diags_error (diags, node->mark, "number-range", hint, "“%s: %s” is out of range", field->key, node->text);
   return FALSE;
 }

@@ -230,15 +230,30 @@ token_text (struct fy_token *token)
   return text ? g_strndup (text, length) : NULL;
 }
 
+/** Control characters that escapes made: they would reach terminals and pages. Line ends and tabs are text. */
+static gboolean
+has_control (const char *text, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    {
+      guchar byte = (guchar)text[i];
+      gboolean is_c1 = byte == 0xC2 && i + 1 < length && (guchar)text[i + 1] < 0xA0;
+      if ((byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F || is_c1)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 on_scalar (Reader *reader, struct fy_event *event, Mark mark)
 {
   size_t length = 0;
   const char *text = event->scalar.value ? fy_token_get_text (event->scalar.value, &length) : "";
   /* Escapes can make what the raw bytes had not: "\0", a lone surrogate. */
-  if (!text || memchr (text, 0, length) || !g_utf8_validate (text, (gssize)length, NULL))
+  if (!text || has_control (text, length) || !g_utf8_validate (text, (gssize)length, NULL))
     {
-      fail (reader, mark, "yaml-escape", NULL, "an escape in this text makes no Unicode character");
+      fail (reader, mark, "yaml-escape", NULL,
+            "an escape in this text makes no character that can be printed");
       return;
     }
   YamlNode *node = node_new (YAML_SCALAR, mark);

@@ -29,6 +29,12 @@ id_of (const Rule *rule)
 
 /* References */
 
+static const char *
+article (RecordKind kind)
+{
+  return kind == RECORD_ENTITY ? "an" : "a";
+}
+
 static void
 report_unknown (const Rule *rule, const char *key, RecordKind target, const char *id, const Mention *mention)
 {
@@ -36,10 +42,10 @@ report_unknown (const Rule *rule, const char *key, RecordKind target, const char
   const char *name = kind_name (rule->kind);
   if (store_find_any (rule->store, id, &other))
     {
-      g_autofree char *hint = g_strdup_printf ("“%s” is a %s", id, kind_name (other));
+      g_autofree char *hint = g_strdup_printf ("“%s” is %s %s", id, article (other), kind_name (other));
       diags_error (rule->diags, mark_of (rule), mention ? "mention-kind" : "ref-kind", hint,
-                   "%s %s names “%s” in “%s”, where a %s is wanted", name, id_of (rule), id, key,
-                   kind_name (target));
+                   "%s %s names “%s” in “%s”, where %s %s is wanted", name, id_of (rule), id, key,
+                   article (target), kind_name (target));
       return;
     }
   const char *nearest = store_nearest (rule->store, target, id);
@@ -288,10 +294,12 @@ static void
 check_entity (const Rule *rule)
 {
   const Entity *entity = rule->record, *at = entity;
+  if (g_strcmp0 (entity->part_of, entity->id) == 0) /* [ref-self] has said so */
+    return;
   for (guint i = 0; at && i <= rule->store->records[RECORD_ENTITY]->len; i++)
     {
       at = store_find (rule->store, RECORD_ENTITY, at->part_of);
-      if (at == entity && i > 0)
+      if (at == entity)
         {
           diags_error (rule->diags, entity->mark, "entity-ring", NULL,
                        "entity %s is part of itself by way of others", entity->id);

@@ -219,6 +219,15 @@ test_dates (void)
 }
 
 static void
+test_lengths (void)
+{
+  g_autofree char *report = NULL;
+  Thing *thing = read_thing ("{name: A, width: 12 px}", &report);
+  g_assert_nonnull (strstr (report, "“12 px” is no length [length-wrong]"));
+  record_free (&thing_spec, thing);
+}
+
+static void
 test_ids (void)
 {
   static const char *const good[] = {"F30", "un-2021-07/state-a", "a", "7", "x_y.z"};
@@ -263,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/decode/mistakes", test_mistakes);
   g_test_add_func ("/decode/onto", test_onto);
   g_test_add_func ("/decode/dates", test_dates);
+  g_test_add_func ("/decode/lengths", test_lengths);
   g_test_add_func ("/decode/ids", test_ids);
   g_test_add_func ("/decode/words", test_words_about);
   return g_test_run ();

@@ -16,7 +16,7 @@ test_text (void)
   diags_error (diags, mark ("a.yaml", 10, 3), "wrong", "do better", "number %d", 7);
   diags_note (diags, mark ("a.yaml", 9, 4), "first", NULL, "first");
   diags_error (diags, mark ("a.yaml", 10, 2), "wrong", NULL, "before");
-  diags_error (diags, mark (NULL, 0, 0), "nowhere", NULL, "no place");
+  diags_error (diags, mark (NULL, 0, 0), "nowhere", NULL, "no\nplace");
   g_autofree char *text = diags_to_text (diags, FALSE);
   g_assert_cmpstr (text, ==,
                    "error: no place [nowhere]\n"

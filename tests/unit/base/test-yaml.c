@@ -96,6 +96,7 @@ test_mistakes (void)
   assert_refused ("a: \x07\n", -1, 1, 4, "yaml-character");
   assert_refused ("a: \xc2\x9b\n", -1, 1, 4, "yaml-character");
   assert_refused ("a: \"x\\0y\"\n", -1, 0, 0, "yaml-escape");
+  assert_refused ("a: \"x\\e[31my\"\n", -1, 0, 0, "yaml-escape");
 }
 
 static void
