@@ -220,20 +220,21 @@ has_words (const GPtrArray *inlines)
 }
 
 static void
-build_paragraph (Builder *builder, const Block *block, int element)
+build_paragraph (Builder *builder, const Block *block, int element, gboolean indented)
 {
+  const Style *style = indented ? setting_flush_style (builder->setting, block->style) : block->style;
   guint n_items = builder->flow->items->len;
   int indent = 0;
   if (has_words (block->label))
     {
       int label = builder_element (builder, element, ROLE_LBL);
-      indent = block->style->indent_start;
+      indent = style->indent_start;
       builder->x += indent;
       build_label (builder, block->label, setting_label_style (builder->setting, block->style),
                    block->label_width, label, block->mark);
       builder->x -= indent; /* the paragraph indents its own lines */
     }
-  build_inlines (builder, block->inlines, block->style, element, block->mark);
+  build_inlines (builder, block->inlines, style, element, block->mark);
   if (has_words (block->label))
     build_label_room (builder, n_items, block->mark);
   if (block->kind == BLOCK_HEADING)
@@ -397,7 +398,8 @@ role_in (Builder *builder, const Block *block, int parent)
 }
 
 static int
-block_element (Builder *builder, const Block *block, int parent, const Drawing *drawing)
+block_element (Builder *builder, const Block *block, int parent, const Drawing *drawing,
+               const char *outer_lang)
 {
   Role role = role_in (builder, block, parent);
   if (block->kind == BLOCK_FIGURE && !drawing && role == ROLE_FIGURE)
@@ -408,7 +410,7 @@ block_element (Builder *builder, const Block *block, int parent, const Drawing *
   if (index < 0)
     return index;
   Element *element = element_at (builder, index);
-  if (block->lang && block->lang != builder->lang)
+  if (block->lang && block->lang != outer_lang) /* an element says its language only where it changes */
     element->lang = block->lang;
   if (role == ROLE_NOTE)
     element->id = g_strdup (block->id);
@@ -418,13 +420,13 @@ block_element (Builder *builder, const Block *block, int parent, const Drawing *
 }
 
 static void
-build_content (Builder *builder, const Block *block, int element, Drawing *drawing)
+build_content (Builder *builder, const Block *block, int element, Drawing *drawing, const Style *outer)
 {
   switch (block->kind)
     {
     case BLOCK_PARAGRAPH:
     case BLOCK_HEADING:
-      build_paragraph (builder, block, element);
+      build_paragraph (builder, block, element, block->style == outer);
       break;
     case BLOCK_LIST:
       build_list (builder, block, element);
@@ -483,6 +485,50 @@ indents_itself (const Block *block)
   return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
 }
 
+/* A spanning block leaves the column. What stands indented (in a list, beside a bar, on a padded ground) cannot: it would run
+ * over its label or bar. */
+static void
+leave_column (Builder *builder, const Block *block)
+{
+  if (!builder->is_main || !block->style->span || builder->span || builder->x != 0 ||
+      builder->width != builder->flow->width)
+    return;
+  if (builder->waiting && builder->waiting->asides->len) /* a note cannot stand beside what takes its room */
+    builder_add (builder, ITEM_SPACE, 0, block->mark);
+  builder->span = TRUE;
+  builder->x = -builder->setting->aside_total;
+  builder->width = builder->setting->text_width + builder->setting->aside_total;
+}
+
+/* Opens the box of a block: rules, ground, bar, indents. A block in the very style of its parent (an item of a list, its
+ * paragraph) stands in its parent's box and has none of its own. The frame, or -1. */
+static int
+enter_box (Builder *builder, const Block *block)
+{
+  const Style *style = block->style;
+  gboolean own = style != builder->box_style;
+  builder->box_style = style;
+  if (!own)
+    return -1;
+  int frame = is_decorated (style) ? builder_open (builder, style) : -1;
+  if (!indents_itself (block))
+    {
+      builder->x += style->indent_start;
+      builder->width -= style->indent_start + style->indent_end;
+    }
+  return frame;
+}
+
+static void
+keep (Builder *builder, const Block *block, guint n_items)
+{
+  Flow *flow = builder->flow;
+  for (guint i = n_items + 1; block->style->keep_together && i < flow->items->len; i++)
+    flow_item (flow, i)->cost = MAX (flow_item (flow, i)->cost, BREAK_TOGETHER);
+  if ((block->style->keep_next || block->kind == BLOCK_HEADING) && flow->items->len > n_items)
+    builder->cost = BREAK_STRANDED;
+}
+
 void
 build_block (Builder *builder, const Block *block, int parent)
 {
@@ -493,49 +539,27 @@ build_block (Builder *builder, const Block *block, int parent)
                      block->mark);
       return;
     }
-  const Style *style = block->style;
   Builder before = *builder;
   builder->lang = block->lang ? block->lang : builder->lang;
-  /* what stands indented (in a list, beside a bar, on a padded ground) cannot span: it would run over its label or bar */
-  if (builder->is_main && style->span && !builder->span && builder->x == 0 &&
-      builder->width == builder->flow->width)
-    {
-      if (builder->waiting &&
-          builder->waiting->asides->len) /* a note cannot stand beside what takes its room */
-        builder_add (builder, ITEM_SPACE, 0, block->mark);
-      builder->span = TRUE;
-      builder->x = -builder->setting->aside_total;
-      builder->width = builder->setting->text_width + builder->setting->aside_total;
-    }
+  leave_column (builder, block);
   gboolean apart = block->kind == BLOCK_ASIDE && has_margin_column (builder);
   if (!apart)
-    builder_space (builder, style->space_before);
-  int frame = !apart && is_decorated (style) ? builder_open (builder, style) : -1;
-  if (!indents_itself (block))
-    {
-      builder->x += style->indent_start;
-      builder->width -= style->indent_start + style->indent_end;
-    }
+    builder_space (builder, block->style->space_before);
+  int frame = apart ? -1 : enter_box (builder, block);
   Drawing *drawing = block->kind == BLOCK_FIGURE ? figure_drawing (builder, block) : NULL;
-  const char *lang = builder->lang;
-  builder->lang = before.lang; /* an element says its language only where it changes */
-  int element = block_element (builder, block, parent, drawing);
-  builder->lang = lang;
+  int element = block_element (builder, block, parent, drawing, before.lang);
   wait_anchor (builder, block, element);
   guint n_items = builder->flow->items->len;
-  build_content (builder, block, element, drawing);
+  build_content (builder, block, element, drawing, before.box_style);
   if (frame >= 0)
     builder_close (builder, frame, block->mark);
   builder->x = before.x;
   builder->width = before.width;
   builder->span = before.span;
   builder->lang = before.lang;
+  builder->box_style = before.box_style;
   if (apart)
     return;
-  builder_space (builder, style->space_after);
-  if (style->keep_together)
-    for (guint i = n_items + 1; i < builder->flow->items->len; i++)
-      flow_item (builder->flow, i)->cost = MAX (flow_item (builder->flow, i)->cost, BREAK_TOGETHER);
-  if ((style->keep_next || block->kind == BLOCK_HEADING) && builder->flow->items->len > n_items)
-    builder->cost = BREAK_STRANDED;
+  builder_space (builder, block->style->space_after);
+  keep (builder, block, n_items);
 }

@@ -8,11 +8,12 @@ typedef struct
 {
   Setting *setting;
   Flow *flow;
-  int x, width;        /* where the next item stands in the flow */
-  int frame;           /* innermost open frame; -1 */
-  int space, lead;     /* waiting for the next item */
-  gboolean after_edge; /* nothing stands between the lead and a rule or padding: space is swallowed */
-  BreakCost cost;      /* before the next item, at least */
+  int x, width;           /* where the next item stands in the flow */
+  int frame;              /* innermost open frame; -1 */
+  int space, lead;        /* waiting for the next item */
+  gboolean after_edge;    /* nothing stands between the lead and a rule or padding: space is swallowed */
+  const Style *box_style; /* of the block around: its own again makes no second box */
+  BreakCost cost;         /* before the next item, at least */
   gboolean span;
   const char *lang;
   gboolean is_main; /* the page's own flow: has margin notes, spanning blocks, page breaks */

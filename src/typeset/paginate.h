@@ -4,6 +4,7 @@
  * What a layout may rely on:
  *   space   of two neighbours the larger counts; none at the top of a column, none inside a rule or a padded ground
  *   span    across all columns and the margin column; only from the column's own edge (not within a list or beside a bar)
+ *   boxes   a block in the very style of its parent stands in its parent's box: no second indent, rule or ground
  *   keeps   a heading stays with two lines of what follows; three lines are whole; else two lines at either side of a cut;
  *           a keep_together group higher than a page begins where it stands
  *   columns are balanced before a spanning block, before a page break and at the end

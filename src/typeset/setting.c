@@ -36,7 +36,7 @@ setting_init (Setting *setting, const Document *document, Fonts *fonts, const Fi
   setting->all_texts = g_ptr_array_new_with_free_func (text_free);
   setting->drawings = g_hash_table_new (g_direct_hash, g_direct_equal);
   setting->all_drawings = g_ptr_array_new_with_free_func ((GDestroyNotify)drawing_free);
-  for (int i = 0; i < 5; i++)
+  for (int i = 0; i < 6; i++)
     setting->styles[i] = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   setting->all_inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   setting->page_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -50,7 +50,7 @@ setting_clear (Setting *setting)
   g_ptr_array_unref (setting->all_texts);
   g_hash_table_unref (setting->drawings);
   g_ptr_array_unref (setting->all_drawings);
-  for (int i = 0; i < 5; i++)
+  for (int i = 0; i < 6; i++)
     g_hash_table_unref (setting->styles[i]);
   g_ptr_array_unref (setting->all_inlines);
   g_hash_table_unref (setting->page_numbers);
@@ -83,6 +83,21 @@ setting_label_style (Setting *setting, const Style *style)
       copy->hyphenate = FALSE;
       copy->indent_first = copy->indent_start = copy->indent_end = 0;
       g_hash_table_insert (setting->styles[4], (gpointer)style, copy);
+    }
+  return copy;
+}
+
+const Style *
+setting_flush_style (Setting *setting, const Style *style)
+{
+  if (!style->indent_start && !style->indent_end)
+    return style;
+  Style *copy = g_hash_table_lookup (setting->styles[5], style);
+  if (!copy)
+    {
+      copy = g_memdup2 (style, sizeof *style);
+      copy->indent_start = copy->indent_end = 0;
+      g_hash_table_insert (setting->styles[5], (gpointer)style, copy);
     }
   return copy;
 }

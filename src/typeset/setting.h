@@ -22,7 +22,7 @@ struct Setting
   GPtrArray *all_texts;
   GHashTable *drawings; /* Block → Drawing */
   GPtrArray *all_drawings;
-  GHashTable *styles[5];    /* Style → the same with another Align; [4]: for labels */
+  GHashTable *styles[6];    /* Style → the same with another Align; [4]: for labels; [5]: flush */
   GPtrArray *all_inlines;   /* inlines made here ("continued") */
   GHashTable *page_numbers; /* id → interned number */
   Diags *quiet;             /* takes what later rounds say again */
@@ -37,6 +37,8 @@ const Style *setting_style (Setting *setting, const Style *style, Align align);
 
 /** @style for a label: from the start edge, without indents and hyphens. Borrowed from @setting. */
 const Style *setting_label_style (Setting *setting, const Style *style);
+/** @style without its indents at both sides, for text whose box is indented already. */
+const Style *setting_flush_style (Setting *setting, const Style *style);
 
 /** The text of @inlines, shaped on first use (again, when it prints page numbers that may have changed). Borrowed. */
 Text *setting_text (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang,

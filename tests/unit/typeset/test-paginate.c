@@ -462,6 +462,32 @@ test_breaks (void)
   g_assert_cmpint (find (pages, "three", NULL), ==, 1);
 }
 
+/* A list, its items and their paragraphs in one style are one box: indented once, ruled once. */
+static void
+test_one_style_one_box (void)
+{
+  g_autoptr (Document) document = made_document (240, 400, 20);
+  Style style = plain_style;
+  style.indent_start = 10 * PT;
+  style.rule_above = (Rule){PT, 2 * PT, 0};
+  Block *list = add_block (document->body, BLOCK_LIST, ROLE_L, &style);
+  for (int i = 0; i < 2; i++)
+    {
+      Block *item = add_block (list, BLOCK_ITEM, ROLE_LI, &style);
+      item->label = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
+      g_ptr_array_add (item->label, inline_new (INLINE_TEXT, "*", NULL));
+      item->label_width = 15 * PT;
+      add_paragraph (item, &style, "item");
+    }
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (Pages) pages = set (document, diags);
+  g_assert_cmpint (find_x (pages, "*"), ==, 30);
+  g_assert_cmpint (find_x (pages, "item"), ==, 45);
+  g_autofree char *dump = pages_dump (pages);
+  g_auto (GStrv) rules = g_strsplit (dump, "path fill", -1);
+  g_assert_cmpint (g_strv_length (rules), ==, 2);
+}
+
 static int
 looks_of_table (int n_rows, int columns)
 {
@@ -522,6 +548,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paginate/too-tall", test_too_tall);
   g_test_add_func ("/paginate/page-references", test_page_references);
   g_test_add_func ("/paginate/breaks", test_breaks);
+  g_test_add_func ("/paginate/one-style-one-box", test_one_style_one_box);
   g_test_add_func ("/paginate/linear", test_linear);
   g_test_add_func ("/paginate/empty", test_empty);
   return g_test_run ();
