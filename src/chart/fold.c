@@ -76,13 +76,12 @@ row_say (FoldRow *row, const Tie *tie, const char *other)
 
   g_string_append (s, strchr (row->text, ',') ? "; " : ", ");
   g_string_append (s, tie->label);
-  if (tie->when && !strstr (tie->label, tie->when))
-    g_string_append_printf (s, " %s", tie->when);
   if (other)
     g_string_append_printf (s, " (%s)", other);
   if (tie->status == TIE_CONTESTED)
     {
-      g_string_append_c (s, '?');
+      if (!strchr (tie->label, '?'))
+        g_string_append_c (s, '?');
       row->contested = TRUE;
     }
   g_free (row->text);
@@ -157,10 +156,26 @@ say_inside (ChartFold *fold, const Tie *tie, int from, int to)
            fold->actor_row[other] >= 0 ? actor_name (actor_at (fold->data, other)) : NULL);
 }
 
-static char *
-line_words (const Tie *tie)
+/* Is the year of @when already in @label? Then the label says the date in its own words. */
+static gboolean
+says_year (const char *label, const char *when)
 {
-  if (tie->when && *tie->when && !strstr (tie->label, tie->when))
+  for (const char *p = when; *p; p++)
+    {
+      gsize digits = strspn (p, "0123456789");
+      g_autofree char *year = g_strndup (p, digits);
+      if (digits == 4 && strstr (label, year))
+        return TRUE;
+      p += digits > 0 ? digits - 1 : 0;
+    }
+  return strstr (label, when) != NULL;
+}
+
+static char *
+line_words (const DrawingData *data, const Tie *tie)
+{
+  if (tie->when && *tie->when && !says_year (tie->label, tie->when) &&
+      !g_str_equal (tie->when, phrase_in (data, "undated", "undated")))
     return g_strconcat (tie->label, ", ", tie->when, NULL);
   return g_strdup (tie->label);
 }
@@ -203,7 +218,7 @@ make_lines (ChartFold *fold, const int *from, const int *to, gboolean bundles)
         {
           FoldLine *line =
               &g_array_index (fold->lines, FoldLine, g_array_index (fold->ties, FoldTie, first).line);
-          g_autofree char *words = line_words (tie);
+          g_autofree char *words = line_words (data, tie);
           char *label = g_strconcat (line->label, "; ", words, NULL);
           char *claims =
               g_strconcat (line->claims, *line->claims && tie->claims ? ", " : "", tie->claims, NULL);
@@ -221,7 +236,7 @@ make_lines (ChartFold *fold, const int *from, const int *to, gboolean bundles)
                        fold->actor_row[to[t]],
                        tie->tie,
                        tie->status,
-                       line_words (tie),
+                       line_words (data, tie),
                        g_strdup (tie->claims ? tie->claims : ""),
                        (int)t};
       *fate = (FoldTie){FATE_LINE, (int)fold->lines->len, tie->label};

@@ -36,6 +36,7 @@ case_read (const char *file)
           tie->tie = (TieClass)case_word (f[4], ties);
           tie->status = (TieStatus)case_word (f[5], states);
           tie->claims = g_strdup (f[7] ? f[7] : "");
+          tie->when = g_strdup (f[7] && f[8] ? f[8] : "");
         }
     }
   return data;
