@@ -16,7 +16,7 @@ typedef struct
 
 static const Stages stages_of[] = {
     [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
-    [EFFORT_NORMAL] = {12, 10000, 4, 25000, 2, 50000, 8, 3},
+    [EFFORT_NORMAL] = {12, 9000, 3, 25000, 2, 40000, 6, 3},
     [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000, 8, 2},
 };
 
@@ -316,9 +316,8 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
   for (int pool = 0; pool < s->pools; pool++)
     {
       run_pool (m, s, d, pool, 1000 + 1000003 * (guint64)(seed + pool), winners);
-      /* a drawing without defects and with few crossings ends the search */
-      ChartScore score = model_score (m);
-      if (score.defects == 0 && score.crossings * 9 <= m->m * 2)
+      /* a drawing without defects ends the search */
+      if (model_score (m).defects == 0)
         break;
     }
   g_array_sort (winners, candidate_compare_last);

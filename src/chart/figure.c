@@ -1,5 +1,6 @@
 /* figure.c: see figure.h. The ladder: each step is tried until a drawing has no defect. */
 #include "chart/figure.h"
+#include "chart/cache.h"
 #include "chart/companions.h"
 #include "chart/draw.h"
 #include "chart/write-json.h"
@@ -171,7 +172,7 @@ extent (const ChartPlaces *places)
 
 /* Climbs the ladder; the first drawing without defects, else the best. @height: in, 0 to choose; out, of the ground used. */
 static Composed *
-climb (Painter *p, const DrawingData *what, int width, int *height)
+climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *height)
 {
   static const struct
   {
@@ -190,7 +191,7 @@ climb (Painter *p, const DrawingData *what, int width, int *height)
       int key = chart_draw_legend (p, c->fold, width, 0, FALSE) + 5 * 1024;
       int tall = wanted > 0 ? MAX (wanted - key, 40 * 1024)
                             : (int)((gint64)natural_height (c->plan, width) * steps[i].tall / 100);
-      c->places = chart_arrange (c->plan, width - 2 * edge, tall - 2 * edge, effort_of (what), 0);
+      c->places = chart_cache_arrange (cache, c->plan, width - 2 * edge, tall - 2 * edge, effort_of (what));
       if (!best || c->places->score.defects < best->places->score.defects)
         {
           composed_free (best);
@@ -217,10 +218,11 @@ report_crowding (const Composed *c, Diags *diags)
 }
 
 static Drawing *
-draw_chart (Painter *p, Drawing *drawing, const DrawingData *what, int height, Diags *diags)
+draw_chart (Painter *p, ChartCache *cache, Drawing *drawing, const DrawingData *what, int height,
+            Diags *diags)
 {
   int ground = height;
-  g_autoptr (Composed) c = climb (p, what, drawing->width, &ground);
+  g_autoptr (Composed) c = climb (p, cache, what, drawing->width, &ground);
 
   report_crowding (c, diags);
   chart_draw (p, c->fold, c->plan, c->places);
@@ -240,7 +242,7 @@ chart_draw_figure (gpointer data, const DrawingData *what, int width, int height
   drawing->ops = ops_new ();
   g_autoptr (Painter) p = painter_new (drawing->ops, fonts, lang);
   if (what->kind == DRAWING_CHART)
-    return draw_chart (p, drawing, what, height, diags);
+    return draw_chart (p, data, drawing, what, height, diags);
   drawing->height = what->kind == DRAWING_BARS     ? bars_draw (p, what, width)
                     : what->kind == DRAWING_RANGES ? ranges_draw (p, what, width)
                                                    : timeline_draw (p, what, width);
@@ -253,7 +255,7 @@ chart_write_json (const DrawingData *what, int width, int height, Fonts *fonts, 
 {
   g_autoptr (GArray) ops = ops_new ();
   g_autoptr (Painter) p = painter_new (ops, fonts, g_intern_string (phrase_in (what, "lang", "en")));
-  g_autoptr (Composed) c = climb (p, what, width, &height);
+  g_autoptr (Composed) c = climb (p, NULL, what, width, &height);
 
   report_crowding (c, diags);
   return places_write_json (c->fold, c->plan, c->places);

@@ -141,7 +141,8 @@ line_plan (const FoldLine *from, const ChartMeasure *measure)
   static const int limits[] = {400, 118, 84, 62};
   PlanLine line = {from->from, from->to, from->from_row, from->to_row, TRUE, NULL, 0, 0, {{0}}};
 
-  g_autofree char *words_text = g_strconcat (from->label, from->status == TIE_CONTESTED && !strchr (from->label, '?') ? "?" : "", NULL);
+  g_autofree char *words_text =
+      g_strconcat (from->label, from->status == TIE_CONTESTED && !strchr (from->label, '?') ? "?" : "", NULL);
   line.claims_at = (int)strlen (words_text);
   line.label = *from->claims ? g_strconcat (words_text, *words_text ? " " : "", from->claims, NULL)
                              : g_strdup (words_text);

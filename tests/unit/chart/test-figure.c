@@ -1,0 +1,181 @@
+/* Figures drawn with the project's fonts: words are there as glyph runs, the alternative text says all, the same ink twice, with and
+ * without a cache. Skipped when fonts/ is empty.
+ */
+#include "chart-case.h"
+#include "chart/cache.h"
+#include "chart/figure.h"
+
+static Fonts *fonts;
+static Style name_style, label_style, small_style;
+
+static Style
+sans (int tenths, int weight)
+{
+  Style s = {.name = "test",
+             .family = g_intern_static_string ("Inter"),
+             .size = tenths * 1024 / 10,
+             .weight = weight};
+
+  s.leading = s.size * 13 / 10;
+  return s;
+}
+
+static void
+dress (DrawingData *data)
+{
+  name_style = sans (90, 600);
+  label_style = sans (75, 400);
+  small_style = sans (70, 400);
+  data->name_style = &name_style;
+  data->label_style = &label_style;
+  data->small_style = &small_style;
+  data->effort = "draft";
+  data->fold = 1;
+}
+
+/* All words of the drawing, one run after the other. */
+static char *
+words_of (const Drawing *drawing)
+{
+  GString *s = g_string_new (NULL);
+
+  for (guint i = 0; i < drawing->ops->len; i++)
+    {
+      const Op *op = &g_array_index (drawing->ops, Op, i);
+      if (op->kind == OP_GLYPHS)
+        g_string_append_printf (s, "%s%s", op->as.glyphs->text,
+                                g_str_has_suffix (op->as.glyphs->text, " ") ? "" : " ");
+    }
+  return g_string_free (s, FALSE);
+}
+
+static char *
+ink_of (const Drawing *drawing)
+{
+  GString *s = g_string_new (NULL);
+
+  for (guint i = 0; i < drawing->ops->len; i++)
+    {
+      const Op *op = &g_array_index (drawing->ops, Op, i);
+      if (op->kind == OP_GLYPHS)
+        g_string_append_printf (s, "%s %d %d\n", op->as.glyphs->text, op->as.glyphs->x, op->as.glyphs->y);
+      for (guint k = 0; op->kind == OP_PATH && k < op->as.path->steps->len; k++)
+        {
+          const PathStep *step = &g_array_index (op->as.path->steps, PathStep, k);
+          g_string_append_printf (s, "%c %d %d\n", step->verb, step->x[0], step->y[0]);
+        }
+    }
+  return g_string_free (s, FALSE);
+}
+
+static void
+test_small_chart (void)
+{
+  DrawingData *data = drawing_data_new (DRAWING_CHART);
+
+  drawing_data_add_actor (data, "n", "Northern Guard", ACTOR_ORGANISATION)->subject = TRUE;
+  drawing_data_add_actor (data, "s", "Southern League", ACTOR_STATE);
+  drawing_data_add_actor (data, "k", "Kim Tarn", ACTOR_PERSON);
+  Tie *tie = drawing_data_add_tie (data, "1", "n", "s", "raids");
+  tie->tie = TIE_HOSTILE;
+  tie->status = TIE_CONTESTED;
+  tie->claims = g_strdup ("7, 9");
+  drawing_data_add_tie (data, "2", "k", "n", "leads")->tie = TIE_COMMAND;
+  dress (data);
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (ChartCache) cache = chart_cache_new ();
+  Drawing *one = chart_draw_figure (NULL, data, 300 * 1024, 0, fonts, diags);
+  Drawing *two = chart_draw_figure (cache, data, 300 * 1024, 0, fonts, diags);
+  Drawing *three = chart_draw_figure (cache, data, 300 * 1024, 0, fonts, diags);
+  g_autofree char *words = words_of (one), *ink = ink_of (one), *again = ink_of (two), *kept = ink_of (three);
+
+  g_assert_nonnull (strstr (words, "Northern Guard"));
+  g_assert_nonnull (strstr (words, "Kim Tarn, leads"));
+  g_assert_nonnull (strstr (words, "raids?"));
+  g_assert_nonnull (strstr (words, "7, 9"));
+  g_assert_nonnull (strstr (words, "contested (?)"));
+  g_assert_null (strstr (words, "allied")); /* the legend has what occurs only */
+  g_assert_nonnull (strstr (one->alt, "Northern Guard – raids – Southern League (contested)"));
+  g_assert_nonnull (strstr (one->alt, "Kim Tarn – leads – Northern Guard"));
+  g_assert_cmpstr (ink, ==, again);
+  g_assert_cmpstr (ink, ==, kept);
+  g_assert_cmpint (diags_count (diags, DIAG_WARNING), ==, 0);
+  drawing_free (one);
+  drawing_free (two);
+  drawing_free (three);
+  drawing_data_free (data);
+}
+
+/* Runs do not leave the drawing, nor any shape by more than a line's width. */
+static void
+assert_inside (const Drawing *d)
+{
+  for (guint i = 0; i < d->ops->len; i++)
+    {
+      const Op *op = &g_array_index (d->ops, Op, i);
+      int x = op->kind == OP_GLYPHS ? op->as.glyphs->x : 0;
+      for (guint k = 0; op->kind == OP_GLYPHS && k < op->as.glyphs->glyphs->len; k++)
+        x += g_array_index (op->as.glyphs->glyphs, Glyph, k).advance;
+      g_assert_cmpint (x, <=, d->width + 1024);
+      if (op->kind == OP_GLYPHS)
+        g_assert_cmpint (op->as.glyphs->y, <=, d->height);
+    }
+}
+
+static void
+test_companions (void)
+{
+  DrawingData *bars = drawing_data_new (DRAWING_BARS), *ranges = drawing_data_new (DRAWING_RANGES),
+              *line = drawing_data_new (DRAWING_TIMELINE);
+  g_autoptr (Diags) diags = diags_new ();
+  Bar *bar = drawing_data_add_bar (bars, "2021");
+
+  bar->high = 77;
+  bar->value_text = g_strdup ("77");
+  bar = drawing_data_add_bar (ranges, "State A");
+  bar->low = 500;
+  bar->high = 1500;
+  bar->value_text = g_strdup ("500–1,500");
+  bar = drawing_data_add_bar (ranges, "State B");
+  bar->low = -1;
+  bar->high = 10000;
+  bar->bound = TRUE;
+  bar->value_text = g_strdup ("at most 10,000");
+  Moment *moment =
+      drawing_data_add_moment (line, "2014", "The group is founded by men who had left another one");
+  moment->first = 100;
+  moment->last = 464;
+  drawing_data_add_moment (line, "undated", "A pledge");
+  DrawingData *all[] = {bars, ranges, line};
+  static const char *const says[] = {"2021: 77", "State B: at most 10,000", "undated: A pledge"};
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      dress (all[i]);
+      Drawing *drawing = chart_draw_figure (NULL, all[i], 200 * 1024, 0, fonts, diags);
+      g_assert_cmpint (drawing->height, >, 10 * 1024);
+      g_assert_nonnull (strstr (drawing->alt, says[i]));
+      assert_inside (drawing);
+      drawing_free (drawing);
+      drawing_data_free (all[i]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *folder = g_dir_make_tmp ("chart-XXXXXX", NULL);
+  const char *from = g_getenv ("BRIEF_FONTS");
+
+  g_test_init (&argc, &argv, NULL);
+  fonts = from ? fonts_open (from, folder, NULL) : NULL;
+  if (!fonts || !fonts_has_family (fonts, "Inter"))
+    {
+      g_print ("1..0 # SKIP fonts/ is not filled\n");
+      return 0;
+    }
+  g_test_add_func ("/chart/figure/small-chart", test_small_chart);
+  g_test_add_func ("/chart/figure/companions", test_companions);
+  int status = g_test_run ();
+  fonts_free (fonts);
+  return status;
+}
