@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "chart/cache.h"
 #include "chart/figure.h"
 #include "cli/command.h"
 #include "cli/message.h"
@@ -54,7 +55,8 @@ static Pages *
 set_pages (const Worker *worker, const Release *release, const Layout *layout, const char *language,
            Document **document, Diags *diags)
 {
-  const FigureDrawer drawer = {.draw = chart_draw_figure};
+  g_autoptr (ChartCache) cache = chart_cache_new ();
+  const FigureDrawer drawer = {.draw = chart_draw_figure, .data = cache};
   int n_drops = layout->fit_pages > 0 ? (int)layout_drops (layout)->len : 0;
   for (int n_dropped = 0;; n_dropped++)
     {
