@@ -69,7 +69,9 @@ write_claim_text (Assembly *a, const Section *section, const Claim *claim, Block
   InlineWriter writer;
   inline_writer_init (&writer, a, block->inlines, style, NULL, section->mark);
   template_write (&writer, yaml_find (section->keys, "text"), "{text}", &record);
-  inline_cite (&writer, claim->id);
+  const char *own = node_words (yaml_find (section->keys, "text"), a->lang);
+  if (own == NULL || (strstr (own, "{id") == NULL && strstr (own, "{cite") == NULL))
+    inline_cite (&writer, claim->id);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
 }

@@ -21,6 +21,40 @@ claim_by_key (Assembly *a, const YamlNode *map, const char *key)
   return claim;
 }
 
+static gboolean
+said_together (const Claim *a, const Claim *b)
+{
+  return a != b && a->said_by->len == 1 && b->said_by->len == 1 && g_strcmp0 (a->kind, b->kind) == 0 &&
+         g_str_equal (g_ptr_array_index (a->said_by, 0), g_ptr_array_index (b->said_by, 0)) &&
+         a->figure.kind == FIGURE_EXACT && b->figure.kind == FIGURE_EXACT && a->figure.population != NULL &&
+         g_strcmp0 (a->figure.population, b->figure.population) == 0 &&
+         date_compare (&a->as_of, &b->as_of) == 0 && a->period.kind == DATE_NONE &&
+         b->period.kind == DATE_NONE;
+}
+
+/* Which claim goes into the caption of @claim: the one it is compared with, or one that the same speaker gave at the same time of
+ * the same population: killed and, beside them, injured. They stand apart and are not added (T3, T20).
+ */
+static const Claim *
+partner_of (Assembly *a, const Claim *claim)
+{
+  const GPtrArray *claims = a->release->claims;
+  if (claim->compare.with != NULL)
+    return release_find (a->release, RECORD_CLAIM, claim->compare.with);
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const Claim *other = g_ptr_array_index (claims, i);
+      if (other == claim)
+        break; /* the first of the two takes the second */
+      if (said_together (claim, other))
+        return NULL;
+    }
+  for (guint i = 0; i < claims->len; i++)
+    if (said_together (claim, g_ptr_array_index (claims, i)))
+      return g_ptr_array_index (claims, i);
+  return NULL;
+}
+
 static GArray *
 shown_figures (Assembly *a, const Section *section)
 {
@@ -36,21 +70,23 @@ shown_figures (Assembly *a, const Section *section)
   if (show != NULL)
     return shown;
   g_autoptr (GPtrArray) claims = section_records (a, section, RECORD_CLAIM);
+  g_autoptr (GHashTable) partners = g_hash_table_new (NULL, NULL);
   const gboolean pairs = key_boolean (section->keys, "pairs", TRUE);
   for (guint i = 0; i < claims->len; i++)
     {
       Shown one = {g_ptr_array_index (claims, i), NULL, NULL};
-      gboolean is_partner = FALSE;
       if (one.claim->figure.kind == FIGURE_NONE)
         continue;
-      if (pairs && one.claim->compare.with != NULL)
-        one.beside = release_find (a->release, RECORD_CLAIM, one.claim->compare.with);
-      for (guint k = 0; pairs && k < claims->len; k++)
-        is_partner |=
-            g_strcmp0 (((const Claim *)g_ptr_array_index (claims, k))->compare.with, one.claim->id) == 0;
-      if (!is_partner)
+      if (pairs)
+        one.beside = partner_of (a, one.claim);
+      if (one.beside != NULL)
+        g_hash_table_add (partners, (gpointer)one.beside);
+      if (!g_hash_table_contains (partners, one.claim))
         g_array_append_val (shown, one);
     }
+  for (guint i = shown->len; i-- > 0;) /* a partner that came first */
+    if (g_hash_table_contains (partners, g_array_index (shown, Shown, i).claim))
+      g_array_remove_index (shown, i);
   return shown;
 }
 
@@ -62,10 +98,13 @@ part_template (const Section *section, const Shown *shown, const char *key)
   return own != NULL ? own : yaml_find (section->keys, key);
 }
 
+/* A short unit stands beside an exact number when the caption has other things to say; else it begins the caption. */
 static gboolean
-unit_is_short (const Figure *figure)
+unit_is_beside (const Shown *shown)
 {
-  return figure->unit != NULL && g_utf8_strlen (figure->unit, -1) <= 10;
+  const Figure *figure = &shown->claim->figure;
+  return figure->kind == FIGURE_EXACT && figure->unit != NULL && g_utf8_strlen (figure->unit, -1) <= 10 &&
+         (shown->claim->period.kind != DATE_NONE || shown->beside != NULL);
 }
 
 /* "at most" small before a large number, in the order of the language. */
@@ -102,7 +141,7 @@ write_value (Assembly *a, const Section *section, const Shown *shown, Block *int
       inline_words (&writer, value, NULL);
     }
   g_autofree char *words = unit != NULL             ? template_plain (a, unit, "", &record)
-                           : unit_is_short (figure) ? g_strdup (figure->unit)
+                           : unit_is_beside (shown) ? g_strdup (figure->unit)
                                                     : NULL;
   if (words != NULL && *words != '\0')
     {
@@ -127,18 +166,24 @@ plain_caption (Assembly *a, const Shown *shown)
   const Claim *claim = shown->claim;
   g_autoptr (GString) caption = g_string_new (NULL);
   g_autofree char *period = words_date (a->words, &claim->period, DATE_LONG);
-  if (!unit_is_short (&claim->figure))
+  if (!unit_is_beside (shown))
     add_piece (caption, claim->figure.unit);
   else if (claim->figure.population != NULL && strstr (claim->figure.population, claim->figure.unit) == NULL)
     add_piece (caption, claim->figure.population);
   add_piece (caption, claim->figure.when);
   add_piece (caption, period);
-  if (shown->beside != NULL)
+  if (shown->beside != NULL && claim->compare.with != NULL)
     {
       g_autofree char *value = words_figure_value (a->words, &shown->beside->figure);
       g_autofree char *when = words_date (a->words, &shown->beside->period, DATE_LONG);
       g_autofree char *against = label_format (a->layout, a->lang, "against", value, when, NULL);
       add_piece (caption, against);
+    }
+  else if (shown->beside != NULL)
+    {
+      g_autofree char *figure = words_figure (a->words, &shown->beside->figure);
+      g_autofree char *beside = label_format (a->layout, a->lang, "beside", figure, NULL);
+      g_string_append (caption, beside);
     }
   return words_capital (a->words, caption->str);
 }
@@ -194,7 +239,7 @@ write_source (Assembly *a, const Section *section, const Shown *shown, Block *in
                                     ? NULL
                                     : words_claim_certainty (a->words, claim);
       g_autoptr (GString) line = g_string_new (capital);
-      if (*when != '\0')
+      if (*when != '\0' && strstr (who, when) == NULL) /* "… report, July 2021" says it already */
         {
           g_autofree char *as_of = label_format (a->layout, a->lang, "as-of", when, NULL);
           add_piece (line, as_of);

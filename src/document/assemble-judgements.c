@@ -152,8 +152,8 @@ assemble_judgements (Assembly *a, const Section *section, Block *parent)
       write_indicators (a, section, judgements, parent);
       return;
     }
-  Block *list =
-      block_add_take (parent, block_new (BLOCK_LIST, ROLE_L, part_style (a, section, "list", "judgement")));
+  Block *list = block_add_take (
+      parent, block_new (BLOCK_LIST, ROLE_L, part_style (a, section, "list", "judgement-list")));
   list->mark = section->mark;
   for (guint i = 0; i < judgements->len; i++)
     if (!is_dropped (a, section->id, (int)i + 1))

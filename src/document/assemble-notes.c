@@ -158,7 +158,7 @@ write_notes (Assembly *a, const Section *section, Block *parent)
 /* Contents */
 
 static void
-write_contents (Assembly *a, const Section *section, Block *parent)
+write_contents (Assembly *a, const Section *section, Block *parent, guint n_headings)
 {
   const int levels = key_integer (section->keys, "levels", 2);
   Block *contents = block_add_take (
@@ -166,7 +166,7 @@ write_contents (Assembly *a, const Section *section, Block *parent)
   contents->mark = section->mark;
   if (layout_style (a->layout, "contents-list") == NULL)
     contents->style = bare_style (a);
-  for (guint i = 0; i < a->headings->len; i++)
+  for (guint i = n_headings; i < a->headings->len; i++) /* what follows, not the contents themselves */
     {
       const Headed *headed = g_ptr_array_index (a->headings, i);
       if (headed->level < 2 || headed->level > levels)
@@ -224,7 +224,7 @@ count_claim (Assembly *a, const Claim *claim, Rests *rests)
     }
   rests->claims++;
   rests->article += article;
-  rests->one_state += rests_on_one_state (a, claim);
+  rests->one_state += rests_on_one_state (a, claim) && g_strcmp0 (claim->certainty, "unclear") != 0;
   rests->contested += claim_is_contested (a->release, claim);
   rests->unsure += claim->certainty != NULL && choice_has (unsure, claim->certainty);
   rests->provisional += g_strcmp0 (claim->figure.status, "provisional") == 0;
@@ -280,7 +280,7 @@ write_summary (Assembly *a, const Section *section, Block *parent)
 }
 
 void
-assemble_back_matter (Assembly *a, const Section *section, Block *parent)
+assemble_back_matter (Assembly *a, const Section *section, Block *parent, guint n_headings)
 {
   switch (section->spec->kind)
     {
@@ -288,7 +288,7 @@ assemble_back_matter (Assembly *a, const Section *section, Block *parent)
       write_notes (a, section, parent);
       break;
     case SECTION_CONTENTS:
-      write_contents (a, section, parent);
+      write_contents (a, section, parent, n_headings);
       break;
     default:
       write_summary (a, section, parent);

@@ -31,8 +31,11 @@ static const struct
                        {"contents", "text"},
                        {"header", "caption"},
                        {"footer", "header"},
+                       {"first-header", "header"},
                        {"aside", "caption"},
                        {"judgement", "list"},
+                       {"judgement-list", "bare"},
+                       {"contents-list", "bare"},
                        {"list", "text"},
                        {"quote", "text"},
                        {"position", "text"},
@@ -91,7 +94,10 @@ document_style (Assembly *a, const Style *copy)
 const Style *
 inline_style (Assembly *a, const Style *base, const char *name)
 {
-  const LayoutStyle *overlay = layout_style (a->layout, name);
+  g_autofree char *own = g_strdup_printf ("%s-%s", base->name, name);
+  const LayoutStyle *overlay = layout_style (a->layout, own);
+  if (overlay == NULL)
+    overlay = layout_style (a->layout, name);
   if (overlay == NULL)
     return base;
   g_autofree char *key = g_strdup_printf ("%s\x1f%s\x1f%d\x1f%d\x1f%d\x1f%06X", base->name, name, base->size,
@@ -391,7 +397,7 @@ assemble_content (Assembly *a, const Section *section, Block *parent)
     case SECTION_CONTENTS:
     case SECTION_SOURCE_SUMMARY:
       {
-        const Deferred deferred = {parent, section};
+        const Deferred deferred = {parent, section, a->headings->len};
         g_array_append_val (a->deferred, deferred);
         break;
       }
@@ -609,7 +615,7 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
   fill_metadata (&a);
   check_banner (&a);
   fill_furniture (&a, &layout->header, &a.document->header, "header");
-  fill_furniture (&a, &layout->first_header, &a.document->first_header, "header");
+  fill_furniture (&a, &layout->first_header, &a.document->first_header, "first-header");
   fill_furniture (&a, &layout->footer, &a.document->footer, "footer");
   a.document->body = block_new (BLOCK_GROUP, ROLE_DOCUMENT, bare_style (&a));
   assemble_sections (&a, layout->body, a.document->body);
@@ -619,7 +625,7 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
       {
         const Deferred *deferred = &g_array_index (a.deferred, Deferred, i);
         if ((deferred->section->spec->kind == SECTION_CONTENTS) == (pass == 1))
-          assemble_back_matter (&a, deferred->section, deferred->holder);
+          assemble_back_matter (&a, deferred->section, deferred->holder, deferred->n_headings);
       }
   assembly_clear (&a);
   return a.document;

@@ -25,6 +25,7 @@ typedef struct
 {
   Block *holder;
   const Section *section;
+  guint n_headings; /* those before it */
 } Deferred;
 
 typedef struct
@@ -51,7 +52,7 @@ typedef struct
 /** The style for @part of a block: "<block style>-<part>", else @name, else its fallback, else text. */
 const Style *part_style (Assembly *a, const Section *section, const char *part, const char *name);
 const Style *named_style (Assembly *a, const char *name);
-/** @base changed by the inline style @name; @base itself if the layout has none. */
+/** @base changed by the inline style "BASE-name", else by @name; @base itself if the layout has neither. */
 const Style *inline_style (Assembly *a, const Style *base, const char *name);
 /** Without spaces, rules and ground: for boxes that only hold others. */
 const Style *bare_style (Assembly *a);
@@ -165,7 +166,7 @@ void assemble_positions (Assembly *a, const Section *section, Block *parent);
 void assemble_figures (Assembly *a, const Section *section, Block *parent);
 void assemble_drawing (Assembly *a, const Section *section, Block *parent);
 void assemble_tables (Assembly *a, const Section *section, Block *parent);
-void assemble_back_matter (Assembly *a, const Section *section, Block *parent);
+void assemble_back_matter (Assembly *a, const Section *section, Block *parent, guint n_headings);
 /** Is there anything to show? Decides before the heading is printed. */
 gboolean section_is_empty (Assembly *a, const Section *section);
 

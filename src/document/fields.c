@@ -295,11 +295,26 @@ entity_value (Assembly *a, const char *name, const Entity *entity)
   return NULL;
 }
 
+/* Letters where all of them are voices with letters, else names. */
+static char *
+joined_voices (Assembly *a, const GPtrArray *ids)
+{
+  g_autoptr (GPtrArray) letters = g_ptr_array_new ();
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const Source *source = release_find (a->release, RECORD_SOURCE, g_ptr_array_index (ids, i));
+      if (source == NULL || source->label == NULL)
+        return joined_names (a, ids);
+      g_ptr_array_add (letters, source->label);
+    }
+  return letters->len > 0 ? words_list (a->words, letters) : NULL;
+}
+
 static char *
 source_caution (Assembly *a, const Source *source)
 {
-  g_autofree char *differs = joined_names (a, source->differs_from),
-                  *may_be = joined_names (a, source->may_be);
+  g_autofree char *differs = joined_voices (a, source->differs_from),
+                  *may_be = joined_voices (a, source->may_be);
   g_autofree char *first =
       differs != NULL ? label_format (a->layout, a->lang, "differs-from", differs, NULL) : NULL;
   g_autofree char *second = may_be != NULL ? label_format (a->layout, a->lang, "may-be", may_be, NULL) : NULL;
@@ -307,6 +322,17 @@ source_caution (Assembly *a, const Source *source)
     return NULL;
   return g_strconcat (first != NULL ? first : "", first != NULL && second != NULL ? " " : "",
                       second != NULL ? second : "", NULL);
+}
+
+/* A voice speaks when its document does. */
+static const Date *
+source_date (Assembly *a, const Source *source)
+{
+  const Source *outer =
+      source->within != NULL ? release_find (a->release, RECORD_SOURCE, source->within) : NULL;
+  if (source->date.kind == DATE_NONE && strchr (source->id, '/') != NULL && outer != NULL)
+    return &outer->date;
+  return &source->date;
 }
 
 static char *
@@ -319,7 +345,7 @@ source_value (Assembly *a, const char *name, const char *format, const Source *s
   if (g_str_equal (name, "kind"))
     return g_strdup (source->kind != NULL ? word_in (a->layout, a->lang, source->kind) : NULL);
   if (g_str_equal (name, "date"))
-    return date_or_null (a, &source->date, format);
+    return date_or_null (a, source_date (a, source), format);
   if (g_str_equal (name, "reliability"))
     return g_strdup (source->reliability != NULL ? source->reliability : words_label (a->words, "ungraded"));
   if (g_str_equal (name, "within"))

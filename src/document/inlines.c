@@ -137,9 +137,13 @@ add_reference (InlineWriter *writer, const GPtrArray *claims, guint from, guint 
   Assembly *a = writer->a;
   const Claim *head = g_ptr_array_index (claims, from);
   g_autofree char *start = cite_text (a, head), *end = cite_text (a, g_ptr_array_index (claims, to));
-  g_autofree char *text = g_strdup_printf ("%s%s%s%s", first ? THIN_SPACE : ",\xC2\xA0", start,
-                                           to > from ? "–" : "", to > from ? end : "");
+  const Style *space = inline_style (a, writer->base, "cite-space");
+  g_autofree char *text = g_strdup_printf ("%s%s%s", start, to > from ? "–" : "", to > from ? end : "");
+  if (first)
+    g_ptr_array_add (writer->out, inline_new (INLINE_TEXT, THIN_SPACE, space));
   const Style *style = inline_style (a, writer->base, "cite");
+  if (!first)
+    g_ptr_array_add (writer->out, inline_new (INLINE_TEXT, ",\xC2\xA0", style));
   Inline *run = inline_new (a->has_notes ? INLINE_REFERENCE : INLINE_TEXT, text, style);
   if (a->has_notes)
     {

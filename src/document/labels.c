@@ -31,13 +31,14 @@ static const LabelSpec label_specs[] = {
     {"verified", "verified"},
     {"figure-when", "{0}, {1}"},
     {"against", "against {0} in {1}"},
+    {"beside", "; beside them {0}"},
     {"more", "{0} more"},
     {"fewer", "{0} fewer"},
     {"times", "{0} times as many"},
     {"change", "{0}: {1}, {2} ({3}; computed here from the two counts)"},
     /* who says so */
     {"voice", "{0} ({1})"},
-    {"in-document", "{0}, in {1}"},
+    {"in-document", "{0} → {1}"},
     {"chain-joiner", " → "},
     {"unsourced", "no source named"},
     {"term", "in the speaker’s words: “{0}”"},
@@ -61,8 +62,8 @@ static const LabelSpec label_specs[] = {
     /* positions */
     {"holders-for", "{0}"},
     {"no-holders", "Holder not named"},
-    {"says-so", "says so"},
-    {"denies", "denies it"},
+    {"says-so", "yes"},
+    {"denies", "no"},
     {"own-voice", "{0}, in its own voice"},
     /* tables */
     {"head-claim", "Claim"},

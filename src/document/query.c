@@ -37,6 +37,7 @@ static const KeySpec relation_keys[] = {
     {"to", KEY_IDS, .meaning = "entities it leads to"},
     {"with", KEY_IDS, .meaning = "entities at either end"},
     {"status", KEY_STRINGS, .meaning = "asserted, assessed, possible, contested, reported"},
+    {"claimed", KEY_BOOLEAN, .meaning = "does it rest on a claim"},
     {NULL}};
 static const KeySpec entity_keys[] = {
     ID_KEYS,
@@ -264,8 +265,8 @@ claim_holds (const char *key, const YamlNode *value, const YamlNode *query, cons
 }
 
 static gboolean
-relation_holds (const char *key, const YamlNode *value, const Relation *relation, const Release *release,
-                const Layout *layout)
+relation_holds (const char *key, const YamlNode *value, const YamlNode *query, const Relation *relation,
+                const Release *release, const Layout *layout)
 {
   if (g_str_equal (key, "is"))
     return any_word (value, relation->is, release);
@@ -282,6 +283,8 @@ relation_holds (const char *key, const YamlNode *value, const Relation *relation
     return any_word (value, relation->from, release) || any_listed (value, relation->to, release);
   if (g_str_equal (key, "status"))
     return any_word (value, relation_status (release, relation), release);
+  if (g_str_equal (key, "claimed"))
+    return (relation->claims->len > 0) == key_boolean (query, key, TRUE);
   return TRUE;
 }
 
@@ -347,7 +350,7 @@ query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const
       else if (kind == RECORD_CLAIM)
         holds = claim_holds (key, value, query, record, release);
       else if (kind == RECORD_RELATION)
-        holds = relation_holds (key, value, record, release, layout);
+        holds = relation_holds (key, value, query, record, release, layout);
       else
         holds = other_holds (kind, key, value, query, record, release);
       if (!holds)
