@@ -68,7 +68,7 @@ day_words (const Words *words, Day day, DateForm form, gboolean with_year)
     return format_day (words, day, "y", TRUE);
   if (day.day == 0)
     return format_day (words, day, is_short ? (with_year ? "MMMy" : "MMM") : (with_year ? "MMMMy" : "MMMM"),
-                       TRUE);
+                       is_short);
   return format_day (words, day, is_short ? (with_year ? "dMMMy" : "dMMM") : (with_year ? "dMMMMy" : "dMMMM"),
                      is_short);
 }
