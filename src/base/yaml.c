@@ -458,6 +458,7 @@ yaml_read (const char *text, gsize length, const char *file, Diags *diags)
   fy_parser_set_string (reader.parser, text, length);
   read_events (&reader, log, text, length);
   fy_parser_destroy (reader.parser);
+  fy_diag_set_collect_errors (log, false); /* frees what was collected, which unref does not (0.7.12) */
   fy_diag_unref (log);
   g_ptr_array_unref (reader.open);
   g_ptr_array_unref (reader.pending);
