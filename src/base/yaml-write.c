@@ -59,6 +59,8 @@ begin_item (YamlWriter *writer)
 {
   Level *level = top (writer);
   int depth = (int)writer->levels->len;
+  if (writer->style == YAML_AS_WORDS)
+    return;
   if (writer->style == YAML_AS_JSON)
     {
       if (level->n_items)
@@ -121,7 +123,7 @@ yaml_write_end (YamlWriter *writer)
         new_line (writer, (int)writer->levels->len);
       g_string_append_c (writer->text, level.is_map ? '}' : ']');
     }
-  else if (!level.n_items)
+  else if (writer->style == YAML_AS_YAML && !level.n_items)
     {
       if (writer->text->len && writer->text->str[writer->text->len - 1] != ' ')
         g_string_append_c (writer->text, ' ');
@@ -170,6 +172,12 @@ append_quoted (GString *out, const char *text)
 static void
 append_text (YamlWriter *writer, const char *text)
 {
+  if (writer->style == YAML_AS_WORDS)
+    {
+      g_string_append (writer->text, text);
+      g_string_append_c (writer->text, YAML_WORDS_END);
+      return;
+    }
   if (writer->style == YAML_AS_YAML && is_plain (text))
     g_string_append (writer->text, text);
   else
@@ -190,7 +198,8 @@ yaml_write_key (YamlWriter *writer, const char *key)
   g_assert (top (writer) && top (writer)->is_map && !writer->after_key);
   begin_item (writer);
   append_text (writer, key);
-  g_string_append (writer->text, writer->style == YAML_AS_JSON ? ": " : ":");
+  if (writer->style != YAML_AS_WORDS)
+    g_string_append (writer->text, writer->style == YAML_AS_JSON ? ": " : ":");
   writer->after_key = TRUE;
 }
 
@@ -208,6 +217,8 @@ write_bare (YamlWriter *writer, const char *text)
   begin_value (writer);
   append_gap (writer);
   g_string_append (writer->text, text);
+  if (writer->style == YAML_AS_WORDS)
+    g_string_append_c (writer->text, YAML_WORDS_END);
 }
 
 void

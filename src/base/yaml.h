@@ -56,10 +56,13 @@ const char *yaml_kind_name (const YamlNode *node);
 
 /* Writing */
 
+#define YAML_WORDS_END '\x1E' /* a control character, which no text holds */
+
 typedef enum
 {
   YAML_AS_YAML,
-  YAML_AS_JSON
+  YAML_AS_JSON,
+  YAML_AS_WORDS /* each key and text as it is, then YAML_WORDS_END: to be searched, not to be read back */
 } YamlStyle;
 typedef struct YamlWriter YamlWriter;
 

@@ -47,7 +47,7 @@ static void
 check_name (const char *name, Mark mark, Diags *diags)
 {
   if (name && (strchr (name, '/') || *name == '.' || !g_str_has_suffix (name, ".pdf")))
-    diags_error (diags, mark, "product-name", "{case}-{issue}-{layout}-{language}.pdf",
+    diags_error (diags, mark, "product-pattern", "{case}-{issue}-{layout}-{language}.pdf",
                  "“%s” is no name for a product", name);
 }
 

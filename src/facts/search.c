@@ -1,7 +1,8 @@
 /* search.c: the last look at a Release: does any string in it name what is not in it?
  *
- * Needles are the names, spellings and addresses of withheld and aliased records; haystacks all strings of the canonical text.
- * A needle is found at whole words, letter for letter. Needles that occur in the names of released records (or in a public alias)
+ * Needles are the names, spellings and addresses of withheld and aliased records; haystacks all that the canonical text would
+ * hold. Both are read as they will be printed: line ends and hard spaces are spaces, marks of emphasis and invisible characters are
+ * nothing, apostrophes and hyphens are of one sort. A needle is found at whole words, letter for letter. Needles that occur in the names of released records (or in a public alias)
  * tell nothing and are left out. Descriptions used as names of sources (“one member state”, all in small letters) are no
  * names. Needles hang in a table by their first word, so the cost is linear in the Release and does not grow with what is withheld.
  */
@@ -28,6 +29,54 @@ needle_free (gpointer data)
 {
   g_free (((Needle *)data)->text);
   g_free (data);
+}
+
+/** What @letter is for the search: itself, a plainer one, ' ' for any space, 0 for nothing. */
+static gunichar
+plain_letter (gunichar letter)
+{
+  switch (letter)
+    {
+    case '*':
+    case '_':
+    case '`':
+    case '\\':
+    case 0x00AD: /* soft hyphen */
+    case 0x200B: /* zero width space, non-joiner, joiner, directional marks */
+    case 0x200C:
+    case 0x200D:
+    case 0x200E:
+    case 0x200F:
+    case 0x2060:
+    case 0xFEFF:
+      return 0;
+    case 0x2018:
+    case 0x2019:
+      return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2013:
+      return '-';
+    default:
+      return g_unichar_isspace (letter) ? ' ' : letter;
+    }
+}
+
+/** @text as it will be read; owned. */
+static char *
+plain_text (const char *text)
+{
+  g_autoptr (GString) out = g_string_sized_new (strlen (text));
+  gboolean is_ascii = TRUE;
+  for (const char *at = text; *at; at = g_utf8_next_char (at))
+    {
+      gunichar letter = plain_letter (g_utf8_get_char (at));
+      is_ascii = is_ascii && letter < 0x80;
+      if (letter && !(letter == ' ' && out->len && out->str[out->len - 1] == ' '))
+        g_string_append_unichar (out, letter);
+    }
+  return is_ascii ? g_strdup (out->str)
+                  : g_utf8_normalize (out->str, (gssize)out->len, G_NORMALIZE_DEFAULT_COMPOSE);
 }
 
 static gboolean
@@ -57,11 +106,13 @@ has_capital (const char *text)
 }
 
 static void
-add_needle (Search *search, const Item *item, const char *text)
+add_needle (Search *search, const Item *item, const char *words)
 {
-  while (text && *text && !in_word (g_utf8_get_char (text)))
+  g_autofree char *plain = g_strchomp (plain_text (words));
+  const char *text = plain;
+  while (*text && !in_word (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
-  if (!text || g_utf8_strlen (text, -1) < 2 ||
+  if (g_utf8_strlen (text, -1) < 2 ||
       (item->kind == RECORD_SOURCE && !has_capital (text) && !strstr (text, "://")))
     return;
   Needle *needle = g_new0 (Needle, 1);
@@ -142,8 +193,9 @@ report (Search *search, Needle *needle, const char *place)
 }
 
 static void
-look_in (Search *search, const char *text, const char *place)
+look_in (Search *search, const char *words, const char *place)
 {
+  g_autofree char *text = plain_text (words);
   for (const char *at = text; *at;)
     {
       gsize n = word_span (at);
@@ -174,49 +226,41 @@ look_for_shared (const char *name, gpointer data)
     look_in (data, name, "");
 }
 
-/** All strings below @node, keys and values: whatever is written there will be read. */
+/** Every key and text of one record: whatever is written will be read. */
 static void
-look_in_node (Search *search, const YamlNode *node, const char *place)
+look_in_record (Search *search, const RecordSpec *spec, gconstpointer record, const char *section)
 {
-  if (node->kind == YAML_SCALAR)
-    look_in (search, node->text, place);
-  for (guint i = 0; node->items && i < node->items->len; i++)
-    {
-      const YamlNode *key = node->keys ? g_ptr_array_index (node->keys, i) : NULL;
-      if (key)
-        look_in (search, key->text, place);
-      look_in_node (search, g_ptr_array_index (node->items, i), place);
-    }
+  if (!record)
+    return;
+  const char *id = record_id (spec, record);
+  g_autoptr (YamlWriter) writer = yaml_writer_new (YAML_AS_WORDS);
+  record_write (spec, record, writer);
+  g_autofree char *words = yaml_writer_steal (writer), *place = g_strdup_printf ("%s: %s", section, id);
+  look_in (search, id, place);
+  look_in (search, words, place);
 }
 
-/** Section by section, so that a find can be told by its record. */
 static void
-look_in_release (Search *search, const Release *release)
+look_in_release (Search *search, Release *release)
 {
-  g_autofree char *text = release_to_text (release);
-  g_autoptr (Diags) none = diags_new ();
-  g_autoptr (YamlNode) root = yaml_read (text, strlen (text), "release", none);
-  if (!root) /* larger than anything that is read back: nobody could look through it */
-    g_ptr_array_add (search->selection->finds, g_strdup ("the release is too large to be searched"));
-  for (guint i = 0; root && i < root->keys->len; i++)
+  const char *const texts[] = {release->audience, release->audience_title, release->wording,
+                               release->marking};
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    look_in (search, texts[i] ? texts[i] : "", "the audience");
+  look_in_record (search, &briefing_spec, release->briefing, "briefing");
+  look_in_record (search, &scheme_spec, release->scheme, "scheme");
+  look_in_record (search, &scale_spec, release->scale, "scale");
+  for (int kind = 0; kind < N_RECORD_KINDS; kind++)
     {
-      const char *section = ((YamlNode *)g_ptr_array_index (root->keys, i))->text;
-      const YamlNode *node = g_ptr_array_index (root->items, i);
-      gboolean is_map = node->kind == YAML_MAP && !g_str_equal (section, "briefing");
-      for (guint j = 0; is_map && j < node->keys->len; j++)
-        {
-          const char *id = ((YamlNode *)g_ptr_array_index (node->keys, j))->text;
-          g_autofree char *place = g_strdup_printf ("%s: %s", section, id);
-          look_in (search, id, place);
-          look_in_node (search, g_ptr_array_index (node->items, j), place);
-        }
-      if (!is_map)
-        look_in_node (search, node, section);
+      const GPtrArray *records = *release_records (release, (RecordKind)kind);
+      for (guint i = 0; i < records->len; i++)
+        look_in_record (search, kind_spec ((RecordKind)kind), g_ptr_array_index (records, i),
+                        kind_key ((RecordKind)kind));
     }
 }
 
 gboolean
-selection_search (Selection *selection, const Release *release)
+selection_search (Selection *selection, Release *release)
 {
   Search search = {g_ptr_array_new_with_free_func (needle_free),
                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),

@@ -37,4 +37,4 @@ gboolean reference_is_vital (RecordKind kind, const char *key, gboolean is_menti
 Text *selection_reduce_text (const Selection *selection, const Text *text);
 
 /** Looks through every string of @release for names of what is not in it; fills selection->finds. FALSE: found some. */
-gboolean selection_search (Selection *selection, const Release *release);
+gboolean selection_search (Selection *selection, Release *release);

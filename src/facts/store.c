@@ -210,7 +210,7 @@ read_voices (Store *store, const Source *parent, const YamlNode *voices, Diags *
       g_autofree char *id = g_strconcat (parent->id, "/", key->text, NULL);
       if (!id_is_valid (id))
         {
-          diags_error (diags, key->mark, "id-key", "letters, digits, - _ . / + , first a letter or digit",
+          diags_error (diags, key->mark, "record-id", "letters, digits, - _ . / + , first a letter or digit",
                        "“%s” cannot be the id of a voice", key->text);
           continue;
         }
@@ -245,7 +245,7 @@ read_section (Store *store, RecordKind kind, const YamlNode *section, Diags *dia
                      *node = g_ptr_array_index (section->items, i);
       if (!id_is_valid (key->text))
         {
-          diags_error (diags, key->mark, "id-key", "letters, digits, - _ . / + , first a letter or digit",
+          diags_error (diags, key->mark, "record-id", "letters, digits, - _ . / + , first a letter or digit",
                        "“%s” cannot be the id of a %s", key->text, spec->name);
           continue;
         }

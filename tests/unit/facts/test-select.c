@@ -165,9 +165,9 @@ test_law (void)
       g_assert_cmpstr (first, ==, other);
     }
   static const char *const never[] = {
-      "hidden",   "spy",  "H1",   "977531", "Secret", "letter:", "2022-01-01", "Agent",
-      "B1",       "B6",   "R2",   "J2",     "whole",  "Beside",  "needs",      "marking: AMBER",
-      "foremost", "late", "safe", "    by:",    "Two"};
+      "hidden",   "spy",  "H1",   "977531",  "Secret", "letter:", "2022-01-01", "Agent",
+      "B1",       "B6",   "R2",   "J2",      "whole",  "Beside",  "needs",      "marking: AMBER",
+      "foremost", "late", "safe", "    by:", "Two"};
   for (gsize i = 0; i < G_N_ELEMENTS (never); i++)
     {
       if (strstr (first, never[i]))
@@ -211,8 +211,7 @@ test_verdicts (void)
   assert_verdicts (&it, "some", "paper A1", "letter A3 hidden H1 H2");
   assert_verdicts (
       &it, "all",
-      "paper letter spy spy/voice hidden A1 A3 H1 H2 B1 B2 B3 B4 B5 B6 R2 R3 J2 J3 whole headed gone",
-      "");
+      "paper letter spy spy/voice hidden A1 A3 H1 H2 B1 B2 B3 B4 B5 B6 R2 R3 J2 J3 whole headed gone", "");
 }
 
 static void
@@ -307,6 +306,9 @@ test_names (void)
   assert_refused (OPEN ("Words.\\nHidden Guild\\n", ""), guild, "Hidden Guild"); /* beside a line's end */
   assert_refused (OPEN ("Words.", "  y: {kind: place, name: Y, role: once of the Hidden Guild}\n"), guild,
                   "Hidden Guild");
+  assert_refused (OPEN ("Of the Hidden\\nGuild.", ""), guild, "Hidden Guild"); /* as it will be printed */
+  assert_refused (OPEN ("Of the Hidden **Guild**.", ""), guild, "Hidden Guild");
+  assert_refused (OPEN ("Of the Hid\u00ADden\u00A0Guild.", ""), guild, "Hidden Guild");
   /* whole words; descriptions; what a released record shares */
   g_free (release_text (OPEN ("The Hidden Guilds, Old Hatstand, one state.", ""), guild, "press"));
   g_free (release_text (
