@@ -261,6 +261,36 @@ read_section (Store *store, RecordKind kind, const YamlNode *section, Diags *dia
 
 /* The briefing and what it names */
 
+/** Does @path, as written in the briefing, lead to something beside the case, and not into it or elsewhere? */
+static gboolean
+is_beside (const Store *store, const char *path)
+{
+  g_autofree char *home = g_canonicalize_filename (store->folder, NULL), *above = g_path_get_dirname (home);
+  g_autofree char *meant = g_canonicalize_filename (path, home);
+  g_autofree char *fence = g_strconcat (above, "/", NULL), *own = g_strconcat (home, "/", NULL);
+  return g_str_has_prefix (meant, fence) && !g_str_equal (meant, home) && !g_str_has_prefix (meant, own);
+}
+
+static gboolean
+exists (const Store *store, const char *path, GFileTest test)
+{
+  g_autofree char *meant = g_build_filename (store->folder, path, NULL);
+  return g_file_test (meant, test);
+}
+
+static void
+read_previous (Store *store, const YamlNode *node, Diags *diags)
+{
+  const char *text = node_text (node, "a folder or a PDF", diags);
+  if (!text)
+    return;
+  if (!is_beside (store, text) || !exists (store, text, G_FILE_TEST_EXISTS))
+    diags_error (diags, node->mark, "previous-missing", "a case folder or a PDF beside the case: ../isis-k-1",
+                 "there is no earlier issue “%s” beside this case", text);
+  else
+    store->previous = g_strdup (text);
+}
+
 static void
 read_uses (Store *store, const YamlNode *uses, Diags *diags)
 {
@@ -271,14 +301,10 @@ read_uses (Store *store, const YamlNode *uses, Diags *diags)
       const char *text = node_text (node, "a folder", diags);
       if (!text)
         continue;
-      g_autofree char *home = g_canonicalize_filename (store->folder, NULL),
-                      *beside = g_path_get_dirname (home);
-      g_autofree char *path = g_canonicalize_filename (text, home), *fence = g_strconcat (beside, "/", NULL);
-      g_autofree char *own = g_strconcat (home, "/", NULL);
-      if (!g_str_has_prefix (path, fence) || g_str_equal (path, home) || g_str_has_prefix (path, own))
+      if (!is_beside (store, text))
         diags_error (diags, node->mark, "uses-outside", "a folder beside the case: ../shared",
                      "“%s” is not beside this case", text);
-      else if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+      else if (!exists (store, text, G_FILE_TEST_IS_DIR))
         diags_error (diags, node->mark, "uses-missing", NULL, "there is no folder “%s”", text);
       else
         g_ptr_array_add (store->uses, g_strdup (text));
@@ -302,9 +328,9 @@ read_briefing (Store *store, const YamlNode *key, const YamlNode *node, Diags *d
   if (uses && !yaml_is_null (uses))
     read_uses (store, uses, diags);
   if (previous && !yaml_is_null (previous))
-    store->previous = g_strdup (node_text (previous, "a folder", diags));
+    read_previous (store, previous, diags);
   if (format && !(format->kind == YAML_SCALAR && g_str_equal (format->text, "1")))
-    diags_error (diags, format->mark, "format-unknown", "this program reads format 1",
+    diags_error (diags, format->mark, "facts-format", "this program reads format 1",
                  "these files are of another format");
 }
 

@@ -40,6 +40,7 @@ test_files (void)
   folder_write (folder, "case/layouts/no.yaml", "body: []");
   folder_write (folder, "case/.hidden.yaml", "nonsense: 1");
   folder_write (folder, "case/notes.txt", "nonsense");
+  folder_write (folder, "older/f.yaml", "briefing: {id: older}");
   folder_write (folder, "shared/s.yaml", "briefing: {id: other}\nentities: {e: {kind: place, name: E}}");
   g_autofree char *report = NULL;
   g_autoptr (Store) store = read_store (folder, &report);
