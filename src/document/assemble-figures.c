@@ -100,9 +100,11 @@ part_template (const Section *section, const Shown *shown, const char *key)
 
 /* A short unit stands beside an exact number when the caption has other things to say; else it begins the caption. */
 static gboolean
-unit_is_beside (const Shown *shown)
+unit_is_beside (const Section *section, const Shown *shown)
 {
   const Figure *figure = &shown->claim->figure;
+  if (part_template (section, shown, "unit") != NULL)
+    return TRUE;
   return figure->kind == FIGURE_EXACT && figure->unit != NULL && g_utf8_strlen (figure->unit, -1) <= 10 &&
          (shown->claim->period.kind != DATE_NONE || shown->beside != NULL);
 }
@@ -141,7 +143,7 @@ write_value (Assembly *a, const Section *section, const Shown *shown, Block *int
       inline_words (&writer, value, NULL);
     }
   g_autofree char *words = unit != NULL             ? template_plain (a, unit, "", &record)
-                           : unit_is_beside (shown) ? g_strdup (figure->unit)
+                           : unit_is_beside (section, shown) ? g_strdup (figure->unit)
                                                     : NULL;
   if (words != NULL && *words != '\0')
     {
@@ -161,12 +163,12 @@ add_piece (GString *caption, const char *piece)
 
 /* What is counted, when, against what. */
 static char *
-plain_caption (Assembly *a, const Shown *shown)
+plain_caption (Assembly *a, const Section *section, const Shown *shown)
 {
   const Claim *claim = shown->claim;
   g_autoptr (GString) caption = g_string_new (NULL);
   g_autofree char *period = words_date (a->words, &claim->period, DATE_LONG);
-  if (!unit_is_beside (shown))
+  if (!unit_is_beside (section, shown))
     add_piece (caption, claim->figure.unit);
   else if (claim->figure.population != NULL && strstr (claim->figure.population, claim->figure.unit) == NULL)
     add_piece (caption, claim->figure.population);
@@ -183,7 +185,7 @@ plain_caption (Assembly *a, const Shown *shown)
     {
       g_autofree char *figure = words_figure (a->words, &shown->beside->figure);
       g_autofree char *beside = label_format (a->layout, a->lang, "beside", figure, NULL);
-      g_string_append (caption, beside);
+      g_string_append (caption, caption->len == 0 && g_str_has_prefix (beside, "; ") ? beside + 2 : beside);
     }
   return words_capital (a->words, caption->str);
 }
@@ -201,7 +203,7 @@ write_caption (Assembly *a, const Section *section, const Shown *shown, Block *i
     template_write (&writer, own, "", &record);
   else
     {
-      g_autofree char *caption = plain_caption (a, shown);
+      g_autofree char *caption = plain_caption (a, section, shown);
       inline_words (&writer, caption, NULL);
       inline_words (&writer, ".", NULL);
     }

@@ -39,26 +39,27 @@ sub_paragraph (Assembly *a, Block *parent, const Section *section, const char *p
   return add_paragraph (a, parent, part_style (a, section, part, style), section->mark);
 }
 
+/* Below its judgement, or after it in the same paragraph where a page is short of room; in another face either way. */
 static void
-write_confidence (Assembly *a, const Section *section, const Judgement *judgement, Block *into)
+write_confidence (Assembly *a, const Section *section, const Judgement *judgement, Block *into, Block *sentence)
 {
+  const char *where = key_text (section->keys, "confidence", "below");
+  const gboolean after = g_str_equal (where, "after");
   const char *lang, *because = text_of (a, judgement->because, &lang);
   const FieldRecord record = {"judgement", judgement, NULL};
-  if (judgement->confidence == NULL || g_str_equal (key_text (section->keys, "confidence", "below"), "none"))
+  if (judgement->confidence == NULL || g_str_equal (where, "none"))
     return;
-  g_autofree char *confidence = template_plain (a, NULL, "{confidence}", &record);
-  Block *block = sub_paragraph (a, into, section, "confidence", "confidence");
+  g_autofree char *confidence = template_plain (a, NULL, "{confidence}.", &record);
+  Block *block = after ? sentence : sub_paragraph (a, into, section, "confidence", "confidence");
+  const Style *style = after ? inline_style (a, block->style, "confidence-after") : NULL;
   InlineWriter writer;
   inline_writer_init (&writer, a, block->inlines, block->style, lang, section->mark);
-  if (because == NULL || !key_boolean (section->keys, "because", TRUE))
+  if (after)
+    inline_words (&writer, " ", NULL);
+  inline_words (&writer, confidence, after ? style : inline_style (a, block->style, "strong"));
+  if (because != NULL && key_boolean (section->keys, "because", TRUE))
     {
-      inline_words (&writer, confidence, inline_style (a, block->style, "strong"));
-      inline_words (&writer, ".", NULL);
-    }
-  else
-    {
-      inline_words (&writer, confidence, inline_style (a, block->style, "strong"));
-      inline_words (&writer, ". ", NULL);
+      inline_words (&writer, " ", NULL);
       markdown_inlines (&writer, because);
     }
   inline_writer_finish (&writer);
@@ -101,7 +102,7 @@ write_judgement (Assembly *a, const Section *section, const Judgement *judgement
     inline_cite (&writer, g_ptr_array_index (judgement->basis, i));
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
-  write_confidence (a, section, judgement, item);
+  write_confidence (a, section, judgement, item, sentence);
   if (key_boolean (section->keys, "alternatives", FALSE))
     write_extra (a, section, "alternatives", judgement->alternatives, item);
   if (key_boolean (section->keys, "indicators", FALSE))

@@ -73,8 +73,9 @@ layout_read_page (Layout *layout, Diags *diags)
   page->columns = 1;
   page->gutter = 17416; /* 6 mm */
   page->header_y = page->footer_y = 43541;
-  if (node == NULL || !keys_check (node, page_keys, NULL, "page", &context, diags))
+  if (node == NULL)
     return;
+  const gboolean sound = keys_check (node, page_keys, NULL, "page", &context, diags);
   const YamlNode *margins = yaml_find (node, "margins"), *aside = yaml_find (node, "aside"),
                  *size = yaml_find (node, "size");
   if (margins != NULL && keys_check (margins, margin_keys, NULL, "margins", &context, diags))
@@ -89,7 +90,7 @@ layout_read_page (Layout *layout, Diags *diags)
       page->aside_width = key_length (aside, "width", 0);
       page->aside_gap = key_length (aside, "gap", page->gutter);
     }
-  if (size != NULL && !sheet_read (size->text, &page->width, &page->height))
+  if (size != NULL && size->kind == YAML_SCALAR && !sheet_read (size->text, &page->width, &page->height))
     diags_error (diags, size->mark, "page-size", "A3, A4, A5, A6, Letter, Legal, or 210mm x 297mm",
                  "“%s” is not a size of paper", size->text);
   if (g_str_equal (key_text (node, "orientation", "portrait"), "landscape"))
@@ -104,5 +105,6 @@ layout_read_page (Layout *layout, Diags *diags)
   page->baseline = key_length (node, "baseline", 0);
   page->header_y = key_length (node, "header_y", page->header_y);
   page->footer_y = key_length (node, "footer_y", page->footer_y);
-  check_room (layout, node, diags);
+  if (sound)
+    check_room (layout, node, diags);
 }

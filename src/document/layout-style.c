@@ -310,8 +310,11 @@ layout_read_styles (Layout *layout, const LayoutChecks *checks, Diags *diags)
     {
       const YamlNode *name = g_ptr_array_index (styles->keys, i), *map = g_ptr_array_index (styles->items, i);
       g_autofree char *where = g_strdup_printf ("style “%s”", name->text);
+      const YamlNode *extends = yaml_find (map, "extends");
       if (keys_check (map, style_keys, NULL, where, &context, diags))
         style_resolve (&reader, name->text, map);
+      else if (extends != NULL && extends->kind == YAML_SCALAR)
+        style_name_check (layout, extends, diags); /* so that one run shows all mistakes */
     }
 }
 

@@ -82,7 +82,7 @@ static const KeySpec figures_keys[] = {
     {NULL}};
 static const KeySpec judgements_keys[] = {
     WHERE,
-    {"confidence", KEY_CHOICE, .choices = "below|none", .meaning = "where confidence stands"},
+    {"confidence", KEY_CHOICE, .choices = "below|after|none", .meaning = "where confidence stands"},
     {"because", KEY_BOOLEAN, .meaning = "print what the confidence rests on; default true"},
     {"basis", KEY_BOOLEAN, .meaning = "cite the claims it rests on; default true"},
     {"alternatives", KEY_BOOLEAN, .meaning = "print alternatives; default false"},
