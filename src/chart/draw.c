@@ -115,12 +115,12 @@ draw_words (Painter *p, const char *text, TextLine line, int grey_from, const St
   int split = CLAMP (grey_from, line.start, line.end);
   g_autofree char *all = g_strndup (text + line.start, (gsize)(line.end - line.start));
   g_autofree char *words = g_strndup (text + line.start, (gsize)(split - line.start));
-  g_autofree char *numbers = g_strdup (g_strchug (g_strndup (text + split, (gsize)(line.end - split))));
+  g_autofree char *numbers = g_strchug (g_strndup (text + split, (gsize)(line.end - split)));
   int x = centre - painter_text_width (p, all, style) / 2;
 
   painter_text (p, words, style, ink, ALIGN_START, x, baseline);
   if (*numbers)
-    painter_text (p, numbers, style, *words ? grey : grey, ALIGN_START,
+    painter_text (p, numbers, style, grey, ALIGN_START,
                   x + painter_text_width (p, all, style) - painter_text_width (p, numbers, style), baseline);
 }
 

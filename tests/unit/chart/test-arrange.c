@@ -4,6 +4,17 @@
 
 #define MM (72 * 1024 / 25.4)
 
+/* Sanitizers look for other mistakes than crossings, ten times slower. */
+#if defined(__SANITIZE_ADDRESS__)
+#define USUAL     EFFORT_DRAFT
+#define DEFECTS   20
+#define CROSSINGS 30
+#else
+#define USUAL     EFFORT_NORMAL
+#define DEFECTS   0
+#define CROSSINGS 8
+#endif
+
 static char *
 draw_case (Effort effort, ChartScore *score)
 {
@@ -23,7 +34,7 @@ test_first_case (void)
 {
   ChartScore s;
   const char *file = g_getenv ("CHART_JSON");
-  g_autofree char *json = draw_case (file ? EFFORT_BEST : EFFORT_NORMAL, &s);
+  g_autofree char *json = draw_case (file ? EFFORT_BEST : USUAL, &s);
 
   g_test_message (
       "defects %d (over %d through %d label-node %d label-label %d label-edge %d far %d hide %d port %d "
@@ -33,8 +44,8 @@ test_first_case (void)
   /* tests/chart/test-metrics.py measures the best effort a second time, by other code */
   if (file)
     g_assert_true (g_file_set_contents (file, json, -1, NULL));
-  g_assert_cmpint (s.defects, ==, 0);
-  g_assert_cmpint (s.crossings, <=, 8);
+  g_assert_cmpint (s.defects, <=, DEFECTS);
+  g_assert_cmpint (s.crossings, <=, CROSSINGS);
 }
 
 static void
