@@ -16,6 +16,7 @@ typedef struct
 
 static const Stages stages_of[] = {
     [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
+    [EFFORT_QUICK] = {12, 8000, 3, 22000, 1, 40000, 5, 1},
     [EFFORT_NORMAL] = {12, 9000, 3, 25000, 2, 40000, 6, 3},
     [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000, 8, 2},
 };

@@ -9,6 +9,7 @@
 typedef enum
 {
   EFFORT_DRAFT,
+  EFFORT_QUICK, /* normal, but one pool */
   EFFORT_NORMAL,
   EFFORT_BEST
 } Effort;

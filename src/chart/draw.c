@@ -96,8 +96,8 @@ draw_box_shape (Painter *p, const DrawingData *data, const Actor *actor, const P
                   actor->kind == ACTOR_PLACE ? .5 : .8, NULL, 0);
   if (actor->kind == ACTOR_STATE)
     {
-      cairo_rectangle (p->cr, x + 1.8, y + 1.8, w - 3.6, h - 3.6);
-      painter_stroke (p, data->ink, .5, NULL, 0);
+      cairo_rectangle (p->cr, x + 1.5, y + 1.5, w - 3, h - 3);
+      painter_stroke (p, data->ink, .4, NULL, 0);
     }
   for (guint i = 0; i < box->rows->len; i++)
     {

@@ -174,24 +174,29 @@ extent (const ChartPlaces *places)
 static Composed *
 climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *height)
 {
+  /* a taller frame costs less than a longer search, so the first steps are quick */
   static const struct
   {
     int tall, type;
-    gboolean leaves;
-  } steps[] = {{100, 0, FALSE}, {118, 0, FALSE}, {118, 1, FALSE}, {125, 2, FALSE}, {125, 2, TRUE}};
+    gboolean leaves, quick;
+  } steps[] = {{112, 0, FALSE, TRUE},  {128, 0, FALSE, TRUE},  {140, 0, FALSE, FALSE},
+               {122, 1, FALSE, FALSE}, {122, 2, FALSE, FALSE}, {122, 2, TRUE, FALSE}};
   g_autoptr (Composed) best = NULL;
   const int edge = 1024;
   int wanted = *height, best_height = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      if (i == 1 && wanted > 0)
+      Effort effort = effort_of (what);
+      if (wanted > 0 && i < 2)
         continue;
+      if (steps[i].quick && effort == EFFORT_NORMAL)
+        effort = EFFORT_QUICK;
       g_autoptr (Composed) c = compose (p, what, steps[i].type, steps[i].leaves);
       int key = chart_draw_legend (p, c->fold, width, 0, FALSE) + 5 * 1024;
       int tall = wanted > 0 ? MAX (wanted - key, 40 * 1024)
                             : (int)((gint64)natural_height (c->plan, width) * steps[i].tall / 100);
-      c->places = chart_cache_arrange (cache, c->plan, width - 2 * edge, tall - 2 * edge, effort_of (what));
+      c->places = chart_cache_arrange (cache, c->plan, width - 2 * edge, tall - 2 * edge, effort);
       if (!best || c->places->score.defects < best->places->score.defects)
         {
           composed_free (best);
