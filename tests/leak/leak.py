@@ -12,7 +12,8 @@ import os, re, shutil, subprocess, sys, tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 BRIEF = os.path.abspath(sys.argv[1])
 LAYOUTS = sys.argv[2:] or ["executive", "analyst", "public"]
-CANARY = re.compile(rb"zqx|977531|97[7\s,.\xa0]*531|1931|1933|1934|\xd8\xb2\xd9\x82\xd8\xae", re.I)
+CANARY = re.compile(rb"zqx|977531|\xd8\xb2\xd9\x82\xd8\xae", re.I)
+NUMBER = re.compile(rb"977.{0,2}531|193[134]")  # in words only: operators of a page are full of numbers
 count = 0
 
 
@@ -32,13 +33,22 @@ def run(*args, cwd=None):
     return subprocess.run(args, cwd=cwd, capture_output=True)
 
 
+def words_of(path, data):
+    """What a reader of the file reads."""
+    if path.endswith(".txt"):
+        return data
+    if not path.endswith(".pdf"):
+        return b""
+    words = b"".join(run("pdftotext", *options, path, "-").stdout for options in ([], ["-raw"], ["-layout"]))
+    return words + run("pdfinfo", "-struct-text", path).stdout + run("pdfinfo", path).stdout
+
+
 def visible(path, data):
     """Everything a reader of the file could dig out."""
     if not path.endswith(".pdf"):
         return data
     plain = run("qpdf", "--qdf", "--object-streams=disable", path, "-").stdout
-    words = b"".join(run("pdftotext", *options, path, "-").stdout for options in ([], ["-raw"], ["-layout"]))
-    words += run("pdfinfo", "-struct-text", path).stdout + run("pdfinfo", path).stdout
+    words = words_of(path, data)
     joined = re.sub(rb"[\s\xad]|\xc2\xad", b"", words)
     utf16 = re.sub(rb"\x00", b"", plain)
     hexed = b"".join(bytes.fromhex(h.decode()) for h in re.findall(rb"<([0-9A-Fa-f]{8,})>", plain) if len(h) % 2 == 0)
@@ -88,7 +98,7 @@ with tempfile.TemporaryDirectory() as top:
             ok(CANARY.search(visible(path, data)) is not None, f"inside: {os.path.basename(path)} shows what inside may know")
     outside, log = products(first, "outside")
     for path, data in outside.items():
-        hit = CANARY.search(visible(path, data)) or CANARY.search(os.path.basename(path).encode())
+        hit = CANARY.search(visible(path, data)) or NUMBER.search(words_of(path, data)) or CANARY.search(os.path.basename(path).encode())
         ok(hit is None, f"outside: no canary in {os.path.basename(path)}", repr(hit))
     hit = CANARY.search(log)
     ok(hit is None, "outside: no canary in what was logged", repr(hit))
