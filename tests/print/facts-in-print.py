@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Reads the analyst product of the first case as a reader would, and looks for each fact, each trap and each count.
 
-usage: facts-in-print.py BRIEF ROOT     the program, and the root of the source (its data/, layouts/ and fonts/ are used)
-       facts-in-print.py --self-test    does the test notice what it is there to notice?
+usage: facts-in-print.py BRIEF ROOT [PDF]   the program, and the root of the source (its data/, layouts/ and fonts/ are used);
+                                            PDF is the analyst product, if it is made already
+       facts-in-print.py --self-test        does the test notice what it is there to notice?
 
 Facts are looked for in the tagged text (pdfinfo -struct-text), which is what a screen reader says; what must not be printed is
 looked for in the page text (pdftotext, in both of its orders) as well. TAP on standard output; 77 if poppler's tools are missing.
@@ -68,13 +69,14 @@ def entry_bounds(text):
 
 
 def in_order(pieces, text):
+    """(the first piece that is lacking, or None; where the last one ended)"""
     at = 0
     for piece in pieces:
         found = pattern(piece).search(text, at)
         if not found:
-            return piece
+            return piece, at
         at = found.end()
-    return None
+    return None, at
 
 
 def entry_problems(row, before, entry):
@@ -82,10 +84,12 @@ def entry_problems(row, before, entry):
     words, never, chain, when, certainty = row
     problems = [f"missing: {w}" for w in words if not pattern(w).search(before + entry)]
     problems += [f"must not be here: {w}" for w in never if pattern(w).search(entry)]
-    broken = in_order(chain, entry)
+    broken, end = in_order(chain, entry)
     if broken:
         problems.append(f"the chain lacks: {broken}")
-    problems += [f"missing {what}: {w}" for what, w in (("time", when), ("certainty", certainty)) if not pattern(w).search(entry)]
+    for what, wanted in (("certainty", certainty), ("time", when)):  # said behind the chain, as the entry ends
+        if not pattern(wanted).search(entry, end):
+            problems.append(f"missing {what}: {wanted}")
     return problems
 
 
@@ -142,10 +146,15 @@ def check_text(tap, tagged, pages):
 
 def records(release, key):
     """{id: its lines} of one kind in canonical YAML: two spaces before an id, more before what belongs to it."""
-    part = re.search(rf"^{key}:\n((?:  .*\n)+)", release, re.M)
-    found = {}
-    for m in re.finditer(r"^  ([^ #:\"']+|\"[^\"]+\"):(.*(?:\n    .*|\n\s*)*)", part.group(1) if part else "", re.M):
-        found[m.group(1).strip('"')] = m.group(2)
+    found, here = {}, False
+    for line in release.splitlines():
+        if re.match(r"\S", line):
+            here = line.startswith(key + ":")
+        elif here and (m := re.match(r"  (\S[^:]*):(.*)", line)):
+            at = m.group(1).strip('"')
+            found[at] = m.group(2)
+        elif here and found:
+            found[at] += "\n" + line
     return found
 
 
@@ -181,7 +190,20 @@ def check_counts(tap, release):
         tap.check(f"{fact} has a chain of three links (T7)", [] if len(chain) == 3 else [f"it is {chain}"])
     one = sorted(c for c, r in claims.items() if lists(r, "holders") == ["one member state"])
     missing = [c for c in facts.ONE_MEMBER_STATE if c not in one]
+    check_names(tap, records(release, "entities"))
     tap.check("one member state holds F30, F31, F34, F35, F36, F41", [f"not {c}" for c in missing])
+
+
+def check_names(tap, entities):
+    """Who is who and who is not: T15, T16, T17."""
+    for entity, wanted in facts.ALIASES.items():
+        have = lists(entities.get(entity, ""), "aliases")
+        tap.check(f"{entity} is also called {', '.join(wanted)}", [f"not {a}" for a in wanted if a not in have])
+    for one, other in facts.NOT_THE_SAME:
+        apart = one in entities and other in entities and other in lists(entities[one], "not_same_as")
+        tap.check(f"{one} is not {other}", [] if apart else ["nothing keeps them apart"])
+    everybody = [a for entity in entities.values() for a in lists(entity, "aliases")]
+    tap.check("no alias belongs to two", sorted({a for a in everybody if everybody.count(a) > 1}))
 
 
 def self_test():
@@ -217,9 +239,10 @@ def main():
         return 77
     brief, root = (os.path.abspath(path) for path in sys.argv[1:3])
     with tempfile.TemporaryDirectory() as folder:
-        pdf = os.path.join(folder, "analyst.pdf")
+        pdf = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 else os.path.join(folder, "analyst.pdf")
         command = [brief, "render", "isis-k", "-l", "analyst", "-a", "desk"]
-        subprocess.run(command + ["-o", pdf], check=True, cwd=root)
+        if len(sys.argv) <= 3:
+            subprocess.run(command + ["-o", pdf], check=True, cwd=root, stdout=subprocess.DEVNULL)
         release = subprocess.run(command + ["--dump", "release"], check=True, cwd=root, capture_output=True, text=True).stdout
         tap = Tap()
         check_text(tap, struct_text(pdf), [page_text(pdf, "-raw"), page_text(pdf, "-layout")])

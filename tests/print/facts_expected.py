@@ -166,3 +166,7 @@ ONE_MEMBER_STATE = ["F30", "F31", "F34", "F35", "F36", "F41"]
 ARTICLE_ALONE = ["F13", "F15", "F16", "F43", "F50", "F60", "F61", "F62", "F63", "F64", "F70", "F72", "F78", "F79", "F80", "F81",
                  "F82", "F84", "F85", "F86", "F91", "F92", "F93", "F94", "F95", "F96"]
 CHAIN_OF_THREE = ["F30", "F31", "F34", "F35", "F36", "F37", "F38", "F41", "F42"]
+
+# Names of one and the same (T16), and pairs that a shared word must not merge (T15, T16, T17).
+ALIASES = {"islamic-state": ["ISIS", "ISIL"], "isis-k": ["ISIL-K"], "ttp": ["Pakistani Taliban"], "taliban": ["Afghan Taliban"]}
+NOT_THE_SAME = [("islamic-state", "isis-k"), ("taliban", "ttp"), ("baradar", "akhundzada"), ("akhundzada", "baradar")]
