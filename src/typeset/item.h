@@ -9,7 +9,7 @@ typedef struct Flow Flow;
 typedef enum
 {
   BREAK_FREE,
-  BREAK_MILD,     /* after a hyphen, before the last row of a table */
+  BREAK_MILD,     /* after a hyphen, after the first or before the last row of a table */
   BREAK_TOGETHER, /* inside a keep_together group */
   BREAK_WIDOW,    /* leaves one line alone, or cuts a paragraph of three */
   BREAK_STRANDED, /* after a heading, between the head of a table and its first row */

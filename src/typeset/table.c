@@ -177,6 +177,16 @@ rule_room (const Rule *rule)
   return rule->width ? rule->width + rule->gap : 0;
 }
 
+/* The head keeps with the first row; one row alone at either end of a column is avoided. */
+static BreakCost
+row_cost (guint r, guint n_head, guint n_rows)
+{
+  if (r <= n_head)
+    return BREAK_NEVER;
+  gboolean leaves_one = r == n_head + 1 || r + 1 == n_rows;
+  return leaves_one && n_rows > n_head + 2 ? BREAK_MILD : BREAK_FREE;
+}
+
 /* One row as an item, with the rules that belong to its place in the table. */
 static void
 build_table_row (Builder *builder, const Block *block, guint r, const int *widths, int parent)
@@ -193,7 +203,7 @@ build_table_row (Builder *builder, const Block *block, guint r, const int *width
   else
     {
       builder->space = 0;
-      builder->cost = r <= n_head ? BREAK_NEVER : r + 1 == n_rows && r > n_head + 1 ? BREAK_MILD : BREAK_FREE;
+      builder->cost = row_cost (r, n_head, n_rows);
       if (r > n_head)
         {
           row->between = table->between;
