@@ -179,8 +179,8 @@ climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *h
   {
     int tall, type;
     gboolean leaves, quick;
-  } steps[] = {{112, 0, FALSE, TRUE},  {128, 0, FALSE, TRUE},  {140, 0, FALSE, FALSE},
-               {122, 1, FALSE, FALSE}, {122, 2, FALSE, FALSE}, {122, 2, TRUE, FALSE}};
+  } steps[] = {{112, 0, FALSE, TRUE}, {128, 0, FALSE, TRUE}, {140, 0, FALSE, FALSE},
+               {122, 1, FALSE, TRUE}, {122, 2, FALSE, TRUE}, {122, 2, TRUE, FALSE}};
   g_autoptr (Composed) best = NULL;
   const int edge = 1024;
   int wanted = *height, best_height = 0;
@@ -190,7 +190,7 @@ climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *h
       Effort effort = effort_of (what);
       if (wanted > 0 && i < 2)
         continue;
-      if (steps[i].quick && effort == EFFORT_NORMAL)
+      if ((steps[i].quick || (wanted > 0 && !steps[i].leaves)) && effort == EFFORT_NORMAL)
         effort = EFFORT_QUICK;
       g_autoptr (Composed) c = compose (p, what, steps[i].type, steps[i].leaves);
       int key = chart_draw_legend (p, c->fold, width, 0, FALSE) + 5 * 1024;
