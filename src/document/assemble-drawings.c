@@ -119,7 +119,8 @@ write_comparison (Assembly *a, const Section *section, const Claim *claim, Block
   g_autofree char *unit = words_capital (a->words, claim->figure.unit != NULL ? claim->figure.unit : "");
   const char *lang, *note = text_of (a, claim->compare.note, &lang);
   g_autofree char *plain_note = note != NULL ? markdown_plain (a, note) : NULL;
-  g_autoptr (GString) caption = g_string_new (who);
+  g_autofree char *capital = words_capital (a->words, who);
+  g_autoptr (GString) caption = g_string_new (capital);
   g_ptr_array_add (claims, (gpointer)claim);
   g_ptr_array_add (claims, (gpointer)with);
   add_count_bar (a, data, claim);

@@ -142,9 +142,9 @@ write_value (Assembly *a, const Section *section, const Shown *shown, Block *int
       g_autofree char *value = words_figure_value (a->words, figure);
       inline_words (&writer, value, NULL);
     }
-  g_autofree char *words = unit != NULL             ? template_plain (a, unit, "", &record)
+  g_autofree char *words = unit != NULL                      ? template_plain (a, unit, "", &record)
                            : unit_is_beside (section, shown) ? g_strdup (figure->unit)
-                                                    : NULL;
+                                                             : NULL;
   if (words != NULL && *words != '\0')
     {
       g_autofree char *spaced = g_strconcat ("\xC2\xA0", words, NULL);

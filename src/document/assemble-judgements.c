@@ -41,7 +41,8 @@ sub_paragraph (Assembly *a, Block *parent, const Section *section, const char *p
 
 /* Below its judgement, or after it in the same paragraph where a page is short of room; in another face either way. */
 static void
-write_confidence (Assembly *a, const Section *section, const Judgement *judgement, Block *into, Block *sentence)
+write_confidence (Assembly *a, const Section *section, const Judgement *judgement, Block *into,
+                  Block *sentence)
 {
   const char *where = key_text (section->keys, "confidence", "below");
   const gboolean after = g_str_equal (where, "after");

@@ -123,11 +123,14 @@ write_note (Assembly *a, const Section *section, const Cited *cited, Block *pare
     }
   writer.lang = NULL;
   const Style *chain_style = inline_style (a, style, "note-chain");
+  g_autofree char *first = words_capital (a->words, chain);
   g_autofree char *how =
-      g_strdup_printf ("%s. %s%s%s%s%s.", chain, certainty, *certainty != '\0' && as_of != NULL ? ", " : "",
+      g_strdup_printf ("%s%s%s%s%s", certainty, *certainty != '\0' && as_of != NULL ? ", " : "",
                        as_of != NULL ? as_of : "", grade != NULL ? ", " : "", grade != NULL ? grade : "");
-  g_autofree char *capital = words_capital (a->words, how);
-  inline_words (&writer, capital, chain_style == style ? NULL : chain_style);
+  g_autofree char *second = words_capital (a->words, how);
+  g_autofree char *both =
+      g_strdup_printf ("%s.%s%s%s", first, *second != '\0' ? " " : "", second, *second != '\0' ? "." : "");
+  inline_words (&writer, both, chain_style == style ? NULL : chain_style);
   add_cautions (&writer, claim);
   inline_writer_finish (&writer);
   if (key_boolean (section->keys, "back", TRUE))
@@ -234,9 +237,7 @@ count_claim (Assembly *a, const Claim *claim, Rests *rests)
 static void
 add_count (Assembly *a, Block *list, const Section *section, const char *key, int n, int m)
 {
-  g_autofree char *spelled = words_number_spelled (a->words, n), *more = words_number_spelled (a->words, m);
-  g_autofree char *capital = words_capital (a->words, spelled);
-  g_autofree char *sentence = label_format (a->layout, a->lang, key, capital, more, NULL);
+  g_autofree char *sentence = words_counted (a->words, key, n, m);
   if (n == 0)
     return;
   Block *item = add_item (a, list, list->style, "–", section->mark);

@@ -154,6 +154,23 @@ preset_text (Assembly *a, const DefaultColumn *preset, char **owned)
   return *owned;
 }
 
+/* Fields that were empty leave the spaces between them. */
+static void
+trim (GPtrArray *inlines)
+{
+  while (inlines->len > 0)
+    {
+      Inline *first = g_ptr_array_index (inlines, 0), *last = g_ptr_array_index (inlines, inlines->len - 1);
+      if (first->kind == INLINE_TEXT)
+        g_strchug (first->text);
+      if (last->kind == INLINE_TEXT)
+        g_strchomp (last->text);
+      if (last->kind != INLINE_TEXT || *last->text != '\0')
+        return;
+      g_ptr_array_remove_index (inlines, inlines->len - 1);
+    }
+}
+
 static void
 write_row (Assembly *a, const Section *section, Table *table, const GArray *sources, const char *kind,
            gconstpointer record)
@@ -173,6 +190,7 @@ write_row (Assembly *a, const Section *section, Table *table, const GArray *sour
       inline_writer_init (&writer, a, cell->inlines, style, NULL, section->mark);
       template_write (&writer, source->node != NULL ? yaml_find (source->node, "text") : NULL, preset, &of);
       inline_writer_finish (&writer);
+      trim (cell->inlines);
       g_ptr_array_unref (writer.pending);
     }
 }

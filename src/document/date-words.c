@@ -31,14 +31,21 @@ date_format (const Words *words, const char *skeleton)
   return format;
 }
 
+typedef enum
+{
+  TIE_NO_SPACE,
+  TIE_FIRST_SPACE,
+  TIE_ALL_SPACES
+} TieSpaces;
+
 /* Spaces inside a day's date do not break: no "26" at the end of a line. In the long form the year may go over. */
 static char *
-tie_spaces (const char *text, gboolean all)
+tie_spaces (const char *text, TieSpaces ties)
 {
   GString *out = g_string_new (NULL);
   gboolean tied = FALSE;
   for (const char *p = text; *p != '\0'; p++)
-    if (*p == ' ' && (all || !tied))
+    if (*p == ' ' && (ties == TIE_ALL_SPACES || (ties == TIE_FIRST_SPACE && !tied)))
       {
         g_string_append (out, "\xC2\xA0");
         tied = TRUE;
@@ -49,7 +56,7 @@ tie_spaces (const char *text, gboolean all)
 }
 
 static char *
-format_day (const Words *words, Day day, const char *skeleton, gboolean tie_all)
+format_day (const Words *words, Day day, const char *skeleton, TieSpaces ties)
 {
   UChar text[128];
   UErrorCode status = U_ZERO_ERROR;
@@ -57,7 +64,7 @@ format_day (const Words *words, Day day, const char *skeleton, gboolean tie_all)
   const int32_t length =
       udat_format (date_format (words, skeleton), millis, text, G_N_ELEMENTS (text), NULL, &status);
   g_autofree char *utf8 = U_SUCCESS (status) ? utf8_from_icu (text, length) : g_strdup ("");
-  return tie_spaces (utf8, tie_all);
+  return tie_spaces (utf8, ties);
 }
 
 static char *
@@ -65,12 +72,12 @@ day_words (const Words *words, Day day, DateForm form, gboolean with_year)
 {
   const gboolean is_short = form == DATE_SHORT;
   if (day.month == 0)
-    return format_day (words, day, "y", TRUE);
+    return format_day (words, day, "y", TIE_NO_SPACE);
   if (day.day == 0)
     return format_day (words, day, is_short ? (with_year ? "MMMy" : "MMM") : (with_year ? "MMMMy" : "MMMM"),
-                       is_short);
+                       is_short ? TIE_ALL_SPACES : TIE_NO_SPACE);
   return format_day (words, day, is_short ? (with_year ? "dMMMy" : "dMMM") : (with_year ? "dMMMMy" : "dMMMM"),
-                     is_short);
+                     is_short ? TIE_ALL_SPACES : TIE_FIRST_SPACE);
 }
 
 static char *
@@ -99,7 +106,8 @@ with_part (const Words *words, const Date *date, char *day, DateForm form)
     if (g_str_equal (parts[i], date->part))
       {
         g_autofree char *plain = day;
-        g_autofree char *weekday = format_day (words, date->from, form == DATE_SHORT ? "EEE" : "EEEE", TRUE);
+        g_autofree char *weekday =
+            format_day (words, date->from, form == DATE_SHORT ? "EEE" : "EEEE", TIE_NO_SPACE);
         return label_format (words->layout, words->lang, parts[i], weekday, plain, NULL);
       }
   return day;

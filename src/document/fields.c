@@ -536,6 +536,9 @@ template_write (InlineWriter *writer, const YamlNode *node, const char *fallback
 {
   const char *text = node_words (node, writer->a->lang);
   g_autoptr (GPtrArray) parts = template_parse (text != NULL ? text : fallback);
+  const Mark outer = writer->mark;
+  if (node != NULL)
+    writer->mark = node->mark;
   for (guint i = 0; i < parts->len; i++)
     {
       const TemplatePart *part = g_ptr_array_index (parts, i);
@@ -555,6 +558,7 @@ template_write (InlineWriter *writer, const YamlNode *node, const char *fallback
                        record != NULL && record->record != NULL ? " of " : "",
                        record != NULL && record->record != NULL ? *(char *const *)record->record : "");
     }
+  writer->mark = outer;
 }
 
 char *

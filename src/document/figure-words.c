@@ -21,6 +21,7 @@ words_new (const Layout *layout, const Release *release, const char *lang)
   unum_setAttribute (words->decimal, UNUM_MAX_FRACTION_DIGITS, 1);
   unum_setAttribute (words->decimal, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
   words->patterns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)udat_close);
+  words->plurals = uplrules_open (words->lang, &status);
   g_assert (U_SUCCESS (status));
   return words;
 }
@@ -33,6 +34,7 @@ words_free (Words *words)
   unum_close (words->decimal);
   if (words->spelled != NULL)
     unum_close (words->spelled);
+  uplrules_close (words->plurals);
   g_hash_table_unref (words->patterns);
   g_free (words);
 }
@@ -168,6 +170,22 @@ words_list (const Words *words, const GPtrArray *texts)
     g_ptr_array_add (copy, g_ptr_array_index (texts, i));
   g_ptr_array_add (copy, NULL);
   return g_strjoinv (", ", (char **)copy->pdata);
+}
+
+char *
+words_counted (const Words *words, const char *key, int n, int more)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UChar form[16], one[4] = {'o', 'n', 'e', 0};
+  const int32_t length = uplrules_select (words->plurals, n, form, G_N_ELEMENTS (form), &status);
+  const gboolean is_one = U_SUCCESS (status) && length == 3 && u_strncmp (form, one, 3) == 0;
+  g_autofree char *spelled = words_number_spelled (words, n), *other = words_number_spelled (words, more);
+  g_autofree char *capital = words_capital (words, spelled);
+  g_autofree char *text = label_format (words->layout, words->lang, key, capital, other, NULL);
+  char *bar = strchr (text, '|');
+  if (bar == NULL)
+    return g_steal_pointer (&text);
+  return is_one ? g_strndup (text, (gsize)(bar - text)) : g_strdup (bar + 1);
 }
 
 char *

@@ -38,8 +38,10 @@ char *words_figure (const Words *words, const Figure *figure);
 
 /** "26 August 2021", "January to April 2021", "Thursday afternoon, 26 August 2021", "undated"; "" for DATE_NONE. */
 char *words_date (const Words *words, const Date *date, DateForm form);
-/** "in January to April 2021": the date of the count without its year when it is that of @other. */
 char *words_list (const Words *words, const GPtrArray *texts); /* "A, B and C" */
+
+/** A label "one|several" in the form that @n asks for in the language; {0} is @n spelled out, {1} @more. */
+char *words_counted (const Words *words, const char *key, int n, int more);
 
 /** First letter in upper case. */
 char *words_capital (const Words *words, const char *text);

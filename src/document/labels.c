@@ -98,16 +98,25 @@ static const LabelSpec label_specs[] = {
     {"within", "read in {0}"},
     {"rest", "Other claims"},
     /* source summary */
-    {"summary-claims", "{0} claims are printed or cited here, from {1} sources."},
+    {"summary-claims",
+     "{0} claim is known here, from {1} sources.|{0} claims are known here, from {1} sources."},
     {"summary-in-hand", "Documents in hand: {0}."},
-    {"summary-article", "{0} rest on the document in hand alone, with no speaker named."},
-    {"summary-member-states", "{0} are one unnamed member state’s word alone, passed on by a document that "
+    {"summary-article", "{0} rests on the document in hand alone, with no speaker named.|{0} rest on the "
+                        "document in hand alone, with no speaker named."},
+    {"summary-member-states", "{0} is the word of one unnamed voice alone, passed on by a document that was "
+                              "itself read through another.|"
+                              "{0} are each the word of one unnamed voice alone, such as one member state, "
+                              "passed on by a document that "
                               "was itself read through another."},
-    {"summary-contested", "{0} contradict another claim or are contradicted by one."},
-    {"summary-assessed", "{0} are marked by their speakers as judgement, possibility or forecast."},
-    {"summary-provisional", "{0} are provisional."},
-    {"summary-undated", "{0} are undated or carry an inferred date."},
-    {"summary-ungraded", "{0} sources carry no grade of reliability."},
+    {"summary-contested",
+     "{0} contradicts another claim.|{0} contradict another claim or are contradicted by one."},
+    {"summary-assessed", "{0} is marked by its speaker as judgement, possibility or forecast.|{0} are marked "
+                         "by their speakers as judgement, possibility or forecast."},
+    {"summary-provisional", "{0} is provisional.|{0} are provisional."},
+    {"summary-undated",
+     "{0} is undated or carries an inferred date.|{0} are undated or carry an inferred date."},
+    {"summary-ungraded",
+     "{0} source carries no grade of reliability.|{0} sources carry no grade of reliability."},
     /* drawings */
     {"chart-title", "Who is tied to whom."},
     {"chart-caption", "Lines show who says what, not what is so. Numbers are claims."},

@@ -1,7 +1,8 @@
 /* labels.h: the product's own words: "as of", "provisional", "Sources". English stands in the table of labels.c, which is also
  * the list of what may be translated; a layout translates or changes them under `labels: {fr: {as-of: …}}`.
  *
- * Words hold {0}, {1} … where a value goes, so that each language orders them as it must.
+ * Words hold {0}, {1} … where a value goes, so that each language orders them as it must. Where a number decides, "one|several"
+ * gives both forms (words_counted).
  */
 #pragma once
 #include "document/layout.h"

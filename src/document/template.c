@@ -204,7 +204,7 @@ unknown_field (const YamlNode *node, const TemplatePart *part, const char *recor
   g_autofree char *hint = nearest != NULL ? g_strdup_printf ("did you mean {%s}?", nearest)
                                           : g_strdup ("docs/layouts.md lists the fields; {{ prints a brace");
   if (!strchr (node->text, '\n'))
-    mark.column += part->column + (node->plain ? 0 : 1);
+    mark.column += part->column; /* a quoted text's mark is its first letter */
   diags_error (diags, mark, "field-unknown", hint, "unknown field {%s}", part->text);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <unicode/udat.h>
 #include <unicode/unum.h>
+#include <unicode/upluralrules.h>
 #include "document/figure-words.h"
 #include "document/labels.h"
 
@@ -11,6 +12,7 @@ struct Words
   const Release *release;
   const char *lang;
   UNumberFormat *decimal, *spelled;
+  UPluralRules *plurals;
   GHashTable *patterns; /* ICU skeleton → UDateFormat* */
 };
 

@@ -1,0 +1,201 @@
+/* test-assemble.c: one small Release through every kind of block, compared with golden/all.expected; the argument
+ * --update writes it anew. And the laws that no layout may break.
+ */
+#include "document/assemble.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+static gboolean update;
+
+static char *
+golden_path (const char *name)
+{
+  return g_test_build_filename (G_TEST_DIST, "tests", "unit", "document", "golden", name, NULL);
+}
+
+static Release *
+read_case (void)
+{
+  g_autofree char *path = golden_path ("case.release.yaml"), *text = NULL;
+  gsize length;
+  g_autoptr (Diags) diags = diags_new ();
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  Release *release = release_read (text, length, "case", diags);
+  g_autofree char *said = diags_to_text (diags, FALSE);
+  g_assert_cmpstr (said, ==, "");
+  g_assert_nonnull (release);
+  return release;
+}
+
+static Layout *
+read_layout (const char *name)
+{
+  g_autofree char *path = golden_path (name);
+  g_autoptr (Diags) diags = diags_new ();
+  Layout *layout = layout_read (path, NULL, NULL, diags);
+  g_autofree char *said = diags_to_text (diags, FALSE);
+  g_assert_cmpstr (said, ==, "");
+  return layout;
+}
+
+/* A layout written in the test itself. */
+static char *
+dump_with (const char *layout_text, const char *lang, int n_drops, char **said)
+{
+  g_autoptr (Release) release = read_case ();
+  g_autofree char *dir = g_dir_make_tmp ("layout-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "own.yaml", NULL);
+  g_autoptr (Diags) diags = diags_new ();
+  g_assert_true (g_file_set_contents (path, layout_text, -1, NULL));
+  g_autoptr (Layout) layout = layout_read (path, NULL, NULL, diags);
+  g_autofree char *mistakes = diags_to_text (diags, FALSE);
+  g_assert_cmpstr (mistakes, ==, "");
+  const AssembleOptions options = {layout_drops (layout), n_drops};
+  g_autoptr (Document) document = assemble_document (release, layout, lang, &options, diags);
+  if (said != NULL)
+    *said = diags_to_text (diags, FALSE);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_rmdir (dir);
+  return document_dump (document);
+}
+
+static void
+test_golden (void)
+{
+  g_autoptr (Release) release = read_case ();
+  g_autoptr (Layout) layout = read_layout ("all.yaml");
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (Document) document = assemble_document (release, layout, NULL, NULL, diags);
+  g_autofree char *dump = document_dump (document), *path = golden_path ("all.expected"), *expected = NULL;
+  g_autofree char *said = diags_to_text (diags, FALSE);
+  g_assert_cmpstr (said, ==, "");
+  if (update)
+    g_assert_true (g_file_set_contents (path, dump, -1, NULL));
+  g_assert_true (g_file_get_contents (path, &expected, NULL, NULL));
+  g_assert_cmpstr (dump, ==, expected);
+}
+
+static void
+test_same_twice (void)
+{
+  g_autoptr (Release) release = read_case ();
+  g_autoptr (Layout) layout = read_layout ("all.yaml");
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (Document) one = assemble_document (release, layout, "fr", NULL, diags);
+  g_autoptr (Document) two = assemble_document (release, layout, "fr", NULL, diags);
+  g_autofree char *a = document_dump (one), *b = document_dump (two);
+  g_assert_cmpstr (a, ==, b);
+}
+
+/* What a change of the layout alone does. */
+#define FRAME "header: {right: \"{banner}\"}\nfooter: {right: \"{banner}\"}\n"
+
+static void
+test_drops (void)
+{
+  const char *layout = FRAME "fit: {pages: 1, drop: [list/1, list]}\nbody:\n  - claims: {id: list, as: list, "
+                             "where: {kind: count}}\n";
+  g_autofree char *none = dump_with (layout, NULL, 0, NULL), *first = dump_with (layout, NULL, 1, NULL);
+  g_autofree char *all = dump_with (layout, NULL, 2, NULL);
+  g_assert_nonnull (strstr (none, "Nine boats"));
+  g_assert_nonnull (strstr (none, "Four boats"));
+  g_assert_null (strstr (first, "Nine boats"));
+  g_assert_nonnull (strstr (first, "Four boats"));
+  g_assert_null (strstr (all, "Four boats"));
+}
+
+static void
+test_banner_is_demanded (void)
+{
+  g_autofree char *said = NULL;
+  g_autofree char *dump = dump_with ("body: [{title: {}}]\n", NULL, 0, &said);
+  g_assert_nonnull (strstr (said, "[banner-missing]"));
+}
+
+static void
+test_missing_value_is_said (void)
+{
+  g_autofree char *said = NULL;
+  g_autofree char *dump = dump_with (FRAME "body:\n  - text: \"{briefing.desk} {F99}\"\n", NULL, 0, &said);
+  g_assert_nonnull (
+      strstr (said, "own.yaml:4:12: warning: nothing is known for {briefing.desk} [field-missing]"));
+  g_assert_nonnull (strstr (said, "there is no “F99” in what this audience may know [layout-ref-unknown]"));
+}
+
+static void
+test_languages (void)
+{
+  g_autofree char *said = NULL;
+  g_autofree char *dump =
+      dump_with (FRAME "labels: {fr: {span: \"de {0} à {1}\", undated: sans date}}\nbody:\n"
+                       "  - claims: {as: list, text: \"{period|sans} {figure|rien} {as_of}\"}\n",
+                 "fr", 0, &said);
+  g_assert_nonnull (strstr (dump, "de janvier à mars 2020 9\xC2\xA0"
+                                  "boats mars 2020"));
+  g_assert_nonnull (strstr (dump, "1\xE2\x80\xAF"
+                                  "200–3\xE2\x80\xAF"
+                                  "000\xC2\xA0"
+                                  "eels"));
+  g_assert_nonnull (strstr (dump, "sans date"));
+  g_assert_nonnull (strstr (said, "[label-untranslated]"));
+  g_assert_nonnull (strstr (dump, "lang fr"));
+}
+
+static void
+test_citations (void)
+{
+  const char *body = "body:\n  - passage: {where: {tags: opening}, headings: false}\n";
+  g_autofree char *id_layout =
+      g_strconcat (FRAME "citations: {show: id}\nstyles: {cite: {size: 60 %}}\n", body, NULL);
+  g_autofree char *sequence_layout =
+      g_strconcat (FRAME "citations: {show: sequence}\nstyles: {cite: {size: 60 %}}\n", body, NULL);
+  g_autofree char *none_layout =
+      g_strconcat (FRAME "citations: {show: none}\nstyles: {cite: {size: 60 %}}\n", body, NULL);
+  g_autofree char *ids = dump_with (id_layout, NULL, 0, NULL),
+                  *sequence = dump_with (sequence_layout, NULL, 0, NULL);
+  g_autofree char *none = dump_with (none_layout, NULL, 0, NULL);
+  g_assert_nonnull (strstr (ids, "<cite:F01>"));
+  g_assert_nonnull (strstr (sequence, "<cite:1>"));
+  g_assert_null (strstr (sequence, "<cite:8>"));
+  g_assert_null (strstr (none, "<cite"));
+}
+
+static void
+test_traps (void)
+{
+  g_autoptr (Release) release = read_case ();
+  g_autoptr (Layout) layout = read_layout ("all.yaml");
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (Document) document = assemble_document (release, layout, NULL, NULL, diags);
+  g_autofree char *text = block_plain_text (document->body);
+  /* neither sum nor midpoint; a bound keeps its word; the computed change says that it is computed */
+  g_assert_null (strstr (text, "2,100"));
+  g_assert_null (strstr (text, "1,200–9,000"));
+  g_assert_nonnull (strstr (text, "at most 9,000"));
+  g_assert_nonnull (strstr (text, "5 more, 2.3 times as many"));
+  g_assert_nonnull (strstr (text, "computed"));
+  /* the chain is whole, the provisional says so, the inferred too */
+  g_assert_nonnull (strstr (text, "One pilot (A) → the fish survey → Harbour Gazette, 4\xC2\xA0May 2020"));
+  g_assert_nonnull (strstr (text, "Provisional."));
+  g_assert_nonnull (strstr (text, "Saturday afternoon, 2\xC2\xA0May 2020 (inferred)"));
+  g_assert_nonnull (strstr (text, "undated"));
+  /* a source's own word of likelihood has no per cents */
+  g_assert_nonnull (strstr (text, "In the speaker’s words: “likely”."));
+  g_assert_nonnull (strstr (text, "likely (55–80 %)"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  update = argc > 1 && g_str_equal (argv[1], "--update");
+  g_test_add_func ("/assemble/golden", test_golden);
+  g_test_add_func ("/assemble/same-twice", test_same_twice);
+  g_test_add_func ("/assemble/drops", test_drops);
+  g_test_add_func ("/assemble/banner", test_banner_is_demanded);
+  g_test_add_func ("/assemble/missing", test_missing_value_is_said);
+  g_test_add_func ("/assemble/languages", test_languages);
+  g_test_add_func ("/assemble/citations", test_citations);
+  g_test_add_func ("/assemble/traps", test_traps);
+  return g_test_run ();
+}
