@@ -90,6 +90,15 @@ diags_absorb (Diags *diags, Diags *from)
   memset (from->counts, 0, sizeof from->counts);
 }
 
+void
+diags_absorb_errors (Diags *diags, Diags *from)
+{
+  for (guint i = from->list->len; i > 0; i--)
+    if (((Diag *)from->list->pdata[i - 1])->level < DIAG_ERROR)
+      g_ptr_array_remove_index (from->list, i - 1);
+  diags_absorb (diags, from);
+}
+
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {

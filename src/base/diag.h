@@ -40,6 +40,10 @@ int diags_count (const Diags *diags, DiagLevel level);
 /** Moves all of @from into @diags. */
 void diags_absorb (Diags *diags, Diags *from);
 
+/** Moves the errors of @from into @diags and drops the rest. A log of what is rendered shows no more of the facts than has to be
+ *  mended: warnings quote passages that its audience may not read. */
+void diags_absorb_errors (Diags *diags, Diags *from);
+
 /** `file:line:column: error: sentence [code]` and an indented `hint: …` line each; sorted by file, line,
  * column. Owned. */
 char *diags_to_text (const Diags *diags, gboolean colour);

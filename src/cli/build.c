@@ -75,7 +75,7 @@ build_author (Build *build, const Wanted *wanted)
     author = author_open (build->places, folder, diags);
   if (diags_has_errors (diags))
     g_clear_pointer (&author, author_free);
-  diags_absorb (build->diags, diags);
+  diags_absorb_errors (build->diags, diags); /* `check` prints the rest */
   g_hash_table_insert (build->authors, g_strdup (wanted->case_name), author);
   return author;
 }

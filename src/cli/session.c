@@ -32,7 +32,9 @@ session_open (Session *session, const char *name)
     session->wanted = wanted_read (path, session->diags);
   if (!session->wanted)
     session->wanted = g_ptr_array_new ();
-  session->author = author_open (session->places, session->folder, session->diags);
+  g_autoptr (Diags) facts = diags_new ();
+  session->author = author_open (session->places, session->folder, facts);
+  diags_absorb_errors (session->diags, facts); /* `check` prints the rest */
   if (!session->author)
     return session_report (session, FALSE);
   return STATUS_FINE;
@@ -125,7 +127,8 @@ session_make (Session *session, Product *product, gboolean quiet)
   const MakeOptions make = {.jobs = 1, .force = TRUE, .quiet = quiet};
   int status = make_products (session->places, products, &make);
   diags_absorb (session->diags, product->diags);
-  status = MAX (status, session_report (session, FALSE));
+  int reported = session_report (session, FALSE);
+  status = MAX (status, reported);
   if (product->trouble)
     terminal_say ("%s: %s", product->output, product->trouble);
   if (status == STATUS_FINE && !quiet && strcmp (product->output, "-") != 0)

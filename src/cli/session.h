@@ -13,7 +13,8 @@ typedef struct
   GPtrArray *wanted; /* of the build file beside the case; empty without one */
 } Session;
 
-/** Finds and reads a case and the build file beside it. @name NULL: says which cases there are. */
+/** Finds and reads a case and the build file beside it. Of the facts, only errors are kept in @diags. @name NULL: says which
+ *  cases there are. */
 int session_open (Session *session, const char *name);
 void session_clear (Session *session);
 

@@ -39,8 +39,8 @@ static void
 say_dropped (const Layout *layout, int n_dropped, guint n_pages, Diags *diags)
 {
   const GPtrArray *drops = layout_drops (layout);
-  Mark mark = {.file = layout->files->len ? g_intern_string (layout->files->pdata[layout->files->len - 1])
-                                          : NULL};
+  const YamlNode *fit = yaml_find (layout->root, "fit");
+  Mark mark = fit ? fit->mark : layout->root->mark;
   for (int i = 0; i < n_dropped; i++)
     diags_note (diags, mark, "dropped-block", NULL,
                 "“%s” was left out so that the briefing fits on %d page%s", (const char *)drops->pdata[i],
@@ -128,6 +128,7 @@ chart_pdf (const Worker *worker, const Document *document, const Drawing *drawin
   Element *element = &g_array_index (pages->elements, Element, figure);
   element->alt = g_strdup (drawing->alt);
   element->has_box = TRUE;
+  element->page = 0;
   element->x = element->y = margin;
   element->width = drawing->width;
   element->height = drawing->height;
