@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Reads the analyst product of the first case as a reader would, and looks for each fact, each trap and each count.
+"""Reads the products of the first case as a reader would: each fact, each trap and each count in the analyst's, and in the two
+short ones what must be said and what must not.
 
 usage: facts-in-print.py BRIEF ROOT [PDF]   the program, and the root of the source (its data/, layouts/ and fonts/ are used);
                                             PDF is the analyst product, if it is made already
@@ -142,6 +143,19 @@ def check_text(tap, tagged, pages):
         tap.check(f"{trap} is not fallen into", trap_problems(trap, tagged, pages))
 
 
+def check_short_product(tap, name, tagged, pages, closed):
+    """The products for a minister and for the press: they leave much out, and fall into no trap by it."""
+    tagged, pages = squeeze(tagged), [squeeze(page) for page in pages]
+    texts = [tagged] + pages
+    problems = [f"{trap}: {wrong}" for trap, words in traps.WRONG.items() for wrong in words
+                if any(pattern(wrong).search(text) for text in texts)]
+    tap.check(f"{name}: nothing wrong is printed", problems)
+    lost = [words for words in traps.IN_EVERY_PRODUCT if not pattern(words).search(tagged)]
+    tap.check(f"{name}: what must be said is", lost)
+    leaked = [words for words in closed if any(pattern(words).search(text) for text in texts)]
+    tap.check(f"{name}: what is closed to its readers is not printed", leaked)
+
+
 # --- The counts, from the canonical Release ---------------------------------------------------------------------------------
 
 def records(release, key):
@@ -247,6 +261,11 @@ def main():
         tap = Tap()
         check_text(tap, struct_text(pdf), [page_text(pdf, "-raw"), page_text(pdf, "-layout")])
         check_counts(tap, release)
+        for layout, audience, closed in (("executive", "minister", []), ("public", "press", traps.CLOSED_TO_PRESS)):
+            short = os.path.join(folder, layout + ".pdf")
+            subprocess.run([brief, "render", "isis-k", "-l", layout, "-a", audience, "-o", short], check=True, cwd=root,
+                           stdout=subprocess.DEVNULL)
+            check_short_product(tap, layout, struct_text(short), [page_text(short, "-raw")], closed)
         return tap.end()
 
 

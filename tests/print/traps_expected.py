@@ -66,3 +66,12 @@ NEAR = {
     "T22": [("pursue those associated with the attack", "if it can identify them", 60),
             ("quick and strong answer", "disruption of the airport operation", 90)],
 }
+
+# What the press may not read in this example: the forecasts, the detail of the disputed ties, and what the article says in its
+# own voice without a source (but for offices). And what both short products must say whatever else they leave out.
+CLOSED_TO_PRESS = ["car bomb", "rocket", "more such attacks", "middle command", "expertise", "division of labour", "“likely”",
+                   "operatives", "Baghdadi", "Tehrik", "bin Laden", "3,000", "Khorasan to 2015", "checkpoints", "dozens of attacks",
+                   "beat Americans", "security of Kabul", "State C", r"\(C\)", r"\(F\)", "member state holds"]
+IN_EVERY_PRODUCT = ["US service members", "provisional", "as of Thursday afternoon, 26 August 2021", "500–1,500", "10,000",
+                    "medium term", "77", "21", "Some UN member states", "Other (?:UN )?member states strongly deny", "sworn enemy",
+                    r"\(A\)", r"\(B\)"]
