@@ -35,7 +35,7 @@ FOREIGN = [
     (r'gio/.*|glib-unix\.h', ['cli/*', 'main.c']),
     (r'libfyaml\.h', ['base/yaml*.c', 'base/json*.c']),
     (r'cmark\.h', ['document/*.c', 'facts/markdown.c']),
-    (r'unicode/.*', ['base/*.c', 'document/*.c']),
+    (r'unicode/.*', ['base/*.c', 'document/*.c', 'document/words-private.h']),
     (r'hyphen\.h', ['typeset/hyphenate.c']),
     (r'pango/.*', ['typeset/*', 'chart/*']),
     (r'fontconfig/.*', ['typeset/fonts*.c']),

@@ -2,7 +2,7 @@
  * it, so that nothing depends on seeing the drawing; folding leaders into boxes is the chart's own business.
  */
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 static ActorKind
 actor_kind (const Entity *entity)

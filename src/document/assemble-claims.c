@@ -2,7 +2,7 @@
  * first, then the third voice that is neither (T6); contradictions that nobody denies but that strain one another (T13).
  */
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 static const DefaultColumn claim_columns[] = {{"head-claim", "{id}", 0, ALIGN_START, 90},
                                               {"head-said", "{text}", 46, ALIGN_START, 0},

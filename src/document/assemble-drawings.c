@@ -2,7 +2,7 @@
  * over as words and numbers; the figure's alternative text is made from the same. The chart is in assemble-chart.c.
  */
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 DrawingData *
 drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)

@@ -2,7 +2,7 @@
  * A bound is never printed as a number alone, a compared count stands with its partner, a caption names the population (T2–T5).
  */
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 typedef struct
 {

@@ -2,7 +2,7 @@
  * apart, because it says something else: how good the ground is, not how likely the thing.
  */
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 static void
 write_sentence (InlineWriter *writer, const Judgement *judgement)

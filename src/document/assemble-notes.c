@@ -2,7 +2,7 @@
  * contents; and the computed statement of what the briefing rests on (T23).
  */
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 /* Notes */
 

@@ -1,6 +1,6 @@
 /* assemble-prose.c: title, headings, passages, free words. */
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 GPtrArray *
 section_records (Assembly *a, const Section *section, RecordKind kind)

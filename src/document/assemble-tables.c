@@ -2,7 +2,7 @@
  * own defaults, each a template over one record.
  */
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 static const DefaultColumn leadership_columns[] = {
     {"head-holder", "{from}", 20, ALIGN_START, 0},

@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 #define THIN_SPACE "\xE2\x80\xAF" /* U+202F narrow no-break space: the number stays with its word */
 

@@ -3,7 +3,7 @@
  */
 #include <cmark.h>
 #include <string.h>
-#include "document/assembly.h"
+#include "document/section-blocks.h"
 
 typedef struct
 {

@@ -1,0 +1,314 @@
+/* assemble-sections.c: sections of the layout in their order: headings, containers, white space; which family makes what. */
+#include <string.h>
+#include "document/section-blocks.h"
+
+char *
+new_id (Assembly *a, const char *prefix)
+{
+  return g_strdup_printf ("%s-%d", prefix, ++a->n_ids);
+}
+
+gboolean
+is_dropped (const Assembly *a, const char *id, int item)
+{
+  if (id == NULL || a->options == NULL || a->options->drops == NULL)
+    return FALSE;
+  for (int i = 0; i < a->options->n_drops && i < (int)a->options->drops->len; i++)
+    {
+      const char *drop = g_ptr_array_index (a->options->drops, i), *slash = strchr (drop, '/');
+      gint64 number = 0;
+      const gsize length = slash != NULL ? (gsize)(slash - drop) : strlen (drop);
+      if (strlen (id) != length || strncmp (id, drop, length) != 0)
+        continue;
+      if (slash == NULL && item == 0)
+        return TRUE;
+      if (slash != NULL && g_ascii_string_to_signed (slash + 1, 10, 1, 1000, &number, NULL) && number == item)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Paragraphs and headings */
+
+Block *
+add_paragraph (Assembly *a, Block *parent, const Style *style, Mark mark)
+{
+  Block *block = block_add_take (parent, block_new (BLOCK_PARAGRAPH, ROLE_P, style));
+  block->mark = mark;
+  return block;
+}
+
+Block *
+add_template (Assembly *a, Block *parent, const Style *style, const Section *section, const char *key,
+              const char *fallback)
+{
+  const YamlNode *node = yaml_find (section->keys, key);
+  if (node == NULL && fallback == NULL)
+    return NULL;
+  Block *block = add_paragraph (a, parent, style, section->mark);
+  InlineWriter writer;
+  inline_writer_init (&writer, a, block->inlines, style, NULL, section->mark);
+  template_write (&writer, node, fallback, NULL);
+  inline_writer_finish (&writer);
+  g_ptr_array_unref (writer.pending);
+  return block;
+}
+
+static char *
+plain_of (const GPtrArray *inlines)
+{
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; i < inlines->len; i++)
+    {
+      const Inline *run = g_ptr_array_index (inlines, i);
+      if (run->kind == INLINE_TEXT || run->kind == INLINE_LINK)
+        g_string_append (out, run->text);
+      else if (run->kind == INLINE_LINE_BREAK)
+        g_string_append_c (out, ' ');
+    }
+  return g_string_free (out, FALSE);
+}
+
+void
+set_label (Assembly *a, Block *block, const char *text, const Style *style)
+{
+  if (block->label == NULL)
+    block->label = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
+  g_ptr_array_add (block->label, inline_new (INLINE_TEXT, text, style));
+}
+
+Block *
+add_heading (Assembly *a, Block *parent, const Section *section, const Style *style, int level,
+             GPtrArray *inlines)
+{
+  /* PDF/UA-1 7.4.2: no level is left out on the way down */
+  const int kept = MIN (level, a->last_level + 1);
+  Block *block = block_add_take (parent, block_new (BLOCK_HEADING, (Role)(ROLE_H1 + kept - 1), style));
+  Headed *headed = g_new0 (Headed, 1);
+  a->last_level = kept;
+  if (section != NULL)
+    block->mark = section->mark;
+  for (guint i = 0; i < inlines->len; i++)
+    g_ptr_array_add (block->inlines, g_ptr_array_index (inlines, i));
+  g_ptr_array_set_free_func (inlines, NULL);
+  g_ptr_array_set_size (inlines, 0);
+  block->outline = plain_of (block->inlines);
+  block->id = new_id (a, "h");
+  headed->id = g_strdup (block->id);
+  headed->title = g_strdup (block->outline);
+  headed->level = kept;
+  if (section != NULL && key_boolean (section->keys, "numbered", FALSE))
+    {
+      headed->number = g_strdup_printf ("%d", ++a->n_numbered);
+      set_label (a, block, headed->number, inline_style (a, style, "heading-number"));
+      g_autofree char *outline = block->outline;
+      block->outline = g_strdup_printf ("%s  %s", headed->number, outline);
+    }
+  g_ptr_array_add (a->headings, headed);
+  return block;
+}
+
+Block *
+add_item (Assembly *a, Block *list, const Style *style, const char *label, Mark mark)
+{
+  Block *item = block_add_take (list, block_new (BLOCK_ITEM, ROLE_LI, style));
+  item->mark = mark;
+  set_label (a, item, label, inline_style (a, style, "list-mark"));
+  return item;
+}
+
+static void
+section_heading (Assembly *a, const Section *section, Block *parent, const YamlNode *node, int level)
+{
+  const char *own = key_text (section->keys, "heading_style", NULL);
+  const Style *style = own != NULL ? named_style (a, own)
+                                   : part_style (a, section, "heading", level > 2 ? "subheading" : "heading");
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
+  InlineWriter writer;
+  inline_writer_init (&writer, a, inlines, style, NULL, section->mark);
+  template_write (&writer, node, "", NULL);
+  inline_writer_finish (&writer);
+  g_ptr_array_unref (writer.pending);
+  add_heading (a, parent, section, style, level, inlines);
+}
+
+gboolean
+add_empty (Assembly *a, const Section *section, Block *parent)
+{
+  const char *empty = node_words (yaml_find (section->keys, "empty"), a->lang);
+  if (empty == NULL || g_str_equal (empty, "hide"))
+    return FALSE;
+  Block *block = add_paragraph (a, parent, named_style (a, "empty"), section->mark);
+  InlineWriter writer;
+  inline_writer_init (&writer, a, block->inlines, block->style, NULL, section->mark);
+  template_write (&writer, g_str_equal (empty, "say") ? NULL : yaml_find (section->keys, "empty"),
+                  words_label (a->words, "nothing"), NULL);
+  inline_writer_finish (&writer);
+  g_ptr_array_unref (writer.pending);
+  return TRUE;
+}
+
+/* Containers */
+
+static Block *
+place_in_row (Assembly *a, const Section *child, Block *row, int n_children)
+{
+  Block *cell = block_add_take (row, block_new (BLOCK_GROUP, ROLE_NONE, bare_style (a)));
+  cell->span = child->span > 0 ? child->span : MAX (1, 12 / MAX (1, n_children));
+  cell->offset = child->offset;
+  cell->mark = child->mark;
+  return cell;
+}
+
+static void
+assemble_row (Assembly *a, const Section *section, Block *parent)
+{
+  const char *style = key_text (section->keys, "style", NULL);
+  Block *row = block_new (BLOCK_ROW, ROLE_NONE, style != NULL ? named_style (a, style) : bare_style (a));
+  int n = 0;
+  row->mark = section->mark;
+  for (guint i = 0; i < section->children->len; i++)
+    n += !is_dropped (a, ((const Section *)g_ptr_array_index (section->children, i))->id, 0);
+  for (guint i = 0; i < section->children->len; i++)
+    {
+      const Section *child = g_ptr_array_index (section->children, i);
+      if (is_dropped (a, child->id, 0))
+        continue;
+      Block *cell = place_in_row (a, child, row, n);
+      assemble_section (a, child, cell);
+    }
+  block_add_take (parent, row);
+}
+
+static void
+assemble_container (Assembly *a, const Section *section, Block *parent)
+{
+  const char *style = key_text (section->keys, "style", NULL);
+  const gboolean aside = section->spec->kind == SECTION_ASIDE;
+  if (section->spec->kind == SECTION_ROW)
+    {
+      assemble_row (a, section, parent);
+      return;
+    }
+  const Role role = key_boolean (section->keys, "section", FALSE) ? ROLE_SECT : ROLE_NONE;
+  Block *block = block_new (aside ? BLOCK_ASIDE : BLOCK_GROUP, role,
+                            style != NULL ? named_style (a, style) : bare_style (a));
+  block->mark = section->mark;
+  block_add_take (parent, block);
+  assemble_sections (a, section->children, block);
+}
+
+static void
+assemble_simple (Assembly *a, const Section *section, Block *parent)
+{
+  Block *block;
+  switch (section->spec->kind)
+    {
+    case SECTION_SPACER:
+      block = block_add_take (parent, block_new (BLOCK_SPACER, ROLE_NONE, bare_style (a)));
+      block->height = key_length (section->keys, "height", named_style (a, "text")->leading);
+      break;
+    case SECTION_RULE:
+      block =
+          block_add_take (parent, block_new (BLOCK_GROUP, ROLE_ARTIFACT, section_style (a, section, "rule")));
+      break;
+    case SECTION_PAGE_BREAK:
+      block = block_add_take (parent, block_new (BLOCK_PAGE_BREAK, ROLE_NONE, bare_style (a)));
+      break;
+    default:
+      block = block_add_take (parent, block_new (BLOCK_COLUMN_BREAK, ROLE_NONE, bare_style (a)));
+      break;
+    }
+  block->mark = section->mark;
+}
+
+static void
+assemble_content (Assembly *a, const Section *section, Block *parent)
+{
+  switch (section->spec->kind)
+    {
+    case SECTION_TITLE:
+    case SECTION_PASSAGE:
+    case SECTION_HEADING:
+    case SECTION_MARKDOWN:
+    case SECTION_TEXT:
+    case SECTION_BANNER:
+      assemble_prose (a, section, parent);
+      break;
+    case SECTION_FIGURES:
+      assemble_figures (a, section, parent);
+      break;
+    case SECTION_JUDGEMENTS:
+    case SECTION_INDICATORS:
+      assemble_judgements (a, section, parent);
+      break;
+    case SECTION_CONTESTED:
+    case SECTION_CONTRADICTIONS:
+      assemble_positions (a, section, parent);
+      break;
+    case SECTION_CLAIMS:
+      assemble_claims (a, section, parent);
+      break;
+    case SECTION_COMPARISON:
+    case SECTION_ESTIMATE:
+    case SECTION_CHART:
+    case SECTION_TIMELINE:
+      assemble_drawing (a, section, parent);
+      break;
+    case SECTION_LEADERSHIP:
+    case SECTION_RELATIONS:
+    case SECTION_ENTITIES:
+    case SECTION_SOURCES:
+    case SECTION_LIKELIHOOD_KEY:
+      assemble_tables (a, section, parent);
+      break;
+    case SECTION_NOTES:
+    case SECTION_CONTENTS:
+    case SECTION_SOURCE_SUMMARY:
+      {
+        const Deferred deferred = {parent, section, a->headings->len};
+        g_array_append_val (a->deferred, deferred);
+        break;
+      }
+    case SECTION_GROUP:
+    case SECTION_ROW:
+    case SECTION_STACK:
+    case SECTION_ASIDE:
+      assemble_container (a, section, parent);
+      break;
+    default:
+      assemble_simple (a, section, parent);
+      break;
+    }
+}
+
+/* A block with a heading is a section of the document: heading and content in one Sect. */
+void
+assemble_section (Assembly *a, const Section *section, Block *parent)
+{
+  const YamlNode *heading = yaml_find (section->keys, "heading");
+  const gboolean headed = heading != NULL && !yaml_is_null (heading) && node_words (heading, a->lang) != NULL;
+  const gboolean empty = section_is_empty (a, section);
+  Block *into = parent;
+  if (is_dropped (a, section->id, 0))
+    return;
+  if (empty && yaml_find (section->keys, "empty") == NULL)
+    return;
+  if (headed || section->spec->kind == SECTION_NOTES || section->spec->kind == SECTION_CONTENTS ||
+      section->spec->kind == SECTION_SOURCE_SUMMARY)
+    into = block_add_take (parent, block_new (BLOCK_GROUP, headed ? ROLE_SECT : ROLE_NONE, bare_style (a)));
+  into->mark = into != parent ? section->mark : into->mark;
+  if (headed && (!empty || g_strcmp0 (node_words (yaml_find (section->keys, "empty"), a->lang), "hide") != 0))
+    section_heading (a, section, into, heading, key_integer (section->keys, "level", 2));
+  if (empty)
+    add_empty (a, section, into);
+  else
+    assemble_content (a, section, into);
+}
+
+void
+assemble_sections (Assembly *a, const GPtrArray *sections, Block *parent)
+{
+  for (guint i = 0; i < sections->len; i++)
+    assemble_section (a, g_ptr_array_index (sections, i), parent);
+}

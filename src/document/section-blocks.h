@@ -1,0 +1,62 @@
+/* section-blocks.h: sections of a layout → blocks: one function a family, and the parts that they share. Within document/ only. */
+#pragma once
+#include "document/inline-writer.h"
+
+void assemble_section (Assembly *a, const Section *section, Block *parent);
+void assemble_sections (Assembly *a, const GPtrArray *sections, Block *parent);
+gboolean is_dropped (const Assembly *a, const char *id, int item); /* item 0: the block itself */
+/** A new heading in @parent; the level is kept from leaving one out. */
+Block *add_heading (Assembly *a, Block *parent, const Section *section, const Style *style, int level,
+                    GPtrArray *inlines);
+/** A paragraph in @parent. */
+Block *add_paragraph (Assembly *a, Block *parent, const Style *style, Mark mark);
+/** Paragraph from a template. */
+Block *add_template (Assembly *a, Block *parent, const Style *style, const Section *section, const char *key,
+                     const char *fallback);
+/** What `empty:` wants when there is nothing; FALSE: hide the block. */
+gboolean add_empty (Assembly *a, const Section *section, Block *parent);
+char *new_id (Assembly *a, const char *prefix);
+const Style *section_style (Assembly *a, const Section *section, const char *name);
+Block *add_item (Assembly *a, Block *list, const Style *style, const char *label, Mark mark);
+void set_label (Assembly *a, Block *block, const char *text, const Style *style);
+
+typedef struct
+{
+  const char *head; /* label key */
+  const char *text; /* template */
+  int weight;
+  Align align;
+  int width; /* tenths of a millimetre; 0: by weight */
+} DefaultColumn;
+
+/** A table of records by the section's `columns:` or the defaults. @groups (may be NULL): of TableGroup. */
+typedef struct
+{
+  char *heading;
+  GPtrArray *records;
+} TableGroup;
+Block *add_table (Assembly *a, const Section *section, Block *parent, const char *kind,
+                  const DefaultColumn *columns, int n_columns, const GPtrArray *groups);
+Table *table_prepare (Assembly *a, const Section *section, Block *block);
+
+void assemble_prose (Assembly *a, const Section *section, Block *parent);
+void assemble_judgements (Assembly *a, const Section *section, Block *parent);
+void assemble_claims (Assembly *a, const Section *section, Block *parent);
+void assemble_positions (Assembly *a, const Section *section, Block *parent);
+void assemble_figures (Assembly *a, const Section *section, Block *parent);
+void assemble_drawing (Assembly *a, const Section *section, Block *parent);
+void assemble_tables (Assembly *a, const Section *section, Block *parent);
+void assemble_back_matter (Assembly *a, const Section *section, Block *parent, guint n_headings);
+/** Is there anything to show? Decides before the heading is printed. */
+gboolean section_is_empty (Assembly *a, const Section *section);
+
+/** Records that the section's `where` finds; for contested and the like already grouped. Owned array. */
+GPtrArray *section_records (Assembly *a, const Section *section, RecordKind kind);
+/** "23, 81, 89" and citing them; owned. */
+char *claims_numbers (Assembly *a, const GPtrArray *ids);
+/** A drawing with the words, colours and styles of the layout. Owned. */
+DrawingData *drawing_prepare (Assembly *a, const Section *section, DrawingKind kind);
+DrawingData *chart_data (Assembly *a, const Section *section);
+/** The figure block with its caption; takes @data. */
+Block *add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *data, const char *title,
+                   const char *caption, const GPtrArray *claims);
