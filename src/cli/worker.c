@@ -26,6 +26,7 @@ typedef struct
 {
   Fonts *fonts;
   const char **folders; /* for layouts and their parents */
+  ChartCache *charts;   /* arrangements made before: of one audience, like all in a worker */
 } Worker;
 
 static Document *
@@ -55,8 +56,7 @@ static Pages *
 set_pages (const Worker *worker, const Release *release, const Layout *layout, const char *language,
            Document **document, Diags *diags)
 {
-  g_autoptr (ChartCache) cache = chart_cache_new ();
-  const FigureDrawer drawer = {.draw = chart_draw_figure, .data = cache};
+  const FigureDrawer drawer = {.draw = chart_draw_figure, .data = worker->charts};
   int n_drops = layout->fit_pages > 0 ? (int)layout_drops (layout)->len : 0;
   for (int n_dropped = 0;; n_dropped++)
     {
@@ -149,7 +149,7 @@ chart_bytes (const Worker *worker, const Message *job, const Release *release, c
       char *text = chart_write_json (data, width, height, worker->fonts, diags);
       return text ? g_bytes_new_take (text, strlen (text)) : NULL;
     }
-  Drawing *drawing = chart_draw_figure (NULL, data, width, height, worker->fonts, diags);
+  Drawing *drawing = chart_draw_figure (worker->charts, data, width, height, worker->fonts, diags);
   if (!drawing)
     return NULL;
   GBytes *bytes = NULL;
@@ -225,6 +225,7 @@ static gboolean
 open_worker (Worker *worker, const Message *settings, GError **error)
 {
   const char *fonts = message_find (settings, "fonts", NULL), *cache = message_find (settings, "cache", NULL);
+  worker->charts = chart_cache_new ();
   worker->folders = message_all (settings, "folder");
   g_autoptr (GPtrArray) readable = g_ptr_array_new ();
   for (int i = 0; worker->folders[i]; i++)
@@ -265,6 +266,7 @@ run_worker (const void *options, char **operands, int n_operands)
       if (!message_write (reply, out, NULL))
         break;
     }
+  chart_cache_free (worker.charts);
   fonts_free (worker.fonts);
   g_free (worker.folders);
   return STATUS_FINE;
