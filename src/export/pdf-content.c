@@ -284,7 +284,7 @@ set_font (Content *c, int face, int variant)
 {
   if (c->face == face && c->variant == variant)
     return;
-  put_font_name (c->out, face, variant);
+  pdf_fonts_put_name (c->fonts, c->out, face, variant);
   put_operand (c->out, c->size, 2);
   g_string_append (c->out, " Tf\n");
   c->face = face;

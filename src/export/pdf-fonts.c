@@ -26,11 +26,14 @@ typedef struct
   int n_glyphs, n_codes, n_variants;
   int *codes;   /* code → glyph id */
   int *objects; /* variant → its Type0 dictionary */
+  int rank;     /* in order of first use on these pages, from 1 */
 } UsedFace;
 
 struct PdfFonts
 {
   GPtrArray *faces; /* of UsedFace, by face index; NULL: not used */
+  GPtrArray
+      *ranked; /* the same, borrowed, by rank: a warm worker numbers its faces otherwise than a cold one */
   GStringChunk *texts;
 };
 
@@ -99,7 +102,11 @@ note_run (PdfFonts *fonts, const Pages *pages, const GlyphRun *run)
     g_ptr_array_set_size (fonts->faces, run->face + 1);
   UsedFace *face = fonts->faces->pdata[run->face];
   if (!face)
-    face = fonts->faces->pdata[run->face] = used_face_new (fonts_face (pages->fonts, run->face));
+    {
+      face = fonts->faces->pdata[run->face] = used_face_new (fonts_face (pages->fonts, run->face));
+      g_ptr_array_add (fonts->ranked, face);
+      face->rank = (int)fonts->ranked->len;
+    }
   for (guint i = 0; i < run->glyphs->len; i++)
     {
       int id = g_array_index (run->glyphs, Glyph, i).id, length, place;
@@ -129,6 +136,7 @@ pdf_fonts_new (const Pages *pages)
 {
   PdfFonts *fonts = g_new0 (PdfFonts, 1);
   fonts->faces = g_ptr_array_new_with_free_func (used_face_free);
+  fonts->ranked = g_ptr_array_new ();
   fonts->texts = g_string_chunk_new (1024);
   for (guint i = 0; i < pages->pages->len; i++)
     {
@@ -148,6 +156,7 @@ pdf_fonts_free (PdfFonts *fonts)
 {
   if (!fonts)
     return;
+  g_ptr_array_unref (fonts->ranked);
   g_ptr_array_unref (fonts->faces);
   g_string_chunk_free (fonts->texts);
   g_free (fonts);
@@ -465,8 +474,8 @@ embed_face (UsedFace *used, PdfFile *file, GError **error)
 gboolean
 pdf_fonts_embed (PdfFonts *fonts, PdfFile *file, GError **error)
 {
-  for (guint i = 0; i < fonts->faces->len; i++)
-    if (fonts->faces->pdata[i] && !embed_face (fonts->faces->pdata[i], file, error))
+  for (guint i = 0; i < fonts->ranked->len; i++)
+    if (!embed_face (fonts->ranked->pdata[i], file, error))
       return FALSE;
   return TRUE;
 }
@@ -484,22 +493,28 @@ pdf_fonts_glyph (const PdfFonts *fonts, const GlyphRun *run, int index)
   return result;
 }
 
-void
-put_font_name (GString *out, int face, int variant)
+static void
+put_name (GString *out, int rank, int variant)
 {
-  g_string_append_printf (out, variant ? "/F%dv%d" : "/F%d", face, variant);
+  g_string_append_printf (out, variant ? "/F%dv%d" : "/F%d", rank, variant);
+}
+
+void
+pdf_fonts_put_name (const PdfFonts *fonts, GString *out, int face, int variant)
+{
+  put_name (out, ((const UsedFace *)fonts->faces->pdata[face])->rank, variant);
 }
 
 void
 pdf_fonts_put_resources (const PdfFonts *fonts, GString *out)
 {
   g_string_append (out, "/Font<<");
-  for (guint i = 0; i < fonts->faces->len; i++)
+  for (guint i = 0; i < fonts->ranked->len; i++)
     {
-      const UsedFace *used = fonts->faces->pdata[i];
-      for (int k = 0; used && k < used->n_variants; k++)
+      const UsedFace *used = fonts->ranked->pdata[i];
+      for (int k = 0; k < used->n_variants; k++)
         {
-          put_font_name (out, i, k);
+          put_name (out, used->rank, k);
           put_reference (out, used->objects[k]);
         }
     }

@@ -29,9 +29,10 @@ gboolean pdf_fonts_embed (PdfFonts *fonts, PdfFile *file, GError **error);
 /** The code of glyph @index of @run. Its id must not be 0: .notdef is never shown (ISO 14289-1 7.21.8). */
 PdfGlyph pdf_fonts_glyph (const PdfFonts *fonts, const GlyphRun *run, int index);
 
-/** "/Font<<…>>" of the resources all pages share; the name of a variant is put_font_name's. */
+/** "/Font<<…>>" of the resources all pages share; the name of a variant is pdf_fonts_put_name's. */
 void pdf_fonts_put_resources (const PdfFonts *fonts, GString *out);
-void put_font_name (GString *out, int face, int variant);
+/** Names count faces in order of first use on the pages, not as Fonts does: that depends on what a worker has set before. */
+void pdf_fonts_put_name (const PdfFonts *fonts, GString *out, int face, int variant);
 
 /** Is a CFF table CID-keyed? Then codes would be CIDs of its own charset and not glyph numbers, and text would come out as
  *  other text; such a face is refused. ROS must stand first in the Top DICT (Adobe Technical Note 5176, section 18). */
