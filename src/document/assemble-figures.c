@@ -170,7 +170,9 @@ plain_caption (Assembly *a, const Section *section, const Shown *shown)
   g_autofree char *period = words_date (a->words, &claim->period, DATE_LONG);
   if (!unit_is_beside (section, shown))
     add_piece (caption, claim->figure.unit);
-  else if (claim->figure.population != NULL && strstr (claim->figure.population, claim->figure.unit) == NULL)
+  else if (claim->figure.population != NULL &&
+           strstr (claim->figure.population, claim->figure.unit) == NULL &&
+           strstr (claim->figure.unit, claim->figure.population) == NULL)
     add_piece (caption, claim->figure.population);
   add_piece (caption, claim->figure.when);
   add_piece (caption, period);

@@ -137,7 +137,7 @@ static const LabelSpec label_specs[] = {
     {"chart-possible", "possible"},
     {"chart-reported", "reported"},
     {"chart-contested", "contested"},
-    {"chart-contested-means", "contested: at least one party says so and at least one denies it"},
+    {"chart-contested-means", "at least one party says so and at least one denies it"},
     {"chart-inferred", "date inferred"},
     {"chart-may-rise", "may rise to"},
     {"chart-now", "now"},
