@@ -73,7 +73,7 @@ tie_sentence (Assembly *a, const Relation *relation, const char *to)
   g_autofree char *claims =
       *numbers != '\0' ? label_format (a->layout, a->lang, "chart-claims", numbers, NULL) : NULL;
   g_autofree char *when = words_date (a->words, &relation->when, DATE_LONG);
-  const char *status = word_in (a->layout, a->lang, relation_status (a->release, relation));
+  const char *status = word_in (a->layout, a->lang, relation_status (&a->scope, relation));
   return g_strdup_printf ("%s %s %s (%s%s%s%s%s).", who, relation->is, target, status,
                           *when != '\0' ? ", " : "", when, claims != NULL ? ", " : "",
                           claims != NULL ? claims : "");
@@ -88,7 +88,7 @@ add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
   Tie *tie = drawing_data_add_tie (data, id, relation->from, to, label != NULL ? label : relation->is);
   g_autofree char *when = words_date (a->words, &relation->when, DATE_SHORT);
   tie->tie = tie_class (a, relation);
-  tie->status = tie_status (relation_status (a->release, relation));
+  tie->status = tie_status (relation_status (&a->scope, relation));
   tie->claims = claims_numbers (a, relation->claims);
   tie->when = *when != '\0' ? g_strdup (when) : NULL;
   tie->says = tie_sentence (a, relation, to);

@@ -36,15 +36,16 @@ group_claims (Assembly *a, const Section *section)
   GPtrArray *groups = g_ptr_array_new_with_free_func (table_group_free);
   g_autoptr (GPtrArray) claims = section_records (a, section, RECORD_CLAIM);
   const YamlNode *list = yaml_find (section->keys, "groups");
-  g_autoptr (GHashTable) placed = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) placed = g_hash_table_new (NULL, NULL), wanted = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < claims->len; i++)
+    g_hash_table_add (wanted, g_ptr_array_index (claims, i));
   for (guint g = 0; list != NULL && list->kind == YAML_LIST && g < list->items->len; g++)
     {
       const YamlNode *node = g_ptr_array_index (list->items, g);
-      g_autoptr (GPtrArray) found =
-          query_run (yaml_find (node, "where"), RECORD_CLAIM, a->release, a->layout);
+      g_autoptr (GPtrArray) found = query_run (yaml_find (node, "where"), RECORD_CLAIM, &a->scope);
       TableGroup *group = table_group_add (groups, template_plain (a, yaml_find (node, "heading"), "", NULL));
       for (guint i = 0; i < found->len; i++)
-        if (g_ptr_array_find (claims, g_ptr_array_index (found, i), NULL) &&
+        if (g_hash_table_contains (wanted, g_ptr_array_index (found, i)) &&
             g_hash_table_add (placed, g_ptr_array_index (found, i)))
           g_ptr_array_add (group->records, g_ptr_array_index (found, i));
     }
@@ -214,6 +215,8 @@ write_contested (Assembly *a, const Section *section, GPtrArray *claims, Block *
   for (guint i = 0; i < a->release->claims->len; i++)
     {
       Claim *denied = g_ptr_array_index (a->release->claims, i);
+      if (!g_hash_table_contains (a->scope.denied, denied->id))
+        continue;
       g_autoptr (GPtrArray) deniers = g_ptr_array_new ();
       gboolean asked = g_ptr_array_find (claims, denied, NULL);
       for (guint k = 0; k < a->release->claims->len; k++)

@@ -248,7 +248,7 @@ write_timeline (Assembly *a, const Section *section, Block *parent)
           drawing_data_add_moment (data, *when != '\0' ? when : words_label (a->words, "undated"), text);
       moment->claims = cite_text (a, claim);
       moment->inferred = date->inferred != NULL;
-      moment->disputed = claim_is_contested (a->release, claim);
+      moment->disputed = claim_is_contested (&a->scope, claim);
       if (date->kind != DATE_ON && date->kind != DATE_SPAN)
         continue;
       moment->first = date->from.year != 0 ? day_first_number (date->from) : day_first_number (date->to);

@@ -280,7 +280,8 @@ assemble_figures (Assembly *a, const Section *section, Block *parent)
       if (is_dropped (a, section->id, (int)i + 1))
         continue;
       if (columns > 1 && place++ % columns == 0)
-        row = block_add_take (box, block_new (BLOCK_ROW, ROLE_NONE, bare_style (a)));
+        row = block_add_take (box,
+                              block_new (BLOCK_ROW, ROLE_NONE, part_style (a, section, "row", "figure-row")));
       Block *cell =
           block_add_take (columns > 1 ? row : box,
                           block_new (BLOCK_GROUP, ROLE_DIV, part_style (a, section, "cell", "figure-cell")));

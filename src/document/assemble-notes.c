@@ -71,7 +71,7 @@ add_cautions (InlineWriter *writer, const Claim *claim)
   add_labelled (writer, "term", claim->term);
   add_labelled (writer, "condition", text_of (a, claim->condition, &lang));
   add_ids (writer, "contests", claim->contests);
-  for (guint i = 0; i < a->release->claims->len; i++)
+  for (guint i = 0; g_hash_table_contains (a->scope.denied, claim->id) && i < a->release->claims->len; i++)
     {
       Claim *other = g_ptr_array_index (a->release->claims, i);
       if (g_ptr_array_find_with_equal_func (other->contests, claim->id, g_str_equal, NULL))
@@ -167,8 +167,6 @@ write_contents (Assembly *a, const Section *section, Block *parent, guint n_head
   Block *contents = block_add_take (
       parent, block_new (BLOCK_CONTENTS, ROLE_TOC, part_style (a, section, "list", "contents-list")));
   contents->mark = section->mark;
-  if (layout_style (a->layout, "contents-list") == NULL)
-    contents->style = bare_style (a);
   for (guint i = n_headings; i < a->headings->len; i++) /* what follows, not the contents themselves */
     {
       const Headed *headed = g_ptr_array_index (a->headings, i);
@@ -228,7 +226,7 @@ count_claim (Assembly *a, const Claim *claim, Rests *rests)
   rests->claims++;
   rests->article += article;
   rests->one_state += rests_on_one_state (a, claim) && g_strcmp0 (claim->certainty, "unclear") != 0;
-  rests->contested += claim_is_contested (a->release, claim);
+  rests->contested += claim_is_contested (&a->scope, claim);
   rests->unsure += claim->certainty != NULL && choice_has (unsure, claim->certainty);
   rests->provisional += g_strcmp0 (claim->figure.status, "provisional") == 0;
   rests->undated += claim->as_of.kind == DATE_UNDATED || claim->as_of.inferred != NULL;

@@ -5,7 +5,7 @@
 GPtrArray *
 section_records (Assembly *a, const Section *section, RecordKind kind)
 {
-  return query_run (yaml_find (section->keys, "where"), kind, a->release, a->layout);
+  return query_run (yaml_find (section->keys, "where"), kind, &a->scope);
 }
 
 static void

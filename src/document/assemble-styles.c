@@ -33,6 +33,7 @@ static const struct
                        {"judgement", "list"},
                        {"judgement-list", "bare"},
                        {"contents-list", "bare"},
+                       {"figure-row", "bare"},
                        {"list", "text"},
                        {"quote", "text"},
                        {"position", "text"},
@@ -52,6 +53,8 @@ named_style (Assembly *a, const char *name)
       const char *next = "text";
       if (style != NULL)
         return &style->style;
+      if (g_str_equal (at, "bare"))
+        return bare_style (a);
       for (guint i = 0; i < G_N_ELEMENTS (style_fallbacks); i++)
         if (g_str_equal (style_fallbacks[i].name, at))
           next = style_fallbacks[i].fallback;

@@ -9,7 +9,7 @@ static const DefaultColumn leadership_columns[] = {
     {"head-office", "{is}", 22, ALIGN_START, 0},
     {"head-body", "{to}", 18, ALIGN_START, 0},
     {"head-says", "{who|unsourced}{cite}", 26, ALIGN_START, 0},
-    {"head-status", "{status}", 14, ALIGN_START, 0},
+    {"head-status", "{status} {term|}", 14, ALIGN_START, 0},
     {"head-as-of", "{as_of:short|undated}", 0, ALIGN_START, 230}};
 static const DefaultColumn relation_columns[] = {
     {"head-from", "{from}", 20, ALIGN_START, 0},

@@ -113,6 +113,7 @@ assembly_init (Assembly *a, const Release *release, const Layout *layout, const 
   *a = (Assembly){.release = release, .layout = layout, .options = options, .diags = diags};
   a->lang = language_of (release, layout, lang);
   a->words = words_new (layout, release, a->lang);
+  a->scope = query_scope (release, layout);
   a->document = document_new ();
   a->derived = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   a->mentioned = g_hash_table_new (g_str_hash, g_str_equal);
@@ -127,6 +128,7 @@ static void
 assembly_clear (Assembly *a)
 {
   words_free (a->words);
+  query_scope_clear (&a->scope);
   g_hash_table_unref (a->derived);
   g_hash_table_unref (a->mentioned);
   g_ptr_array_unref (a->cited_order);

@@ -37,6 +37,7 @@ typedef struct
   const AssembleOptions *options;
   Diags *diags;
   Words *words;
+  QueryScope scope;
   const char *lang; /* interned */
   Document *document;
   GHashTable *derived;    /* "base\x1foverlay" → Style*, owned by the document */

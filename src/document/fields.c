@@ -53,7 +53,7 @@ count_of (Assembly *a, const char *name)
   for (guint i = 0; g_str_equal (name, "documents.count") && i < release->sources->len; i++)
     n += ((const Source *)g_ptr_array_index (release->sources, i))->within == NULL;
   for (guint i = 0; g_str_equal (name, "contested.count") && i < release->claims->len; i++)
-    n += claim_is_contested (release, g_ptr_array_index (release->claims, i));
+    n += claim_is_contested (&a->scope, g_ptr_array_index (release->claims, i));
   return words_number (a->words, n);
 }
 
@@ -136,12 +136,12 @@ field_global (Assembly *a, const char *name, const char *format)
 /* Of claims */
 
 static char *
-joined_names (Assembly *a, const GPtrArray *ids)
+joined_names (Assembly *a, const GPtrArray *ids, gboolean any)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < ids->len; i++)
     g_ptr_array_add (names, words_name (a->words, g_ptr_array_index (ids, i)));
-  return names->len > 0 ? words_list (a->words, names) : NULL;
+  return names->len == 0 ? NULL : any ? words_list_or (a->words, names) : words_list (a->words, names);
 }
 
 static char *
@@ -204,7 +204,7 @@ claim_value (Assembly *a, const char *name, const char *format, const Claim *cla
     return g_strdup (claim->term);
   if (g_str_equal (name, "condition"))
     return g_strdup (text_in (claim->condition, a->lang));
-  return g_str_equal (name, "about") ? joined_names (a, claim->about) : NULL;
+  return g_str_equal (name, "about") ? joined_names (a, claim->about, FALSE) : NULL;
 }
 
 /* Of relations */
@@ -236,6 +236,20 @@ relation_who (Assembly *a, const Relation *relation)
   return g_strjoinv ("; ", (char **)who->pdata);
 }
 
+/* The speakers' own words of likelihood, quoted, never turned into ours (T24). */
+static char *
+relation_term (Assembly *a, const Relation *relation)
+{
+  for (guint i = 0; i < relation->claims->len; i++)
+    {
+      const Claim *claim = release_find (a->release, RECORD_CLAIM, g_ptr_array_index (relation->claims, i));
+      const char *status = relation_status (&a->scope, relation);
+      if (claim != NULL && claim->term != NULL && !g_str_equal (status, "asserted"))
+        return label_format (a->layout, a->lang, "quoted", claim->term, NULL);
+    }
+  return NULL;
+}
+
 static char *
 relation_value (Assembly *a, const char *name, const char *format, const Relation *relation)
 {
@@ -251,16 +265,18 @@ relation_value (Assembly *a, const char *name, const char *format, const Relatio
   if (g_str_equal (name, "to") && relation->to->len == 1)
     return relation_end (a, g_ptr_array_index (relation->to, 0), relation->to_part);
   if (g_str_equal (name, "to"))
-    return joined_names (a, relation->to);
+    return joined_names (a, relation->to, FALSE);
   if (g_str_equal (name, "when"))
     return date_or_null (a, &relation->when, format);
   if (g_str_equal (name, "as_of"))
     {
-      const Date *date = relation_date (a->release, relation);
+      const Date *date = relation_date (&a->scope, relation);
       return date != NULL ? date_or_null (a, date, format) : NULL;
     }
+  if (g_str_equal (name, "term"))
+    return relation_term (a, relation);
   if (g_str_equal (name, "status"))
-    return g_strdup (word_in (a->layout, a->lang, relation_status (a->release, relation)));
+    return g_strdup (word_in (a->layout, a->lang, relation_status (&a->scope, relation)));
   return g_str_equal (name, "who") ? relation_who (a, relation) : NULL;
 }
 
@@ -289,7 +305,7 @@ entity_value (Assembly *a, const char *name, const Entity *entity)
     return g_strdup (entity->sub_kind != NULL ? word_in (a->layout, a->lang, entity->sub_kind) : NULL);
   if (g_str_equal (name, "not_same_as"))
     {
-      g_autofree char *names = joined_names (a, entity->not_same_as);
+      g_autofree char *names = joined_names (a, entity->not_same_as, TRUE);
       return names != NULL ? label_format (a->layout, a->lang, "not-same-as", names, NULL) : NULL;
     }
   return NULL;
@@ -304,10 +320,10 @@ joined_voices (Assembly *a, const GPtrArray *ids)
     {
       const Source *source = release_find (a->release, RECORD_SOURCE, g_ptr_array_index (ids, i));
       if (source == NULL || source->label == NULL)
-        return joined_names (a, ids);
+        return joined_names (a, ids, TRUE);
       g_ptr_array_add (letters, source->label);
     }
-  return letters->len > 0 ? words_list (a->words, letters) : NULL;
+  return letters->len > 0 ? words_list_or (a->words, letters) : NULL;
 }
 
 static char *

@@ -141,11 +141,11 @@ words_figure (const Words *words, const Figure *figure)
   return g_strconcat (value, NO_BREAK, figure->unit, NULL);
 }
 
-char *
-words_list (const Words *words, const GPtrArray *texts)
+static char *
+format_list (const Words *words, const GPtrArray *texts, UListFormatterType type)
 {
   UErrorCode status = U_ZERO_ERROR;
-  UListFormatter *format = ulistfmt_open (words->lang, &status);
+  UListFormatter *format = ulistfmt_openForType (words->lang, type, ULISTFMT_WIDTH_WIDE, &status);
   UChar **strings = g_new0 (UChar *, texts->len + 1);
   UChar result[8192];
   for (guint i = 0; i < texts->len; i++)
@@ -170,6 +170,18 @@ words_list (const Words *words, const GPtrArray *texts)
     g_ptr_array_add (copy, g_ptr_array_index (texts, i));
   g_ptr_array_add (copy, NULL);
   return g_strjoinv (", ", (char **)copy->pdata);
+}
+
+char *
+words_list (const Words *words, const GPtrArray *texts)
+{
+  return format_list (words, texts, ULISTFMT_TYPE_AND);
+}
+
+char *
+words_list_or (const Words *words, const GPtrArray *texts)
+{
+  return format_list (words, texts, ULISTFMT_TYPE_OR);
 }
 
 char *

@@ -38,7 +38,8 @@ char *words_figure (const Words *words, const Figure *figure);
 
 /** "26 August 2021", "January to April 2021", "Thursday afternoon, 26 August 2021", "undated"; "" for DATE_NONE. */
 char *words_date (const Words *words, const Date *date, DateForm form);
-char *words_list (const Words *words, const GPtrArray *texts); /* "A, B and C" */
+char *words_list (const Words *words, const GPtrArray *texts);    /* "A, B and C" */
+char *words_list_or (const Words *words, const GPtrArray *texts); /* "A, B or C" */
 
 /** A label "one|several" in the form that @n asks for in the language; {0} is @n spelled out, {1} @more. */
 char *words_counted (const Words *words, const char *key, int n, int more);

@@ -42,6 +42,7 @@ static const LabelSpec label_specs[] = {
     {"chain-joiner", " → "},
     {"unsourced", "no source named"},
     {"term", "in the speaker’s words: “{0}”"},
+    {"quoted", "“{0}”"},
     {"condition", "on the condition: {0}"},
     {"readings", "can be read as: {0}"},
     {"ungraded", "ungraded"},

@@ -185,27 +185,44 @@ said_by_any (const YamlNode *node, const Claim *claim, const Release *release)
   return FALSE;
 }
 
-gboolean
-claim_is_contested (const Release *release, const Claim *claim)
+QueryScope
+query_scope (const Release *release, const Layout *layout)
 {
-  if (claim->contests->len > 0 || (claim->certainty != NULL && g_str_equal (claim->certainty, "contested")))
-    return TRUE;
+  const QueryScope scope = {release, layout, g_hash_table_new (g_str_hash, g_str_equal)};
   for (guint i = 0; i < release->claims->len; i++)
-    if (list_has (((const Claim *)g_ptr_array_index (release->claims, i))->contests, claim->id))
-      return TRUE;
-  return FALSE;
+    {
+      const Claim *claim = g_ptr_array_index (release->claims, i);
+      for (guint k = 0; k < claim->contests->len; k++)
+        g_hash_table_add (scope.denied, g_ptr_array_index (claim->contests, k));
+    }
+  return scope;
+}
+
+void
+query_scope_clear (QueryScope *scope)
+{
+  g_clear_pointer (&scope->denied, g_hash_table_unref);
+}
+
+gboolean
+claim_is_contested (const QueryScope *scope, const Claim *claim)
+{
+  return claim->contests->len > 0 ||
+         (claim->certainty != NULL && g_str_equal (claim->certainty, "contested")) ||
+         g_hash_table_contains (scope->denied, claim->id);
 }
 
 const char *
-relation_status (const Release *release, const Relation *relation)
+relation_status (const QueryScope *scope, const Relation *relation)
 {
+  const Release *release = scope->release;
   static const char *const ranks[] = {"contested", "possible", "unclear", "forecast", "reported", "assessed"};
   if (relation->status != NULL)
     return relation->status;
   for (guint i = 0; i < relation->claims->len; i++)
     {
       const Claim *claim = release_find (release, RECORD_CLAIM, g_ptr_array_index (relation->claims, i));
-      if (claim != NULL && claim_is_contested (release, claim))
+      if (claim != NULL && claim_is_contested (scope, claim))
         return "contested";
     }
   for (guint r = 0; r < G_N_ELEMENTS (ranks); r++)
@@ -219,8 +236,9 @@ relation_status (const Release *release, const Relation *relation)
 }
 
 const Date *
-relation_date (const Release *release, const Relation *relation)
+relation_date (const QueryScope *scope, const Relation *relation)
 {
+  const Release *release = scope->release;
   const Date *newest = NULL;
   if (relation->when.kind != DATE_NONE)
     return &relation->when;
@@ -240,8 +258,9 @@ relation_date (const Release *release, const Relation *relation)
 
 static gboolean
 claim_holds (const char *key, const YamlNode *value, const YamlNode *query, const Claim *claim,
-             const Release *release)
+             const QueryScope *scope)
 {
+  const Release *release = scope->release;
   const gboolean wanted = key_boolean (query, key, TRUE);
   if (g_str_equal (key, "kind"))
     return any_word (value, claim->kind, release);
@@ -256,7 +275,7 @@ claim_holds (const char *key, const YamlNode *value, const YamlNode *query, cons
   if (g_str_equal (key, "compared"))
     return (claim->compare.with != NULL) == wanted;
   if (g_str_equal (key, "contested"))
-    return claim_is_contested (release, claim) == wanted;
+    return claim_is_contested (scope, claim) == wanted;
   if (g_str_equal (key, "denies"))
     return (claim->contests->len > 0) == wanted;
   if (g_str_equal (key, "readings"))
@@ -266,13 +285,14 @@ claim_holds (const char *key, const YamlNode *value, const YamlNode *query, cons
 
 static gboolean
 relation_holds (const char *key, const YamlNode *value, const YamlNode *query, const Relation *relation,
-                const Release *release, const Layout *layout)
+                const QueryScope *scope)
 {
+  const Release *release = scope->release;
   if (g_str_equal (key, "is"))
     return any_word (value, relation->is, release);
   if (g_str_equal (key, "class"))
     {
-      const char *class = relation_class (layout, relation->is);
+      const char *class = relation_class (scope->layout, relation->is);
       return any_word (value, class != NULL ? class : "other", release);
     }
   if (g_str_equal (key, "from"))
@@ -282,7 +302,7 @@ relation_holds (const char *key, const YamlNode *value, const YamlNode *query, c
   if (g_str_equal (key, "with"))
     return any_word (value, relation->from, release) || any_listed (value, relation->to, release);
   if (g_str_equal (key, "status"))
-    return any_word (value, relation_status (release, relation), release);
+    return any_word (value, relation_status (scope, relation), release);
   if (g_str_equal (key, "claimed"))
     return (relation->claims->len > 0) == key_boolean (query, key, TRUE);
   return TRUE;
@@ -327,9 +347,9 @@ other_holds (RecordKind kind, const char *key, const YamlNode *value, const Yaml
 }
 
 static gboolean
-query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const Release *release,
-             const Layout *layout)
+query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const QueryScope *scope)
 {
+  const Release *release = scope->release;
   if (query->kind != YAML_MAP)
     return any_word (query, record_id (record), release);
   for (guint i = 0; i < query->items->len; i++)
@@ -340,7 +360,7 @@ query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const
       if (yaml_is_null (value))
         continue;
       if (g_str_equal (key, "not"))
-        holds = !query_holds (value, kind, record, release, layout);
+        holds = !query_holds (value, kind, record, scope);
       else if (g_str_equal (key, "ids"))
         holds = any_word (value, record_id (record), release);
       else if (g_str_equal (key, "tags"))
@@ -348,9 +368,9 @@ query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const
       else if (g_str_equal (key, "all_tags"))
         holds = all_listed (value, record_tags (kind, record));
       else if (kind == RECORD_CLAIM)
-        holds = claim_holds (key, value, query, record, release);
+        holds = claim_holds (key, value, query, record, scope);
       else if (kind == RECORD_RELATION)
-        holds = relation_holds (key, value, query, record, release, layout);
+        holds = relation_holds (key, value, query, record, scope);
       else
         holds = other_holds (kind, key, value, query, record, release);
       if (!holds)
@@ -458,13 +478,13 @@ sort_found (GPtrArray *found, const YamlNode *query, RecordKind kind)
 }
 
 GPtrArray *
-query_run (const YamlNode *node, RecordKind kind, const Release *release, const Layout *layout)
+query_run (const YamlNode *node, RecordKind kind, const QueryScope *scope)
 {
-  const GPtrArray *all = records_of (release, kind);
+  const GPtrArray *all = records_of (scope->release, kind);
   GPtrArray *found = g_ptr_array_new ();
   const gboolean asked = node != NULL && !yaml_is_null (node);
   for (guint i = 0; i < all->len; i++)
-    if (!asked || query_holds (node, kind, g_ptr_array_index (all, i), release, layout))
+    if (!asked || query_holds (node, kind, g_ptr_array_index (all, i), scope))
       g_ptr_array_add (found, g_ptr_array_index (all, i));
   if (!asked)
     return found;

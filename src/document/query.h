@@ -12,15 +12,26 @@
 /** Is it a sound query over @record ("claim", "relation" …; NULL: no query is possible)? Reports. */
 gboolean query_check (const YamlNode *node, const char *record, Diags *diags);
 
-/** The records found, borrowed, in a new array. @node NULL: all of them. */
-GPtrArray *query_run (const YamlNode *node, RecordKind kind, const Release *release, const Layout *layout);
+/** What is asked, made once for a document. */
+typedef struct
+{
+  const Release *release;
+  const Layout *layout;
+  GHashTable *denied; /* ids of claims that another denies */
+} QueryScope;
+
+QueryScope query_scope (const Release *release, const Layout *layout);
+void query_scope_clear (QueryScope *scope);
+
+/** The records found, borrowed, in a new array. @node NULL: all of them. O(records) without `sort`. */
+GPtrArray *query_run (const YamlNode *node, RecordKind kind, const QueryScope *scope);
 
 /** Has the claim a denier, or does it deny another? */
-gboolean claim_is_contested (const Release *release, const Claim *claim);
+gboolean claim_is_contested (const QueryScope *scope, const Claim *claim);
 /** The status of a relation: its own, else from its claims: contested, possible, reported, assessed, asserted. Borrowed. */
-const char *relation_status (const Release *release, const Relation *relation);
+const char *relation_status (const QueryScope *scope, const Relation *relation);
 /** The newest as-of date of its claims, or its own `when`; borrowed, NULL if neither. */
-const Date *relation_date (const Release *release, const Relation *relation);
+const Date *relation_date (const QueryScope *scope, const Relation *relation);
 
 /** Keys of a query over @record, for the schema. */
 const KeySpec *query_keys (const char *record);

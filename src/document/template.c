@@ -61,6 +61,7 @@ const TemplateField template_fields[] = {
     {"relation", "when", "when"},
     {"relation", "as_of", "when, or as of when its claims are"},
     {"relation", "status", "how sure"},
+    {"relation", "term", "the speaker's own word, when it is not asserted"},
     {"relation", "who", "who says so"},
     {"relation", "cite", "raised numbers of its claims"},
     {"entity", "name", "name"},
