@@ -75,7 +75,11 @@ report_unknown_key (const RecordSpec *spec, const YamlNode *key, Diags *diags)
   for (const FieldSpec *field = spec->fields; field->key; field++)
     g_ptr_array_add (keys, (gpointer)field->key);
   const char *nearest = nearest_match (key->text, (const char *const *)keys->pdata, (int)keys->len);
-  g_autofree char *hint = nearest ? g_strdup_printf ("did you mean “%s”?", nearest) : NULL;
+  g_autofree char *hint =
+      nearest ? g_strdup_printf ("did you mean “%s”?", nearest)
+      : strchr (key->text, ' ')
+          ? g_strdup ("a comma inside { } begins a new key; put words that have one in quotes")
+          : NULL;
   diags_error (diags, key->mark, "key-unknown", hint, "%s %s has no key “%s”", article (spec), spec->name,
                key->text);
 }

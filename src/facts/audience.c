@@ -1,6 +1,7 @@
 /* audience.c: see audience.h. */
 #include "facts/audience.h"
 
+#include "facts/scheme.h"
 #include "release/values.h"
 
 static const char *const source_name_words[] = {"real", "alias", NULL};
@@ -85,8 +86,11 @@ audiences_check (const Audiences *audiences, const Scheme *scheme, Diags *diags)
       const Audience *audience = g_ptr_array_index (audiences->list, i);
       const char *word = clearance_word (audience, scheme);
       if (word && !scheme_label (scheme, word))
-        diags_error (diags, audience->mark, "clearance-unknown", NULL,
-                     "audience %s: “%s” is no label of the scheme %s", audience->id, word, scheme->id);
+        {
+          g_autofree char *hint = scheme_hint (scheme, word);
+          diags_error (diags, audience->mark, "clearance-unknown", hint,
+                       "audience %s: “%s” is no label of the scheme %s", audience->id, word, scheme->id);
+        }
     }
 }
 

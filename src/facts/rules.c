@@ -48,6 +48,8 @@ report_unknown (const Rule *rule, const char *key, RecordKind target, const char
                    article (target), kind_name (target));
       return;
     }
+  if (!rule->store->all_read)
+    return; /* it may be in the file that could not be read, of which all is said */
   const char *nearest = store_nearest (rule->store, target, id);
   g_autofree char *hint = nearest ? g_strdup_printf ("did you mean “%s”?", nearest)
                           : mention
@@ -86,11 +88,7 @@ check_marking (const Rule *rule)
   const char *own = any_marking (rule->kind, rule->record);
   if (!scheme || !own || scheme_label (scheme, own))
     return;
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-  for (guint i = 0; i < scheme->labels->len; i++)
-    g_ptr_array_add (labels, ((Label *)g_ptr_array_index (scheme->labels, i))->id);
-  const char *nearest = nearest_match (own, (const char *const *)labels->pdata, (int)labels->len);
-  g_autofree char *hint = nearest ? g_strdup_printf ("did you mean “%s”?", nearest) : NULL;
+  g_autofree char *hint = scheme_hint (scheme, own);
   diags_error (rule->diags, mark_of (rule), "marking-unknown", hint,
                "%s %s: “%s” is no label of the scheme %s", kind_name (rule->kind), id_of (rule), own,
                scheme->id);
@@ -357,9 +355,12 @@ check_briefing (const Store *store, Diags *diags)
   if (is_after (&briefing->cutoff, &briefing->issued))
     diags_error (diags, briefing->mark, "date-issue", NULL, "the briefing is issued before its cut-off");
   if (store->scheme && briefing->marking && !scheme_label (store->scheme, briefing->marking))
-    diags_error (diags, briefing->mark, "marking-default", NULL,
-                 "the briefing's “%s” is no label of the scheme %s", briefing->marking, store->scheme->id);
-  if (briefing->subject && !store_find (store, RECORD_ENTITY, briefing->subject))
+    {
+      g_autofree char *hint = scheme_hint (store->scheme, briefing->marking);
+      diags_error (diags, briefing->mark, "marking-default", hint,
+                   "the briefing's “%s” is no label of the scheme %s", briefing->marking, store->scheme->id);
+    }
+  if (briefing->subject && store->all_read && !store_find (store, RECORD_ENTITY, briefing->subject))
     {
       const char *nearest = store_nearest (store, RECORD_ENTITY, briefing->subject);
       g_autofree char *hint = nearest ? g_strdup_printf ("did you mean “%s”?", nearest) : NULL;

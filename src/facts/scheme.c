@@ -70,6 +70,12 @@ find_file (const char *folder, const char *id, const char *what, const char *con
            Diags *diags, GError **error)
 {
   g_autofree char *name = g_strconcat (id, ".yaml", NULL);
+  if (strchr (id, '/') || *id == '.')
+    {
+      diags_error (diags, mark, "scheme-missing", "its file's name without .yaml",
+                   "“%s” cannot be the name of a %s", id, what);
+      return NULL;
+    }
   for (; *data_folders; data_folders++)
     {
       g_autofree char *path = g_build_filename (*data_folders, folder, name, NULL);
@@ -122,4 +128,18 @@ scale_read (const char *id, const char *const *data_folders, Mark mark, Diags *d
       return NULL;
     }
   return scale;
+}
+
+char *
+scheme_hint (const Scheme *scheme, const char *word)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  for (guint i = 0; i < scheme->labels->len; i++)
+    g_ptr_array_add (labels, ((Label *)g_ptr_array_index (scheme->labels, i))->id);
+  const char *nearest = nearest_match (word, (const char *const *)labels->pdata, (int)labels->len);
+  if (nearest)
+    return g_strdup_printf ("did you mean “%s”?", nearest);
+  g_ptr_array_add (labels, NULL);
+  g_autofree char *list = g_strjoinv (", ", (char **)labels->pdata);
+  return g_strdup_printf ("its labels are %s", list);
 }

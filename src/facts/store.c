@@ -372,8 +372,7 @@ read_root (Store *store, const YamlNode *root, gboolean is_shared, Diags *diags)
 }
 
 static gboolean
-read_folder (Store *store, const char *folder, gboolean is_shared, gboolean *all_read, Diags *diags,
-             GError **error)
+read_folder (Store *store, const char *folder, gboolean is_shared, Diags *diags, GError **error)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   if (!find_files (folder, 0, paths, diags, error))
@@ -392,7 +391,7 @@ read_folder (Store *store, const char *folder, gboolean is_shared, gboolean *all
       if (root)
         read_root (store, root, is_shared, diags);
       else
-        *all_read = FALSE;
+        store->all_read = FALSE;
     }
   return TRUE;
 }
@@ -436,18 +435,18 @@ Store *
 store_read (const char *case_folder, const char *const *data_folders, Diags *diags, GError **error)
 {
   g_autoptr (Store) store = store_new (case_folder);
-  gboolean all_read = TRUE;
-  if (!read_folder (store, case_folder, FALSE, &all_read, diags, error))
+  store->all_read = TRUE;
+  if (!read_folder (store, case_folder, FALSE, diags, error))
     return NULL;
   for (guint i = 0; i < store->uses->len; i++)
     {
       g_autofree char *folder = g_build_filename (case_folder, g_ptr_array_index (store->uses, i), NULL);
-      if (!read_folder (store, folder, TRUE, &all_read, diags, error))
+      if (!read_folder (store, folder, TRUE, diags, error))
         return NULL;
     }
   if (!store->briefing)
     {
-      if (all_read) /* else it may be in the file that could not be read, of which all is said */
+      if (store->all_read) /* else it may be in the file that could not be read, of which all is said */
         diags_error (diags, ((Mark){g_intern_string (case_folder), 0, 0}), "briefing-missing",
                      "briefing: {id: …, title: …} in one of its files",
                      "no file of this case says what the briefing is");

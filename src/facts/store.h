@@ -25,7 +25,8 @@ typedef struct
   GPtrArray *uses;                    /* of char*: as written */
   char *previous;                     /* case folder of the issue before, as written; NULL: none */
   GPtrArray *files;                   /* of char*: all that was read, in order */
-  GHashTable *by_id;                  /* see store_find */
+  gboolean all_read; /* FALSE: a file is not sound YAML, so ids that lead nowhere may be in it */
+  GHashTable *by_id; /* see store_find */
 } Store;
 
 /**
