@@ -187,7 +187,9 @@ plain_caption (Assembly *a, const Section *section, const Shown *shown)
     {
       g_autofree char *figure = words_figure (a->words, &shown->beside->figure);
       g_autofree char *beside = label_format (a->layout, a->lang, "beside", figure, NULL);
-      g_string_append (caption, caption->len == 0 && g_str_has_prefix (beside, "; ") ? beside + 2 : beside);
+      /* "; beside them …" continues a caption; alone it begins one */
+      const char *words = beside + (caption->len == 0 ? strspn (beside, " ;,") : 0);
+      g_string_append (caption, words);
     }
   return words_capital (a->words, caption->str);
 }

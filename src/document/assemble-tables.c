@@ -259,7 +259,8 @@ write_likelihood_key (Assembly *a, const Section *section, Block *parent)
   table->n_head = 1;
   for (int c = 0; c < 2; c++)
     {
-      const Column column = {0, c == 0 ? 30 : 20, c == 0 ? ALIGN_START : ALIGN_END};
+      const Column column = {(c == 0 ? 400 : 220) * 2903 / 10, 0,
+                             c == 0 ? ALIGN_START : ALIGN_END}; /* 40 and 22 mm */
       Cell *cell = table_add_cell (row, head, column.align);
       g_array_append_val (table->columns, column);
       cell->scope = SCOPE_COLUMN;

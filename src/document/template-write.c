@@ -52,7 +52,8 @@ write_scripts (InlineWriter *writer, const Entity *entity)
       const ScriptName *name = g_ptr_array_index (entity->names, i);
       writer->lang = lang;
       if (i > 0)
-        inline_words (writer, " · ", NULL);
+        g_ptr_array_add (writer->out,
+                         inline_new (INLINE_LINE_BREAK, "", NULL)); /* scripts do not mix on a line */
       writer->lang = g_intern_string (name->lang);
       inline_words (writer, name->text, inline_style (writer->a, writer->base, "script"));
     }
