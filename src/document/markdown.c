@@ -5,6 +5,11 @@
 #include <string.h>
 #include "document/section-blocks.h"
 
+enum
+{
+  DEPTH_LIMIT = 8
+};
+
 typedef struct
 {
   InlineWriter *writer;
@@ -68,6 +73,17 @@ write_node (MarkdownState *state, cmark_node *node, gboolean entering)
       inline_writer_finish (state->writer);
       g_ptr_array_add (state->writer->out, inline_new (INLINE_LINE_BREAK, "", NULL));
       break;
+    case CMARK_NODE_CODE_BLOCK:
+    case CMARK_NODE_HTML_BLOCK:
+      {
+        g_autofree char *text = g_strdup (cmark_node_get_literal (node));
+        inline_words (state->writer, g_strdelimit (g_strchomp (text), "\r\n\t", ' '), NULL);
+        break;
+      }
+    case CMARK_NODE_PARAGRAPH:
+      if (!entering)
+        write_text (state, " ");
+      break;
     case CMARK_NODE_EMPH:
       state->emphasis += entering ? 1 : -1;
       break;
@@ -90,7 +106,8 @@ write_inlines (InlineWriter *writer, cmark_node *block)
   cmark_iter *iter = cmark_iter_new (block);
   cmark_event_type event;
   while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE)
-    write_node (&state, cmark_iter_get_node (iter), event == CMARK_EVENT_ENTER);
+    if (cmark_iter_get_node (iter) != block || cmark_node_first_child (block) == NULL)
+      write_node (&state, cmark_iter_get_node (iter), event == CMARK_EVENT_ENTER);
   cmark_iter_free (iter);
 }
 
@@ -112,14 +129,7 @@ write_paragraph (MarkdownBlocks *state, cmark_node *node, Block *into, const Sty
   InlineWriter writer;
   paragraph->lang = state->lang;
   inline_writer_init (&writer, state->a, paragraph->inlines, style, NULL, state->mark);
-  if (cmark_node_get_type (node) == CMARK_NODE_CODE_BLOCK ||
-      cmark_node_get_type (node) == CMARK_NODE_HTML_BLOCK)
-    {
-      g_autofree char *text = g_strdup (cmark_node_get_literal (node));
-      inline_words (&writer, g_strdelimit (g_strchomp (text), "\r\n\t", ' '), NULL);
-    }
-  else
-    write_inlines (&writer, node);
+  write_inlines (&writer, node);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
 }
@@ -158,35 +168,35 @@ write_heading (MarkdownBlocks *state, cmark_node *node, Block *into)
 }
 
 static void
+write_quote (MarkdownBlocks *state, cmark_node *node, Block *into, int depth)
+{
+  Block *quote =
+      block_add_take (into, block_new (BLOCK_GROUP, ROLE_BLOCKQUOTE, named_style (state->a, "quote")));
+  quote->mark = state->mark;
+  write_blocks (state, node, quote, depth + 1);
+}
+
+static void
 write_blocks (MarkdownBlocks *state, cmark_node *parent, Block *into, int depth)
 {
   for (cmark_node *node = cmark_node_first_child (parent); node != NULL; node = cmark_node_next (node))
-    switch (cmark_node_get_type (node))
-      {
-      case CMARK_NODE_LIST:
-        if (depth < 8)
-          write_list (state, node, into, depth);
-        break;
-      case CMARK_NODE_HEADING:
+    {
+      const cmark_node_type type = cmark_node_get_type (node);
+      /* deeper than any reader follows, all words of a part become one paragraph: nothing is lost, and no stack overflows */
+      const gboolean nests = depth < DEPTH_LIMIT;
+      if (type == CMARK_NODE_LIST && nests)
+        write_list (state, node, into, depth);
+      else if (type == CMARK_NODE_HEADING && nests)
         write_heading (state, node, into);
-        break;
-      case CMARK_NODE_BLOCK_QUOTE:
+      else if (type == CMARK_NODE_BLOCK_QUOTE && nests)
+        write_quote (state, node, into, depth);
+      else if (type != CMARK_NODE_THEMATIC_BREAK)
         {
-          Block *quote = block_add_take (
-              into, block_new (BLOCK_GROUP, ROLE_BLOCKQUOTE, named_style (state->a, "quote")));
-          quote->mark = state->mark;
-          if (depth < 8)
-            write_blocks (state, node, quote, depth + 1);
-          break;
+          write_paragraph (state, node, into,
+                           state->begun || state->first == NULL ? state->base : state->first);
+          state->begun = TRUE;
         }
-      case CMARK_NODE_THEMATIC_BREAK:
-        break;
-      default:
-        write_paragraph (state, node, into,
-                         state->begun || state->first == NULL ? state->base : state->first);
-        state->begun = TRUE;
-        break;
-      }
+    }
 }
 
 void
@@ -210,9 +220,9 @@ markdown_inlines (InlineWriter *writer, const char *text)
   while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE)
     {
       cmark_node *node = cmark_iter_get_node (iter);
-      if (cmark_node_get_type (node) == CMARK_NODE_PARAGRAPH && event == CMARK_EVENT_ENTER)
+      if (cmark_node_get_type (node) == CMARK_NODE_PARAGRAPH)
         {
-          if (begun)
+          if (begun && event == CMARK_EVENT_ENTER)
             write_text (&state, " ");
           begun = TRUE;
         }
@@ -247,7 +257,7 @@ markdown_plain (Assembly *a, const char *text)
     {
       const char *end = *p == '[' ? strchr (p, ']') : NULL;
       g_autofree char *id = end != NULL ? g_strndup (p + 1, (gsize)(end - p - 1)) : NULL;
-      if (id != NULL && template_is_id (id))
+      if (id != NULL && template_is_id (g_strdelimit (id, " ,;", '-')))
         {
           if (plain->len > 0 && plain->str[plain->len - 1] == ' ')
             g_string_truncate (plain, plain->len - 1);

@@ -160,6 +160,27 @@ test_citations (void)
   g_assert_null (strstr (none, "<cite"));
 }
 
+/* Nothing that is written is lost, however deep; raw HTML is the letters that it is made of; no depth overflows. */
+static void
+test_markdown (void)
+{
+  g_autoptr (GString) layout = g_string_new (
+      FRAME "body:\n  - markdown: |\n      A <b>c</b> `code`  [a](https://example.org) ![picture](x.png)\n\n"
+            "      <div>raw</div>\n\n      ");
+  for (int i = 0; i < 3000; i++)
+    g_string_append (layout, "> ");
+  g_string_append (layout, "deep\n\n      - 1\n        - 2\n          - 3\n            - 4\n              - "
+                           "5\n                - 6\n"
+                           "                  - 7\n                    - 8\n                      - 9\n      "
+                           "                  - ten\n");
+  g_autofree char *dump = dump_with (layout->str, NULL, 0, NULL);
+  static const char *const kept[] = {
+      "A <b>c</b> code", "[a](https://example.org)", "picture", "<div>raw</div>", "deep", ": 8", "9 ten"};
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (strstr (dump, kept[i]) == NULL)
+      g_error ("“%s” is lost in %s", kept[i], dump);
+}
+
 static void
 test_traps (void)
 {
@@ -196,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/assemble/missing", test_missing_value_is_said);
   g_test_add_func ("/assemble/languages", test_languages);
   g_test_add_func ("/assemble/citations", test_citations);
+  g_test_add_func ("/assemble/markdown", test_markdown);
   g_test_add_func ("/assemble/traps", test_traps);
   return g_test_run ();
 }
