@@ -13,7 +13,7 @@ cite_all (Assembly *a, const Section *section)
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   for (guint i = 0; i < claims->len; i++)
     g_ptr_array_add (ids, ((Claim *)g_ptr_array_index (claims, i))->id);
-  g_autofree char *numbers = claims_numbers (a, ids);
+  g_free (claims_numbers (a, ids));
 }
 
 static void

@@ -108,7 +108,7 @@ static void
 test_banner_is_demanded (void)
 {
   g_autofree char *said = NULL;
-  g_autofree char *dump = dump_with ("body: [{title: {}}]\n", NULL, 0, &said);
+  g_autofree char *dump G_GNUC_UNUSED = dump_with ("body: [{title: {}}]\n", NULL, 0, &said);
   g_assert_nonnull (strstr (said, "[banner-missing]"));
 }
 
@@ -116,7 +116,8 @@ static void
 test_missing_value_is_said (void)
 {
   g_autofree char *said = NULL;
-  g_autofree char *dump = dump_with (FRAME "body:\n  - text: \"{briefing.desk} {F99}\"\n", NULL, 0, &said);
+  g_autofree char *dump G_GNUC_UNUSED =
+      dump_with (FRAME "body:\n  - text: \"{briefing.desk} {F99}\"\n", NULL, 0, &said);
   g_assert_nonnull (
       strstr (said, "own.yaml:4:12: warning: nothing is known for {briefing.desk} [field-missing]"));
   g_assert_nonnull (strstr (said, "there is no “F99” in what this audience may know [layout-ref-unknown]"));

@@ -497,7 +497,7 @@ looks_of_table (int n_rows, int columns)
   add_lines (document->body, &tight_style, 'x', n_rows);
   n_made_paragraphs = n_made_breaks = n_line_looks = 0;
   g_autoptr (Diags) diags = diags_new ();
-  g_autoptr (Pages) pages = set (document, diags);
+  g_autoptr (Pages) pages G_GNUC_UNUSED = set (document, diags);
   g_assert_cmpint (n_made_paragraphs, ==, 3 * (n_rows + 1) + 1);
   g_assert_cmpint (n_made_breaks, ==, n_made_paragraphs);
   return n_line_looks;
