@@ -256,8 +256,10 @@ shift (Move *mv, int i)
   double reach = MAX (m->frame_w, m->frame_h) * SIXTEENTH, fade = 1 - mv->progress;
   int r = (int)(reach * (.01 + mv->reach * fade * fade * fade)) + 8;
 
-  move_box (mv, i, m->box[i].x + random_below (mv->random, 2 * r + 1) - r,
-            m->box[i].y + random_below (mv->random, 2 * r + 1) - r);
+  /* one draw a statement: the order of arguments is the compiler's own (C11 6.5.2.2) */
+  int y = m->box[i].y + random_below (mv->random, 2 * r + 1) - r;
+  int x = m->box[i].x + random_below (mv->random, 2 * r + 1) - r;
+  move_box (mv, i, x, y);
 }
 
 static void
@@ -277,8 +279,9 @@ to_neighbours (Move *mv, int i)
       y += m->box[other].y;
     }
   int r = 60 * SIXTEENTH;
-  move_box (mv, i, (int)(x / n) + random_below (mv->random, 2 * r) - r,
-            (int)(y / n) + random_below (mv->random, 2 * r) - r);
+  int to_y = (int)(y / n) + random_below (mv->random, 2 * r) - r;
+  int to_x = (int)(x / n) + random_below (mv->random, 2 * r) - r;
+  move_box (mv, i, to_x, to_y);
 }
 
 /* A box with those of its neighbours that hang on it alone. */

@@ -50,7 +50,10 @@ start_places (Model *m, Random *random, const double *d)
   Rect span = {1e18, 1e18, -1e18, -1e18};
 
   for (int i = 0; i < n; i++)
-    p[i] = (Point){random_below (random, 4096) / 1024.0, random_below (random, 4096) / 1024.0};
+    {
+      p[i].x = random_below (random, 4096) / 1024.0; /* in this order: that of initialisers is not laid down */
+      p[i].y = random_below (random, 4096) / 1024.0;
+    }
   for (int round = 0; round < 40; round++)
     {
       for (int i = 0; i < n; i++)
