@@ -259,8 +259,8 @@ write_likelihood_key (Assembly *a, const Section *section, Block *parent)
   table->n_head = 1;
   for (int c = 0; c < 2; c++)
     {
-      const Column column = {(c == 0 ? 400 : 220) * 2903 / 10, 0,
-                             c == 0 ? ALIGN_START : ALIGN_END}; /* 40 and 22 mm */
+      /* 45 mm, and the range beside it: read together */
+      const Column column = {c == 0 ? 450 * 2903 / 10 : 0, c, ALIGN_START};
       Cell *cell = table_add_cell (row, head, column.align);
       g_array_append_val (table->columns, column);
       cell->scope = SCOPE_COLUMN;
@@ -274,7 +274,8 @@ write_likelihood_key (Assembly *a, const Section *section, Block *parent)
       row = table_add_row (table);
       g_ptr_array_add (table_add_cell (row, body, ALIGN_START)->inlines,
                        inline_new (INLINE_TEXT, word_in (a->layout, a->lang, word->word), NULL));
-      g_ptr_array_add (table_add_cell (row, body, ALIGN_END)->inlines, inline_new (INLINE_TEXT, range, NULL));
+      g_ptr_array_add (table_add_cell (row, body, ALIGN_START)->inlines,
+                       inline_new (INLINE_TEXT, range, NULL));
     }
 }
 
