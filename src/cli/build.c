@@ -59,20 +59,9 @@ build_author (Build *build, const Wanted *wanted)
   gpointer found;
   if (g_hash_table_lookup_extended (build->authors, wanted->case_name, NULL, &found))
     return found;
-  g_autofree char *folder = g_build_filename (build->data, wanted->case_name, NULL);
-  Author *author = NULL;
   g_autoptr (Diags) diags = diags_new ();
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      g_auto (GStrv) cases = places_cases (build->places);
-      const char *near =
-          nearest_match (wanted->case_name, (const char *const *)cases, (int)g_strv_length (cases));
-      g_autofree char *hint = near ? g_strdup_printf ("did you mean “%s”?", near) : NULL;
-      diags_error (diags, wanted->mark, "case-unknown", hint, "there is no case “%s” in %s",
-                   wanted->case_name, build->data);
-    }
-  else
-    author = author_open (build->places, folder, diags);
+  g_autofree char *folder = wanted_case (build->places, build->data, wanted, diags);
+  Author *author = folder ? author_open (build->places, folder, diags) : NULL;
   if (diags_has_errors (diags))
     g_clear_pointer (&author, author_free);
   diags_absorb_errors (build->diags, diags); /* `check` prints the rest */
@@ -115,21 +104,6 @@ output_path (const Build *build, const Author *author, const Wanted *wanted, con
   return NULL;
 }
 
-/** The layout's file, or a diagnostic at the line that asks for it. */
-static char *
-wanted_layout (Build *build, const char *folder, const Wanted *wanted)
-{
-  g_autofree char *found = places_layout (build->places, folder, wanted->layout);
-  if (found)
-    return places_short (build->places, found);
-  g_auto (GStrv) layouts = places_layouts (build->places, folder);
-  const char *near =
-      nearest_match (wanted->layout, (const char *const *)layouts, (int)g_strv_length (layouts));
-  g_autofree char *hint = near ? g_strdup_printf ("did you mean “%s”?", near) : NULL;
-  diags_error (build->diags, wanted->mark, "layout-unknown", hint, "there is no layout “%s”", wanted->layout);
-  return NULL;
-}
-
 static void
 add_product (Build *build, const Wanted *wanted)
 {
@@ -139,7 +113,7 @@ add_product (Build *build, const Wanted *wanted)
   const char *language = wanted->language ? wanted->language : author_language (author);
   const char *release = build_release (build, author, wanted);
   g_autofree char *folder = g_build_filename (build->data, wanted->case_name, NULL);
-  g_autofree char *layout_path = wanted_layout (build, folder, wanted);
+  g_autofree char *layout_path = wanted_layout (build->places, folder, wanted, build->diags);
   g_autofree char *output = output_path (build, author, wanted, language);
   if (!release || !layout_path || !output)
     return;

@@ -49,19 +49,24 @@ add_layout (Check *check, const char *case_folder, const char *path)
   g_ptr_array_add (check->layouts, product);
 }
 
-/** All layouts in the case's own folder, and all of the project. */
+/** The layouts of the case and of the project. Those that came with the program are not the author's, unless he uses them. */
 static void
 add_layouts (Check *check, const char *case_folder)
 {
   g_auto (GStrv) names = places_layouts (check->places, case_folder);
+  const char *shipped = check->places->shipped;
+  gboolean own_tree = shipped && g_strcmp0 (shipped, check->places->project) == 0;
   for (int i = 0; names[i]; i++)
     {
       g_autofree char *path = places_layout (check->places, case_folder, names[i]);
-      if (path)
+      g_autofree char *folder = path ? g_path_get_dirname (path) : NULL;
+      g_autofree char *above = folder ? g_path_get_dirname (folder) : NULL;
+      if (path && (own_tree || g_strcmp0 (above, shipped) != 0))
         add_layout (check, case_folder, path);
     }
 }
 
+/** The build file of @data: is what it names there? The layouts that it names are read, too. */
 static void
 check_wanted (Check *check, const char *data)
 {
@@ -69,20 +74,30 @@ check_wanted (Check *check, const char *data)
   g_autofree char *shown = places_short (check->places, path);
   if (!g_file_test (shown, G_FILE_TEST_IS_REGULAR))
     return;
-  GPtrArray *wanted = wanted_read (shown, check->diags);
-  g_clear_pointer (&wanted, g_ptr_array_unref);
+  g_autoptr (GPtrArray) list = wanted_read (shown, check->diags);
+  for (guint i = 0; list && i < list->len; i++)
+    {
+      const Wanted *wanted = list->pdata[i];
+      g_autofree char *folder = wanted_case (check->places, data, wanted, check->diags);
+      g_autofree char *layout = folder ? wanted_layout (check->places, folder, wanted, check->diags) : NULL;
+      g_autofree char *absolute = layout ? g_canonicalize_filename (layout, NULL) : NULL;
+      if (absolute)
+        add_layout (check, folder, absolute);
+    }
 }
 
 static void
 check_case (Check *check, const char *folder)
 {
   g_autofree char *shown = places_short (check->places, folder);
-  g_autoptr (Author) author = author_open (check->places, shown, check->diags);
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (Author) author = author_open (check->places, shown, diags);
   add_layouts (check, shown);
   check->n_cases++;
   /* the wall refuses some Releases; say so now and not only when they are rendered */
-  for (int i = 0; author && !diags_has_errors (check->diags) && author_audiences (author)[i]; i++)
-    g_free (author_release (author, author_audiences (author)[i], check->diags));
+  for (int i = 0; author && !diags_has_errors (diags) && author_audiences (author)[i]; i++)
+    g_free (author_release (author, author_audiences (author)[i], diags));
+  diags_absorb (check->diags, diags);
 }
 
 /** A path is a case, a layout file, or a folder data/ with cases. */

@@ -164,3 +164,34 @@ session_product (const Session *session, const char *audience, const char *layou
   product->release = release;
   return product;
 }
+
+static void
+say_unknown (const Wanted *wanted, const char *code, const char *what, const char *name, char **names,
+             Diags *diags)
+{
+  const char *near = nearest_match (name, (const char *const *)names, (int)g_strv_length (names));
+  g_autofree char *hint = near ? g_strdup_printf ("did you mean “%s”?", near) : NULL;
+  diags_error (diags, wanted->mark, code, hint, "there is no %s “%s”", what, name);
+}
+
+char *
+wanted_case (const Places *places, const char *data, const Wanted *wanted, Diags *diags)
+{
+  g_autofree char *folder = g_build_filename (data, wanted->case_name, NULL);
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return places_short (places, folder);
+  g_auto (GStrv) cases = places_cases (places);
+  say_unknown (wanted, "case-unknown", "case", wanted->case_name, cases, diags);
+  return NULL;
+}
+
+char *
+wanted_layout (const Places *places, const char *case_folder, const Wanted *wanted, Diags *diags)
+{
+  g_autofree char *found = places_layout (places, case_folder, wanted->layout);
+  if (found)
+    return places_short (places, found);
+  g_auto (GStrv) layouts = places_layouts (places, case_folder);
+  say_unknown (wanted, "layout-unknown", "layout", wanted->layout, layouts, diags);
+  return NULL;
+}

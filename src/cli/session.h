@@ -38,5 +38,10 @@ int session_make (Session *session, Product *product, gboolean quiet);
 /** "executive" for layouts/executive.yaml: how a layout is called in file names; owned. */
 char *layout_name (const char *name);
 
+/** What a line of the build file names, as a person would write its path: the folder of its case below @data, the file of its
+ *  layout. Owned; NULL with a diagnostic [case-unknown], [layout-unknown] at that line. */
+char *wanted_case (const Places *places, const char *data, const Wanted *wanted, Diags *diags);
+char *wanted_layout (const Places *places, const char *case_folder, const Wanted *wanted, Diags *diags);
+
 /** The path of the build file beside a case, or in the project; owned. It may not exist. */
 char *build_file (const Places *places, const char *case_folder);
