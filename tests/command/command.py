@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """command.py BRIEF SOURCE [NAME…]: the program as a user meets it. TAP; each test works in a scratch folder of its own."""
+import ctypes
 import glob
 import hashlib
 import json
@@ -317,6 +318,34 @@ def dumps_for_tests(p):
 def a_worker_by_hand_says_so(p):
     status, out, err = p.run('worker')
     assert status == 2 and 'only brief itself' in err and out == ''
+
+
+@test
+def a_worker_gives_up_what_it_does_not_need(p):
+    fonts, folder = os.path.join(SOURCE, 'fonts'), os.path.join(SOURCE, 'layouts')
+    message = b''.join(b'%s %d\n%s\n' % (k, len(v), v) for k, v in
+                       ((b'fonts', fonts.encode()), (b'cache', os.path.join(fonts, '.cache').encode()), (b'folder', folder.encode()), (b'end', b'')))
+    worker = subprocess.Popen([BRIEF, 'worker'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    try:
+        worker.stdin.write(message)
+        worker.stdin.flush()
+        for _ in range(100):
+            with open(f'/proc/{worker.pid}/status', encoding='utf-8') as f:
+                status = f.read()
+            if 'Seccomp:\t2' in status:
+                break
+            time.sleep(0.05)
+        assert 'Seccomp:\t2' in status and 'NoNewPrivs:\t1' in status, status
+        # a layout outside of the folders it was given is as if it were not there
+        stranger = p.path('stranger.yaml')
+        shutil.copy(os.path.join(folder, 'public.yaml'), stranger)
+        job = b''.join(b'%s %d\n%s\n' % (k, len(v), v) for k, v in
+                       ((b'task', b'check'), (b'layout', stranger.encode()), (b'end', b'')))
+        out, _ = worker.communicate(job, timeout=60)
+        if ctypes.CDLL(None).syscall(444, None, 0, 1) > 0:  # landlock_create_ruleset: the kernel's version, if it has any
+            assert b'stranger.yaml' in out and b'"error"' in out, out[:500]
+    finally:
+        worker.kill()
 
 
 @test
