@@ -124,7 +124,7 @@ bare_style (Assembly *a)
   bare.has_ground = bare.has_outline = FALSE;
   bare.pad_x = bare.pad_y = bare.space_before = bare.space_after = 0;
   bare.rule_above = bare.rule_below = bare.bar_start = (Rule){0, 0, 0};
-  bare.keep_next = bare.keep_together = bare.span = bare.bleed = FALSE;
+  bare.keep_next = bare.keep_together = bare.floats = bare.span = bare.bleed = FALSE;
   style = document_style (a, &bare);
   g_hash_table_insert (a->derived,
                        g_strdup ("\x1f"

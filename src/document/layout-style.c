@@ -37,6 +37,9 @@ const KeySpec style_keys[STYLE_N_KEYS + 1] = {
     [STYLE_KEEP_NEXT] = {"keep_next", KEY_BOOLEAN, .meaning = "on the same page as what follows"},
     [STYLE_KEEP_TOGETHER] = {"keep_together", KEY_BOOLEAN, .meaning = "never divided between pages"},
     [STYLE_SPAN] = {"span", KEY_BOOLEAN, .meaning = "across all columns of the page"},
+    [STYLE_FLOAT] = {"float", KEY_BOOLEAN,
+                     .meaning =
+                         "what does not fit goes to the top of the next page, and text fills the rest"},
     [STYLE_BLEED] = {"bleed", KEY_BOOLEAN, .meaning = "the ground reaches the page's edges"},
     [STYLE_EXTENDS] = {"extends", KEY_TEXT, .meaning = "the style that this one stands on; without it: text"},
     {NULL},
@@ -183,6 +186,7 @@ set_block_key (const Layout *layout, Style *s, StyleKey key, const YamlNode *map
                               [STYLE_KEEP_NEXT] = &s->keep_next,
                               [STYLE_KEEP_TOGETHER] = &s->keep_together,
                               [STYLE_SPAN] = &s->span,
+                              [STYLE_FLOAT] = &s->floats,
                               [STYLE_BLEED] = &s->bleed,
                               [STYLE_ITALIC] = &s->italic};
   if (key == STYLE_ALIGN)

@@ -46,8 +46,9 @@ typedef struct
   Rule rule_above, rule_below, bar_start; /* bar_start: at the start edge, full height */
   int space_before, space_after;          /* collapse: the larger of two neighbours counts */
   gboolean keep_next, keep_together;
-  gboolean span;  /* across all columns */
-  gboolean bleed; /* ground reaches the page's edges at both sides, and at the top when first on the page */
+  gboolean floats; /* may be passed by what follows, and then stands at the top of the next column */
+  gboolean span;   /* across all columns */
+  gboolean bleed;  /* ground reaches the page's edges at both sides, and at the top when first on the page */
 } Style;
 
 /** The page of a layout. Inner is the left on odd pages when @mirrored, else left always. */

@@ -3,8 +3,6 @@
 /* Room after a label of natural width, in parts of its size: about a word space. */
 #define LABEL_GAP(style) ((style)->size * 3 / 10)
 
-static void build_children (Builder *builder, const GPtrArray *children, int parent);
-
 void
 builder_init (Builder *builder, Setting *setting, Flow *flow, const char *lang)
 {
@@ -20,15 +18,15 @@ builder_init_inner (Builder *inner, const Builder *outer, Flow *flow)
 void
 builder_finish (Builder *builder)
 {
-  if (builder->waiting)
+  if (builder->waiting || builder->held)
     {
       builder->cost = BREAK_NEVER;
       builder_add (builder, ITEM_SPACE, 0, (Mark){NULL, 0, 0});
     }
 }
 
-static Extra *
-waiting (Builder *builder)
+Extra *
+builder_waiting (Builder *builder)
 {
   if (!builder->waiting)
     builder->waiting = extra_new ();
@@ -38,6 +36,9 @@ waiting (Builder *builder)
 Item *
 builder_add (Builder *builder, ItemKind kind, int height, Mark mark)
 {
+  gboolean is_break = kind == ITEM_PAGE_BREAK || kind == ITEM_COLUMN_BREAK;
+  if (!is_break && !builder->span)
+    builder_release_notes (builder);
   Item item = {.kind = kind,
                .cost = builder->cost,
                .span = builder->span,
@@ -45,18 +46,19 @@ builder_add (Builder *builder, ItemKind kind, int height, Mark mark)
                .width = builder->width,
                .height = height,
                .space = builder->space,
+               .passed_space = builder->passed_space,
                .lead = builder->lead,
                .frame = builder->frame,
                .element = -1,
                .mark = mark};
-  if (kind != ITEM_PAGE_BREAK && kind != ITEM_COLUMN_BREAK)
+  if (!is_break)
     item.extra = g_steal_pointer (&builder->waiting);
   Flow *flow = builder->flow;
   int index = flow->items->len;
   g_array_append_val (flow->items, item);
   for (int f = builder->frame; f >= 0 && flow_frame (flow, f)->first < 0; f = flow_frame (flow, f)->parent)
     flow_frame (flow, f)->first = index;
-  builder->space = builder->lead = 0;
+  builder->space = builder->passed_space = builder->lead = 0;
   builder->after_edge = FALSE;
   builder->cost = BREAK_FREE;
   return flow_item (flow, index);
@@ -65,8 +67,10 @@ builder_add (Builder *builder, ItemKind kind, int height, Mark mark)
 void
 builder_space (Builder *builder, int space)
 {
-  if (!builder->after_edge)
-    builder->space = MAX (builder->space, space);
+  if (builder->after_edge)
+    return;
+  builder->space = MAX (builder->space, space);
+  builder->passed_space = MAX (builder->passed_space, space);
 }
 
 /* What a style draws above and below its content takes room there. */
@@ -121,7 +125,7 @@ builder_close (Builder *builder, int index, Mark mark)
   item->tail += edge;
   frame->tail_until = item->tail;
   if (edge > 0)
-    builder->space = 0;
+    builder->space = builder->passed_space = 0;
 }
 
 int
@@ -182,7 +186,7 @@ build_label (Builder *builder, const GPtrArray *inlines, const Style *style, int
   int natural = paragraph_max_width (text->paragraph);
   text_break (text, MAX (natural, room));
   Hang hang = {.text = text, .x = builder->x, .element = element};
-  g_array_append_val (waiting (builder)->hangs, hang);
+  g_array_append_val (builder_waiting (builder)->hangs, hang);
   if (room == 0)
     room = natural + LABEL_GAP (style);
   builder->x += room;
@@ -334,31 +338,7 @@ figure_drawing (Builder *builder, const Block *block)
                           MAX (room, builder->setting->column_height / 3));
 }
 
-/* In cells and beside what spans the margin column, notes are set in the text. */
-static gboolean
-has_margin_column (const Builder *builder)
-{
-  return builder->is_main && !builder->span && builder->setting->document->page.aside_width > 0;
-}
-
-static void
-build_aside (Builder *builder, const Block *block, int element)
-{
-  int width = builder->setting->document->page.aside_width;
-  if (!has_margin_column (builder))
-    {
-      build_children (builder, block->children, element);
-      return;
-    }
-  Flow *flow = flow_new (width);
-  Builder inner;
-  builder_init_inner (&inner, builder, flow);
-  build_children (&inner, block->children, element);
-  builder_finish (&inner);
-  g_ptr_array_add (waiting (builder)->asides, flow);
-}
-
-static void
+void
 build_children (Builder *builder, const GPtrArray *children, int parent)
 {
   for (guint i = 0; children && i < children->len; i++)
@@ -468,7 +448,7 @@ wait_anchor (Builder *builder, const Block *block, int element)
 {
   if (!block->id && block->kind != BLOCK_HEADING)
     return;
-  g_ptr_array_add (waiting (builder)->anchors, (gpointer)block);
+  g_ptr_array_add (builder_waiting (builder)->anchors, (gpointer)block);
   g_array_append_val (builder->waiting->elements, element);
 }
 
@@ -493,8 +473,7 @@ leave_column (Builder *builder, const Block *block)
   if (!builder->is_main || !block->style->span || builder->span || builder->x != 0 ||
       builder->width != builder->flow->width)
     return;
-  if (builder->waiting && builder->waiting->asides->len) /* a note cannot stand beside what takes its room */
-    builder_add (builder, ITEM_SPACE, 0, block->mark);
+  builder_pass_notes (builder, block);
   builder->span = TRUE;
   builder->x = -builder->setting->aside_total;
   builder->width = builder->setting->text_width + builder->setting->aside_total;
@@ -529,6 +508,30 @@ keep (Builder *builder, const Block *block, guint n_items)
     builder->cost = BREAK_STRANDED;
 }
 
+/* Only what stands straight on the page, not in a frame or a list, and is not kept with its neighbours. */
+static gboolean
+may_float (const Builder *builder, const Block *block)
+{
+  int left = builder->span ? -builder->setting->aside_total : 0;
+  return block->style->floats && !builder->in_float && builder->is_main && builder->frame < 0 &&
+         builder->x == left && builder->cost <= BREAK_MILD && !block->style->keep_next &&
+         block->kind != BLOCK_ASIDE && block->kind != BLOCK_HEADING;
+}
+
+static void
+mark_float (Builder *builder, const Block *block, guint n_items, int space_above)
+{
+  Flow *flow = builder->flow;
+  for (guint i = n_items; i < flow->items->len; i++)
+    if (flow_item (flow, i)->kind == ITEM_PAGE_BREAK || flow_item (flow, i)->kind == ITEM_COLUMN_BREAK)
+      return;
+  if (flow->items->len == n_items)
+    return;
+  flow_item (flow, n_items)->float_end = flow->items->len;
+  flow_item (flow, n_items)->float_after = block->style->space_after;
+  builder->passed_space = space_above;
+}
+
 void
 build_block (Builder *builder, const Block *block, int parent)
 {
@@ -542,7 +545,9 @@ build_block (Builder *builder, const Block *block, int parent)
   Builder before = *builder;
   builder->lang = block->lang ? block->lang : builder->lang;
   leave_column (builder, block);
-  gboolean apart = block->kind == BLOCK_ASIDE && has_margin_column (builder);
+  gboolean floats = may_float (builder, block);
+  builder->in_float = builder->in_float || floats;
+  gboolean apart = block->kind == BLOCK_ASIDE && builder_has_margin (builder);
   if (!apart)
     builder_space (builder, block->style->space_before);
   int frame = apart ? -1 : enter_box (builder, block);
@@ -558,8 +563,11 @@ build_block (Builder *builder, const Block *block, int parent)
   builder->span = before.span;
   builder->lang = before.lang;
   builder->box_style = before.box_style;
+  builder->in_float = before.in_float;
   if (apart)
     return;
   builder_space (builder, block->style->space_after);
+  if (floats)
+    mark_float (builder, block, n_items, before.passed_space);
   keep (builder, block, n_items);
 }

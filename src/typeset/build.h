@@ -11,6 +11,7 @@ typedef struct
   int x, width;           /* where the next item stands in the flow */
   int frame;              /* innermost open frame; -1 */
   int space, lead;        /* waiting for the next item */
+  int passed_space;       /* … if the float above is not there */
   gboolean after_edge;    /* nothing stands between the lead and a rule or padding: space is swallowed */
   const Style *box_style; /* of the block around: its own again makes no second box */
   BreakCost cost;         /* before the next item, at least */
@@ -18,7 +19,9 @@ typedef struct
   const char *lang;
   gboolean is_main; /* the page's own flow: has margin notes, spanning blocks, page breaks */
   int label_room;   /* of the list whose item comes next */
-  Extra *waiting;   /* for the next item; NULL */
+  gboolean in_float;
+  Extra *waiting;  /* for the next item; NULL */
+  GPtrArray *held; /* of Flow*: margin notes that a spanning heading passed; NULL */
 } Builder;
 
 void builder_init (Builder *builder, Setting *setting, Flow *flow, const char *lang);
@@ -37,10 +40,22 @@ void builder_space (Builder *builder, int space);
 /** Opens a frame on what comes; rules, ground and bar of @style (may be NULL). Returns its index. */
 int builder_open (Builder *builder, const Style *style);
 void builder_close (Builder *builder, int frame, Mark mark);
+/** What waits for the next item; made when there is nothing yet. */
+Extra *builder_waiting (Builder *builder);
+void build_children (Builder *builder, const GPtrArray *children, int parent);
 /** The element of what decorates: everything below it is an artifact. */
 #define ELEMENT_ARTIFACT (-2)
 /** A child of @parent; an artifact's child is an artifact. */
 int builder_element (Builder *builder, int parent, Role role);
+
+/* notes.c */
+/** May notes stand in the margin? Not in cells and beside what spans: there they are set in the text. */
+gboolean builder_has_margin (const Builder *builder);
+void build_aside (Builder *builder, const Block *block, int element);
+/** Before spanning @block: notes that wait go on beside the text below it if it is a heading, and else stand above. */
+void builder_pass_notes (Builder *builder, const Block *block);
+/** Before an item beside which notes may stand: those that passed a heading wait for it. */
+void builder_release_notes (Builder *builder);
 
 /* rows.c */
 Row *row_new (void);

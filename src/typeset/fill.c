@@ -1,5 +1,7 @@
 #include "typeset/place.h"
 
+#include <string.h>
+
 /* A break after a hyphen or before a last row is avoided when another is at most so much higher. */
 #define MILD_REACH (40 * PANGO_SCALE)
 /* Between two notes in the margin. */
@@ -10,7 +12,7 @@ typedef struct
 {
   int item; /* -1: none */
   int y, aside_bottom;
-  guint n_placed;
+  guint n_placed, n_floats;
 } Chance;
 
 static void
@@ -241,6 +243,8 @@ end_at (const Flow *flow, Cursor *cursor, TextColumn *column, const Chance *chan
 {
   if (placed)
     g_array_set_size (placed, chance->n_placed);
+  if (column->floats)
+    g_array_set_size (column->floats, chance->n_floats);
   cursor_set (cursor, chance->item, NULL);
   column->y = chance->y + flow_bottom_extra (flow, chance->item - 1, FALSE, -1);
   column->aside_bottom = chance->aside_bottom;
@@ -291,13 +295,13 @@ typedef struct
 
 static Trial
 try_item (const Flow *flow, const TextColumn *column, int index, int y, const GArray *starts, gboolean first,
-          int need)
+          int space, int need)
 {
   const Item *item = flow_item (flow, index);
   gboolean continued = starts != NULL;
-  Trial trial = {.top = y + (first ? flow_top_extra (flow, index, continued, -1) : item->space)};
+  Trial trial = {.top = y + (first ? flow_top_extra (flow, index, continued, -1) : space)};
   if (item->span && column->span_room && column->aside_bottom > G_MININT)
-    trial.top = MAX (trial.top, column->aside_bottom);
+    trial.top = MAX (trial.top, column->aside_bottom + (first ? 0 : space));
   if (!continued)
     trial.top += item->lead;
   trial.top = snap (column, item, trial.top);
@@ -320,9 +324,32 @@ typedef struct
   TextColumn *column;
   GArray *placed;
   Chance chances[BREAK_NEVER + 1]; /* the last of each cost */
-  int start, aside_before;
-  guint n_before;
+  int start;                       /* the first item that stands in the column */
+  Chance before, above_float;      /* of the column; of the float that is tried */
+  Chance float_chances[BREAK_NEVER + 1];
+  int passed; /* the item below a float that went on */
 } Filling;
+
+static Chance
+state_at (const Filling *filling, int item, int y)
+{
+  const TextColumn *column = filling->column;
+  return (Chance){.item = item,
+                  .y = y,
+                  .aside_bottom = column->aside_bottom,
+                  .n_placed = filling->placed ? filling->placed->len : 0,
+                  .n_floats = column->floats ? column->floats->len : 0};
+}
+
+static void
+go_back (Filling *filling, const Chance *state)
+{
+  if (filling->placed)
+    g_array_set_size (filling->placed, state->n_placed);
+  if (filling->column->floats)
+    g_array_set_size (filling->column->floats, state->n_floats);
+  filling->column->aside_bottom = state->aside_bottom;
+}
 
 static void
 end_before (Filling *filling, int item, int y)
@@ -331,72 +358,186 @@ end_before (Filling *filling, int item, int y)
   filling->column->y = y;
 }
 
-/* Item @index does not fit: ends the column above it or in it. FALSE: it must be set all the same, for nothing stands above
- * it on a fresh column. */
+/* Ends the column at the best place above. FALSE: there is none and the column is fresh. */
 static gboolean
-end_column (Filling *filling, int index, const Trial *trial)
+end_above (Filling *filling)
 {
   TextColumn *column = filling->column;
-  if (end_in_row (filling->flow, filling->cursor, column, index, trial->top, index == filling->start,
-                  filling->placed))
-    return TRUE;
   const Chance *chance = choose (filling->flow, column, filling->chances);
   if (chance)
     end_at (filling->flow, filling->cursor, column, chance, filling->placed);
   else if (!column->fresh)
     {
-      if (filling->placed)
-        g_array_set_size (filling->placed, filling->n_before);
+      go_back (filling, &filling->before);
       column->y = column->top;
-      column->aside_bottom = filling->aside_before;
     }
   else
     return FALSE;
   return TRUE;
 }
 
+/* Item @index does not fit: ends the column above it or in it. FALSE: it must be set all the same, for nothing stands above
+ * it on a fresh column. */
+static gboolean
+end_column (Filling *filling, int index, const Trial *trial)
+{
+  return end_in_row (filling->flow, filling->cursor, filling->column, index, trial->top,
+                     index == filling->start, filling->placed) ||
+         end_above (filling);
+}
+
+/* On an empty column the float is whole, and all that wait fit one such column: so none goes farther than the next page. */
+static gboolean
+may_wait (const Flow *flow, const TextColumn *column, int index)
+{
+  const Item *item = flow_item (flow, index);
+  Cursor cursor = {.item = index};
+  TextColumn empty = *column;
+  empty.top = column->aside_limit - column->full;
+  empty.bottom = column->aside_limit;
+  empty.fresh = FALSE;
+  empty.aside_bottom = G_MININT;
+  empty.floats = NULL;
+  empty.diags = NULL;
+  column_fill (flow, &cursor, item->float_end, &empty, 0, NULL);
+  gboolean whole = cursor.item == item->float_end && !cursor.starts;
+  g_clear_pointer (&cursor.starts, g_array_unref);
+  int height = empty.y - empty.top;
+  for (guint i = 0; i < column->floats->len; i++)
+    {
+      int first = g_array_index (column->floats, int, i);
+      const Item *waits = flow_item (flow, first);
+      if (column->columns > 1 && waits->span != item->span)
+        return FALSE;
+      height += waits->float_after + flow_height (flow, first, waits->float_end);
+    }
+  return whole && height <= column->full;
+}
+
+/* The float at @index begins at @y: remembers how the column was, so that it can be taken out again. */
+static void
+begin_float (Filling *filling, int index, int y)
+{
+  filling->above_float = state_at (filling, index, y);
+  memcpy (filling->float_chances, filling->chances, sizeof filling->chances);
+}
+
+/* Takes the float out of the column: it waits, and what follows goes on where it began. */
+static gboolean
+pass_float (Filling *filling)
+{
+  TextColumn *column = filling->column;
+  const Chance *above = &filling->above_float;
+  int index = above->item;
+  if (index < 0 || (index == filling->start && (column->fresh || filling->cursor->starts)))
+    return FALSE;
+  guint n_waiting = column->floats->len;
+  g_array_set_size (column->floats, above->n_floats);
+  if (!may_wait (filling->flow, column, index))
+    {
+      g_assert (n_waiting == above->n_floats);
+      return FALSE;
+    }
+  go_back (filling, above);
+  memcpy (filling->chances, filling->float_chances, sizeof filling->chances);
+  g_array_append_val (column->floats, index);
+  filling->passed = flow_item (filling->flow, index)->float_end;
+  if (filling->start == index)
+    filling->start = filling->passed;
+  filling->above_float.item = -1;
+  return TRUE;
+}
+
+static void
+filling_init (Filling *filling, const Flow *flow, Cursor *cursor, TextColumn *column, GArray *placed)
+{
+  *filling = (Filling){.flow = flow,
+                       .cursor = cursor,
+                       .column = column,
+                       .placed = placed,
+                       .start = cursor->item,
+                       .above_float = {.item = -1},
+                       .passed = -1};
+  filling->before = state_at (filling, cursor->item, column->top);
+  for (int i = 0; i <= BREAK_NEVER; i++)
+    filling->chances[i].item = -1;
+}
+
+typedef enum
+{
+  STEP_ON,     /* the next item */
+  STEP_PASSED, /* the item below the float */
+  STEP_ENDED
+} Step;
+
+/* Sets item @i below @y, which it moves. */
+static Step
+fill_item (Filling *filling, int i, int end, int need, int *y)
+{
+  TextColumn *column = filling->column;
+  const Item *item = flow_item (filling->flow, i);
+  gboolean first = i == filling->start;
+  GArray *starts = first ? filling->cursor->starts : NULL;
+  if (!first)
+    filling->chances[item->cost] = state_at (filling, i, *y);
+  if (item->float_end && column->floats)
+    {
+      begin_float (filling, i, *y);
+      if (column->floats->len > 0) /* floats keep their order */
+        {
+          if (pass_float (filling))
+            return STEP_PASSED;
+          if (end_above (filling))
+            return STEP_ENDED;
+        }
+    }
+  Trial trial = try_item (filling->flow, column, i, *y, starts, first,
+                          i == filling->passed ? item->passed_space : item->space, i + 1 == end ? need : 0);
+  const Chance *above = &filling->above_float;
+  if (!trial.fits && above->item >= 0 && i < flow_item (filling->flow, above->item)->float_end)
+    {
+      int y_above = above->y;
+      if (pass_float (filling))
+        {
+          *y = y_above;
+          return STEP_PASSED;
+        }
+    }
+  if (!trial.fits && end_column (filling, i, &trial))
+    return STEP_ENDED;
+  if (!trial.fits)
+    {
+      if (i + 1 < end || need == 0)
+        report_too_tall (column, item);
+      place_asides (column, item, trial.top, TRUE, &trial.aside_y, &trial.aside_bottom);
+    }
+  placed_add (filling->placed, column, item, i, trial.top, trial.height, first, starts, NULL, trial.aside_y);
+  column->aside_bottom = trial.aside_bottom;
+  *y = trial.end;
+  if (trial.fits)
+    return STEP_ON;
+  end_before (filling, i + 1, *y);
+  return STEP_ENDED;
+}
+
 void
 column_fill (const Flow *flow, Cursor *cursor, int end, TextColumn *column, int need, GArray *placed)
 {
-  Filling filling = {.flow = flow,
-                     .cursor = cursor,
-                     .column = column,
-                     .placed = placed,
-                     .start = cursor->item,
-                     .aside_before = column->aside_bottom,
-                     .n_before = placed ? placed->len : 0};
-  for (int i = 0; i <= BREAK_NEVER; i++)
-    filling.chances[i].item = -1;
+  Filling filling;
+  filling_init (&filling, flow, cursor, column, placed);
   int y = column->top;
   for (int i = filling.start; i < end; i++)
     {
-      const Item *item = flow_item (flow, i);
-      gboolean first = i == filling.start;
-      if (item->kind == ITEM_COLUMN_BREAK)
+      if (flow_item (flow, i)->kind == ITEM_COLUMN_BREAK)
         {
           end_before (&filling, i + 1, y);
           return;
         }
-      if (!first)
-        filling.chances[item->cost] = (Chance){i, y, column->aside_bottom, placed ? placed->len : 0};
-      GArray *starts = first ? cursor->starts : NULL;
-      Trial trial = try_item (flow, column, i, y, starts, first, i + 1 == end ? need : 0);
-      if (!trial.fits && end_column (&filling, i, &trial))
+      Step step = fill_item (&filling, i, end, need, &y);
+      if (step == STEP_ENDED)
         return;
-      if (!trial.fits)
-        {
-          if (i + 1 < end || need == 0)
-            report_too_tall (column, item);
-          place_asides (column, item, trial.top, TRUE, &trial.aside_y, &trial.aside_bottom);
-        }
-      placed_add (placed, column, item, i, trial.top, trial.height, first, starts, NULL, trial.aside_y);
-      column->aside_bottom = trial.aside_bottom;
-      y = trial.end;
-      if (!trial.fits)
-        {
-          end_before (&filling, i + 1, y);
-          return;
-        }
+      if (step == STEP_PASSED)
+        i = filling.passed - 1;
     }
   end_before (&filling, end, y);
 }

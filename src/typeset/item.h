@@ -9,8 +9,8 @@ typedef struct Flow Flow;
 typedef enum
 {
   BREAK_FREE,
-  BREAK_MILD,     /* after a hyphen, after the first or before the last row of a table */
-  BREAK_TOGETHER, /* inside a keep_together group */
+  BREAK_MILD,     /* after a hyphen, before the last row of a table */
+  BREAK_TOGETHER, /* inside a keep_together group, after the first row of a table */
   BREAK_WIDOW,    /* leaves one line alone, or cuts a paragraph of three */
   BREAK_STRANDED, /* after a heading, between the head of a table and its first row */
   BREAK_NEVER     /* between a figure and its caption */
@@ -72,8 +72,11 @@ typedef struct
   gboolean span, grid;
   int x, width, height, ascent; /* ascent: of the first baseline; 0: none */
   int space, lead, tail;
-  int frame;   /* innermost; -1 */
-  int element; /* -1: none */
+  int float_end,
+      float_after;  /* first of a block that floats: the item after it, white below it; float_end 0: no */
+  int passed_space; /* instead of space when the float above went on to the next column */
+  int frame;        /* innermost; -1 */
+  int element;      /* -1: none */
   Mark mark;
   Text *text; /* LINE */
   int line;

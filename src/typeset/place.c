@@ -8,6 +8,7 @@ typedef struct
   Cursor cursor;
   int page, y, aside_bottom;
   int top, bottom, columns;
+  GArray *floats; /* of int: as in TextColumn */
 } Placer;
 
 int
@@ -45,7 +46,65 @@ column_at (const Placer *placer, int index, int top, int bottom)
                       .aside_bottom = placer->aside_bottom,
                       .aside_limit = placer->bottom,
                       .span_room = setting->aside_total > 0,
-                      .diags = setting->diags};
+                      .diags = setting->diags,
+                      .columns = placer->columns,
+                      .floats = placer->floats};
+}
+
+/* The float that waits longest stands whole at the top of @column. FALSE: it does not fit there. */
+static gboolean
+place_float (const Placer *placer, TextColumn *column, GArray *placed)
+{
+  int first = g_array_index (column->floats, int, 0);
+  const Item *item = flow_item (placer->flow, first);
+  Cursor cursor = {.item = first};
+  TextColumn own = *column;
+  own.floats = NULL;
+  guint n_placed = placed ? placed->len : 0;
+  column_fill (placer->flow, &cursor, item->float_end, &own, 0, placed);
+  gboolean whole = cursor.item == item->float_end && !cursor.starts;
+  g_clear_pointer (&cursor.starts, g_array_unref);
+  if (!whole)
+    {
+      if (placed)
+        g_array_set_size (placed, n_placed);
+      return FALSE;
+    }
+  g_array_remove_index (column->floats, 0);
+  column->top = own.y + item->float_after;
+  column->y = own.y;
+  column->aside_bottom = own.aside_bottom;
+  column->fresh = FALSE;
+  return TRUE;
+}
+
+static gboolean
+float_waits (const Placer *placer, const GArray *floats, gboolean span)
+{
+  return floats->len > 0 &&
+         (placer->columns == 1 || flow_item (placer->flow, g_array_index (floats, int, 0))->span == span);
+}
+
+/* Floats that wait, as far as they fit, and the text below them. */
+static void
+fill_column (const Placer *placer, TextColumn *column, Cursor *cursor, int end, gboolean span, int need,
+             GArray *placed)
+{
+  gboolean any = FALSE;
+  while (float_waits (placer, column->floats, span) && place_float (placer, column, placed))
+    any = TRUE;
+  if (column->floats->len > 0) /* what follows has room elsewhere: below them */
+    column->fresh = FALSE;
+  gboolean rest = cursor->item < end;
+  if (any && rest && !cursor->starts)
+    column->top = MAX (column->top, column->y + flow_item (placer->flow, cursor->item)->space);
+  int y = column->y, item = cursor->item;
+  const GArray *starts = cursor->starts;
+  if (!rest)
+    return;
+  column_fill (placer->flow, cursor, end, column, need, placed);
+  if (any && cursor->item == item && cursor->starts == starts)
+    column->y = y; /* nothing stands below the floats */
 }
 
 /* Items that are set in the same columns: up to a page break or the next change between spanning and not. */
@@ -82,29 +141,33 @@ static void
 place_single (Placer *placer, int end, int top)
 {
   TextColumn column = column_at (placer, 0, top, placer->bottom);
-  column_fill (placer->flow, &placer->cursor, end, &column, room_for_next (placer, end), placer->placed);
+  fill_column (placer, &column, &placer->cursor, end, TRUE, room_for_next (placer, end), placer->placed);
   placer->aside_bottom = column.aside_bottom;
   placer->y = column.y;
-  if (placer->cursor.item != end || placer->cursor.starts)
+  if (placer->cursor.item < end)
     new_page (placer);
 }
 
-/* Fills all columns from @top to @bottom; where that ends. @placed NULL: only trying. */
+/* Fills all columns from @top to @bottom; where that ends. @floats: those that wait, before and after. @placed NULL: only
+ * trying. */
 static Cursor
-fill_columns (Placer *placer, int end, int top, int bottom, gboolean fresh, GArray *placed, int *y,
-              int *aside_bottom)
+fill_columns (Placer *placer, int end, int top, int bottom, gboolean fresh, GArray *floats, GArray *placed,
+              int *y, int *aside_bottom)
 {
   Cursor cursor = {.item = placer->cursor.item,
                    .starts = placer->cursor.starts ? g_array_ref (placer->cursor.starts) : NULL};
   *y = top;
   *aside_bottom = placer->aside_bottom;
-  for (int i = 0; i < placer->columns && (cursor.item < end || cursor.starts); i++)
+  for (int i = 0; i < placer->columns; i++)
     {
+      if (cursor.item >= end && !cursor.starts && !float_waits (placer, floats, FALSE))
+        break;
       TextColumn column = column_at (placer, i, top, bottom);
       column.fresh = fresh;
       column.aside_bottom = *aside_bottom;
       column.diags = placed ? placer->setting->diags : NULL;
-      column_fill (placer->flow, &cursor, end, &column, 0, placed);
+      column.floats = floats;
+      fill_column (placer, &column, &cursor, end, FALSE, 0, placed);
       *aside_bottom = column.aside_bottom;
       *y = MAX (*y, column.y);
     }
@@ -115,8 +178,9 @@ static gboolean
 all_fits (Placer *placer, int end, int top, int bottom, gboolean fresh)
 {
   int y, aside_bottom;
-  Cursor cursor = fill_columns (placer, end, top, bottom, fresh, NULL, &y, &aside_bottom);
-  gboolean fits = cursor.item == end && !cursor.starts && y <= bottom;
+  g_autoptr (GArray) floats = g_array_copy (placer->floats);
+  Cursor cursor = fill_columns (placer, end, top, bottom, fresh, floats, NULL, &y, &aside_bottom);
+  gboolean fits = cursor.item == end && !cursor.starts && y <= bottom && !float_waits (placer, floats, FALSE);
   g_clear_pointer (&cursor.starts, g_array_unref);
   return fits;
 }
@@ -148,26 +212,61 @@ place_columns (Placer *placer, int end, int top)
       bottom = balanced_bottom (placer, end, top);
       fresh = fresh && bottom == placer->bottom;
     }
-  Cursor cursor = fill_columns (placer, end, top, bottom, fresh, placer->placed, &y, &aside_bottom);
+  Cursor cursor =
+      fill_columns (placer, end, top, bottom, fresh, placer->floats, placer->placed, &y, &aside_bottom);
   g_clear_pointer (&placer->cursor.starts, g_array_unref);
   placer->cursor = cursor;
   placer->y = y;
   placer->aside_bottom = aside_bottom;
-  if (!last && (cursor.item < end || cursor.starts))
+  if (!last && cursor.item < end)
     new_page (placer);
+}
+
+/* The next run of items, from @end on: all of them in one column, or in all columns. */
+static void
+place_run (Placer *placer, int end, gboolean span, int top)
+{
+  if (placer->columns == 1 || span)
+    place_single (placer, end, top);
+  else
+    place_columns (placer, end, top);
+}
+
+/* Floats never pass a page break or the end: they take pages of their own if need be. */
+static void
+flush_floats (Placer *placer)
+{
+  while (placer->floats->len > 0)
+    {
+      if (placer->y != placer->top)
+        new_page (placer);
+      place_run (placer, placer->cursor.item, float_waits (placer, placer->floats, TRUE), placer->y);
+    }
+}
+
+static void
+place_break (Placer *placer)
+{
+  flush_floats (placer);
+  if (placer->y != placer->top &&
+      placer->cursor.item + 1 < (int)placer->flow->items->len) /* no empty pages */
+    new_page (placer);
+  placer->cursor.item++;
 }
 
 GArray *
 place_flow (Setting *setting, const Flow *flow, int *n_pages)
 {
   const PageStyle *style = &setting->document->page;
+  g_autoptr (GArray) floats = g_array_new (FALSE, FALSE, sizeof (int));
   Placer placer = {.setting = setting,
                    .flow = flow,
                    .placed = placed_new (),
                    .page = -1,
                    .top = style->top,
                    .bottom = style->height - style->bottom,
-                   .columns = MAX (style->columns, 1)};
+                   .columns = MAX (style->columns, 1),
+                   .floats = floats};
   new_page (&placer);
   int n_items = flow->items->len;
   while (placer.cursor.item < n_items)
@@ -175,19 +274,14 @@ place_flow (Setting *setting, const Flow *flow, int *n_pages)
       const Item *item = flow_item (flow, placer.cursor.item);
       gboolean fresh = placer.y == placer.top;
       if (item->kind == ITEM_PAGE_BREAK || item->kind == ITEM_COLUMN_BREAK)
-        {
-          if (!fresh && placer.cursor.item + 1 < n_items) /* no empty pages */
-            new_page (&placer);
-          placer.cursor.item++;
-          continue;
-        }
-      int end = run_end (&placer, placer.cursor.item);
-      int top = placer.y + (fresh || placer.cursor.starts ? 0 : item->space);
-      if (placer.columns == 1 || item->span)
-        place_single (&placer, end, top);
+        place_break (&placer);
+      else if (fresh && floats->len > 0 && !float_waits (&placer, floats, item->span))
+        place_run (&placer, placer.cursor.item, !item->span, placer.y); /* one that has no place in the run */
       else
-        place_columns (&placer, end, top);
+        place_run (&placer, run_end (&placer, placer.cursor.item), item->span,
+                   placer.y + (fresh || placer.cursor.starts ? 0 : item->space));
     }
+  flush_floats (&placer);
   g_clear_pointer (&placer.cursor.starts, g_array_unref);
   *n_pages = placer.placed->len ? g_array_index (placer.placed, Placed, placer.placed->len - 1).page + 1 : 1;
   return placer.placed;

@@ -32,8 +32,11 @@ typedef struct
   int aside_bottom;    /* in and out: end of what stands in the margin column */
   int aside_limit;     /* the page's end */
   int span_room;       /* a spanning item must stand below the margin notes */
+  int columns;         /* of the page; in several, spanning floats and others never wait together */
   gboolean whole_rows; /* rows are never cut (a row within a row) */
-  Diags *diags;        /* NULL: only trying */
+  GArray
+      *floats;  /* of int, first items: floats that wait for the next column, in order; NULL: none may wait */
+  Diags *diags; /* NULL: only trying */
 } TextColumn;
 
 GArray *placed_new (void); /* of Placed */
@@ -46,6 +49,9 @@ GArray *placed_new (void); /* of Placed */
  * @need:   room that must be left below the last item, or it is not the last one here
  * @placed: appended to; NULL: only where it ends
  *
+ * A float that does not fit is added to the column's floats and passed, if the column may have such and all that wait fit one
+ * empty column; else the column ends above it. Those that wait already are the caller's to set before.
+ *
  * Cost: linear in the items looked at, which are those that fit and the first that does not.
  */
 void column_fill (const Flow *flow, Cursor *cursor, int end, TextColumn *column, int need, GArray *placed);
@@ -57,7 +63,8 @@ int flow_chunk_height (const Flow *flow, int first, int limit);
 int flow_part_height (const Flow *flow, const Cursor *from, const Cursor *to);
 int row_part_height (const Row *row, const GArray *starts, const GArray *ends);
 
-/** All pages of @flow. @n_pages: out, ≥ 1. Returns Placed in order of @flow; owned. */
+/** All pages of @flow. @n_pages: out, ≥ 1. Returns Placed in order of the pages, which is
+ *  that of @flow but for floats; owned. */
 GArray *place_flow (Setting *setting, const Flow *flow, int *n_pages);
 
 /** Left edge of the text on @page (from 0), right of the margin column. */

@@ -177,14 +177,15 @@ rule_room (const Rule *rule)
   return rule->width ? rule->width + rule->gap : 0;
 }
 
-/* The head keeps with the first row; one row alone at either end of a column is avoided. */
+/* The head keeps with the first two rows; the last row alone at the top of a column is avoided. */
 static BreakCost
 row_cost (guint r, guint n_head, guint n_rows)
 {
   if (r <= n_head)
     return BREAK_NEVER;
-  gboolean leaves_one = r == n_head + 1 || r + 1 == n_rows;
-  return leaves_one && n_rows > n_head + 2 ? BREAK_MILD : BREAK_FREE;
+  if (n_rows <= n_head + 2)
+    return BREAK_FREE;
+  return r == n_head + 1 ? BREAK_TOGETHER : r + 1 == n_rows ? BREAK_MILD : BREAK_FREE;
 }
 
 /* One row as an item, with the rules that belong to its place in the table. */

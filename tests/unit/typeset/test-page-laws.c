@@ -20,12 +20,13 @@ draw_number (Maker *maker, int below)
   return (maker->state >> 12) % below;
 }
 
-static Style styles[12];
+#define N_STYLES 13
+static Style styles[N_STYLES];
 
 static void
 make_styles (void)
 {
-  for (int i = 0; i < 12; i++)
+  for (int i = 0; i < N_STYLES; i++)
     {
       styles[i] = plain_style;
       styles[i].space_before = i % 3 * 4 * PT;
@@ -46,6 +47,8 @@ make_styles (void)
   styles[9].has_outline = TRUE;
   styles[10].size = 14 * PT;
   styles[10].leading = 18 * PT;
+  styles[11].floats = TRUE;
+  styles[12].floats = styles[12].span = styles[12].keep_together = TRUE;
 }
 
 static char *
@@ -78,6 +81,7 @@ make_table (Maker *maker, Block *parent)
       n_head = draw_number (maker, 2);
   Block *block = block_add_take (parent, made_table (n_columns, 0, 0));
   block->table->n_head = n_head;
+  block->style = &styles[draw_number (maker, 3) ? 0 : 11 + draw_number (maker, 2)];
   if (draw_number (maker, 2))
     block->table->continued = g_strdup ("continued");
   for (int r = 0; r < n_rows + n_head; r++)
@@ -112,7 +116,8 @@ make_row (Maker *maker, Block *parent)
   for (int i = 1 + draw_number (maker, 3); i > 0; i--)
     {
       Block *cell = add_block (row, BLOCK_GROUP, ROLE_DIV, &styles[draw_number (maker, 7)]);
-      cell->span = 4 + draw_number (maker, 5);
+      /* in a row's cell they are wide, or words would be wider than their columns */
+      cell->span = maker->depth > 1 ? 8 + draw_number (maker, 5) : 4 + draw_number (maker, 5);
       make_blocks (maker, cell, 1 + draw_number (maker, 2));
     }
 }
@@ -120,7 +125,7 @@ make_row (Maker *maker, Block *parent)
 static void
 make_block (Maker *maker, Block *parent)
 {
-  const Style *style = &styles[draw_number (maker, 11)];
+  const Style *style = &styles[draw_number (maker, N_STYLES)];
   int kind = draw_number (maker, maker->depth > 2 ? 4 : 12);
   Block *block;
   switch (kind)
