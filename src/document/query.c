@@ -2,6 +2,7 @@
 #include "document/query.h"
 #include <string.h>
 #include "document/labels.h"
+#include "release/schema.h"
 
 #define ID_KEYS                                                                                              \
   {"ids", KEY_IDS, .meaning = "these records, in this order"},                                               \
@@ -38,6 +39,7 @@ static const KeySpec relation_keys[] = {
     {"with", KEY_IDS, .meaning = "entities at either end"},
     {"status", KEY_STRINGS, .meaning = "asserted, assessed, possible, contested, reported"},
     {"claimed", KEY_BOOLEAN, .meaning = "does it rest on a claim"},
+    {"sourced", KEY_BOOLEAN, .meaning = "does somebody say it beside the documents in hand"},
     {NULL}};
 static const KeySpec entity_keys[] = {
     ID_KEYS,
@@ -76,6 +78,34 @@ query_keys (const char *record)
   return NULL;
 }
 
+/* Words that a key of the record takes from a list (kind, certainty, status …) must be on it, or the query would find nothing
+ * and never say why. */
+static gboolean
+check_listed_words (const YamlNode *query, const char *record, Diags *diags)
+{
+  const RecordSpec *spec = NULL;
+  gboolean sound = TRUE;
+  for (int kind = 0; kind < N_RECORD_KINDS; kind++)
+    if (g_str_equal (kind_name (kind), record))
+      spec = kind_spec (kind);
+  for (const FieldSpec *field = spec != NULL ? spec->fields : NULL; field != NULL && field->key != NULL;
+       field++)
+    {
+      const YamlNode *value = field->words != NULL ? yaml_find (query, field->key) : NULL;
+      const guint n = value == NULL ? 0 : value->kind == YAML_LIST ? value->items->len : 1;
+      g_autofree char *choices = field->words != NULL ? g_strjoinv ("|", (char **)field->words) : NULL;
+      for (guint i = 0; i < n; i++)
+        {
+          const YamlNode *word = value->kind == YAML_LIST ? g_ptr_array_index (value->items, i) : value;
+          if (word->kind != YAML_SCALAR || choice_has (choices, word->text))
+            continue;
+          choice_complain (word, choices, field->key, "query-word", diags);
+          sound = FALSE;
+        }
+    }
+  return sound;
+}
+
 gboolean
 query_check (const YamlNode *node, const char *record, Diags *diags)
 {
@@ -92,6 +122,7 @@ query_check (const YamlNode *node, const char *record, Diags *diags)
     return key_check (node, &ids, &context, diags);
   g_autofree char *where = g_strdup_printf ("a query over %ss", record);
   gboolean sound = keys_check (node, keys, NULL, where, &context, diags);
+  sound = check_listed_words (node, record, diags) && sound;
   const YamlNode *not = yaml_find (node, "not");
   return (not == NULL || query_check (not, record, diags)) && sound;
 }
@@ -120,7 +151,7 @@ record_tags (RecordKind kind, gconstpointer record)
 }
 
 static const char *
-record_id (gconstpointer record)
+id_of (gconstpointer record)
 {
   return *(char *const *)record; /* every record begins with its id: record.h */
 }
@@ -283,6 +314,23 @@ claim_holds (const char *key, const YamlNode *value, const YamlNode *query, cons
   return TRUE;
 }
 
+/* Does any claim of it come from a speaker or a document that is only read through another? */
+static gboolean
+is_sourced (const Relation *relation, const Release *release)
+{
+  for (guint i = 0; i < relation->claims->len; i++)
+    {
+      const Claim *claim = release_find (release, RECORD_CLAIM, g_ptr_array_index (relation->claims, i));
+      for (guint k = 0; claim != NULL && k < claim->said_by->len; k++)
+        {
+          const Source *source = release_find (release, RECORD_SOURCE, g_ptr_array_index (claim->said_by, k));
+          if (source != NULL && source->within != NULL)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static gboolean
 relation_holds (const char *key, const YamlNode *value, const YamlNode *query, const Relation *relation,
                 const QueryScope *scope)
@@ -305,6 +353,8 @@ relation_holds (const char *key, const YamlNode *value, const YamlNode *query, c
     return any_word (value, relation_status (scope, relation), release);
   if (g_str_equal (key, "claimed"))
     return (relation->claims->len > 0) == key_boolean (query, key, TRUE);
+  if (g_str_equal (key, "sourced"))
+    return is_sourced (relation, release) == key_boolean (query, key, TRUE);
   return TRUE;
 }
 
@@ -351,7 +401,7 @@ query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const
 {
   const Release *release = scope->release;
   if (query->kind != YAML_MAP)
-    return any_word (query, record_id (record), release);
+    return any_word (query, id_of (record), release);
   for (guint i = 0; i < query->items->len; i++)
     {
       const char *key = ((const YamlNode *)g_ptr_array_index (query->keys, i))->text;
@@ -362,7 +412,7 @@ query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const
       if (g_str_equal (key, "not"))
         holds = !query_holds (value, kind, record, scope);
       else if (g_str_equal (key, "ids"))
-        holds = any_word (value, record_id (record), release);
+        holds = any_word (value, id_of (record), release);
       else if (g_str_equal (key, "tags"))
         holds = any_listed (value, record_tags (kind, record), release);
       else if (g_str_equal (key, "all_tags"))
@@ -449,7 +499,7 @@ compare_records (gconstpointer a, gconstpointer b, gpointer data)
   gconstpointer x = *(gconstpointer *)a, y = *(gconstpointer *)b;
   if (order->order != NULL)
     {
-      const int px = position (order->order, record_id (x)), py = position (order->order, record_id (y));
+      const int px = position (order->order, id_of (x)), py = position (order->order, id_of (y));
       return px < py ? -1 : px > py;
     }
   const int result = compare_by_key (order, x, y);
