@@ -233,7 +233,7 @@ static gsize
 id_length (const char *text)
 {
   gsize n = 0;
-  while (g_ascii_isalnum (text[n]) || (n > 0 && strchr ("-_/", text[n]) != NULL && text[n] != '\0'))
+  while (g_ascii_isalnum (text[n]) || (n > 0 && strchr ("-_/.+", text[n]) != NULL && text[n] != '\0'))
     n++;
   while (n > 0 && !g_ascii_isalnum (text[n - 1]))
     n--;

@@ -4,6 +4,7 @@
 #include <cmark.h>
 #include <string.h>
 #include "document/section-blocks.h"
+#include "release/mentions.h"
 
 enum
 {
@@ -17,13 +18,30 @@ typedef struct
   const char *link; /* URL of the link we are in */
 } MarkdownState;
 
+/** @text with citations on one line each, [F08,⏎F09]: cmark would cut them at the line's end. Owned. */
+static char *
+join_citations (const char *text)
+{
+  char *joined = g_strdup (text);
+  g_autoptr (GPtrArray) mentions = mentions_read (text);
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const Mention *mention = g_ptr_array_index (mentions, i);
+      for (gsize at = mention->start; mention->kind == MENTION_CITE && at < mention->end; at++)
+        if (joined[at] == '\n')
+          joined[at] = ' ';
+    }
+  return joined;
+}
+
 static cmark_node *
 parse (Assembly *a, const char *text, const char *lang)
 {
   /* cmark's smart quotes are English ones */
   const char *of = lang != NULL ? lang : a->lang;
   const int options = CMARK_OPT_VALIDATE_UTF8 | (g_str_has_prefix (of, "en") ? CMARK_OPT_SMART : 0);
-  cmark_node *root = cmark_parse_document (text, strlen (text), options);
+  g_autofree char *joined = join_citations (text);
+  cmark_node *root = cmark_parse_document (joined, strlen (joined), options);
   cmark_consolidate_text_nodes (root);
   return root;
 }

@@ -283,6 +283,19 @@ copy_briefing (const Selection *selection)
   return briefing;
 }
 
+/** The scheme as far as the audience is cleared. A join of labels at or below its clearance is at or below it, too. */
+static Scheme *
+copy_scheme (const Selection *selection)
+{
+  const Scheme *whole = selection->store->scheme;
+  Scheme *scheme = record_copy (&scheme_spec, whole);
+  for (guint i = scheme->labels->len; i-- > 0;)
+    if (!scheme_dominates (whole, selection->clearance->id,
+                           ((Label *)g_ptr_array_index (scheme->labels, i))->id))
+      g_ptr_array_remove_index (scheme->labels, i);
+  return scheme;
+}
+
 static void
 refuse (const Selection *selection, Diags *diags, const char *what)
 {
@@ -303,7 +316,7 @@ selection_release (Selection *selection, Diags *diags)
   release->audience_title = g_strdup (text_in (selection->audience->title, store->briefing->language));
   release->wording = g_strdup (selection->audience->wording);
   release->briefing = copy_briefing (selection);
-  release->scheme = record_copy (&scheme_spec, store->scheme);
+  release->scheme = copy_scheme (selection);
   release->scale = store->scale ? record_copy (&scale_spec, store->scale) : NULL;
   for (guint i = 0; i < selection->items->len; i++)
     {
@@ -326,7 +339,7 @@ selection_release (Selection *selection, Diags *diags)
     }
   /* Nothing with a label: the lowest covers it. The default of the briefing would tell of what is not there. */
   release->marking =
-      g_strdup (marking ? marking : ((Label *)g_ptr_array_index (store->scheme->labels, 0))->id);
+      g_strdup (marking ? marking : ((Label *)g_ptr_array_index (release->scheme->labels, 0))->id);
   if (!selection_search (selection, release))
     {
       refuse (selection, diags, "it would name what is withheld");

@@ -152,6 +152,8 @@ walk_names (const Item *item, NameFunc func, gpointer data)
         func (g_ptr_array_index (entity->aliases, i), data);
       for (guint i = 0; i < entity->names->len; i++)
         func (((ScriptName *)g_ptr_array_index (entity->names, i))->text, data);
+      if (g_strcmp0 (entity->kind, "person") == 0)
+        func (entity->sort, data); /* a person's short name in print */
     }
   else if (item->kind == RECORD_SOURCE)
     {
@@ -226,6 +228,22 @@ look_for_shared (const char *name, gpointer data)
     look_in (data, name, "");
 }
 
+/** Marks that name a withheld record where no rule looks for them: nothing is printed with a hole. */
+static void
+look_for_marks (const Search *search, const char *words, const char *place)
+{
+  g_autoptr (GPtrArray) mentions = mentions_read (words);
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const Mention *mention = g_ptr_array_index (mentions, i);
+      const Item *item = selection_item (search->selection, mention->id);
+      if (item && (item->verdict == VERDICT_WITHHELD || item->new_id))
+        g_ptr_array_add (search->selection->finds,
+                         g_strdup_printf ("%s mentions %s %s, which is %s", place, kind_name (item->kind),
+                                          mention->id, item->new_id ? "shown by its alias" : "withheld"));
+    }
+}
+
 /** Every key and text of one record: whatever is written will be read. */
 static void
 look_in_record (Search *search, const RecordSpec *spec, gconstpointer record, const char *section)
@@ -238,6 +256,7 @@ look_in_record (Search *search, const RecordSpec *spec, gconstpointer record, co
   g_autofree char *words = yaml_writer_steal (writer), *place = g_strdup_printf ("%s: %s", section, id);
   look_in (search, id, place);
   look_in (search, words, place);
+  look_for_marks (search, words, place);
 }
 
 static void
@@ -280,8 +299,7 @@ selection_search (Selection *selection, Release *release)
         walk_text (((const Source *)item->record)->public_alias, look_for_shared, &search);
     }
   search.selection = selection;
-  if (search.needles->len)
-    look_in_release (&search, release);
+  look_in_release (&search, release);
   g_ptr_array_unref (search.needles);
   g_hash_table_unref (search.by_word);
   return !selection->finds->len;

@@ -85,11 +85,9 @@ reference_is_vital (RecordKind kind, const char *key, gboolean is_mention)
   {
     RecordKind kind;
     const char *keys; /* words between spaces */
-  } vital[] = {{RECORD_SOURCE, " within "},
-               {RECORD_CLAIM, " about said_by text condition note "},
-               {RECORD_RELATION, " from to "},
-               {RECORD_JUDGEMENT, " basis text because if_wrong "},
-               {RECORD_PASSAGE, " heading text "}};
+  } vital[] = {{RECORD_SOURCE, " within title descriptor "},          {RECORD_ENTITY, " role "},
+               {RECORD_CLAIM, " about said_by text condition note "}, {RECORD_RELATION, " from to "},
+               {RECORD_JUDGEMENT, " basis text because if_wrong "},   {RECORD_PASSAGE, " heading text "}};
   g_autofree char *word = g_strconcat (" ", key, " ", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (vital); i++)
     if (vital[i].kind == kind)
@@ -173,7 +171,8 @@ rename_aliases (Selection *selection)
           g_free (item->new_id);
           item->new_id = g_strdup_printf ("alias-%d", ++n);
         }
-      while (selection_item (selection, item->new_id)); /* an author's own id stays his */
+      while (selection_has (selection,
+                            item->new_id)); /* an author's own id stays his; a withheld one moves nothing */
     }
   for (guint i = 0; i < selection->items->len; i++)
     {

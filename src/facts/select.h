@@ -3,14 +3,14 @@
  * A record is granted when the audience's clearance is at or above its label (its own, else the briefing's, else the highest of
  * the scheme), the audience has all its needs, and nothing that it cannot do without is withheld:
  *
- *   source      falls with `within`: a voice is nothing without its document
+ *   source      falls with `within`: a voice is nothing without its document; and with any mention in its title or descriptor
  *   claim       falls with any of `about` and `said_by` (and so with any link of the chain), and with any record that its text,
  *               condition or note mentions
  *   relation    falls with `from`, with any of `to`, and when it has claims of which none is released
  *   judgement   falls with any of `basis` and with any mention in its text, because or if_wrong
  *   passage     falls with any mention; with `by: sentence` only the sentences that mention fall, and with them those that
  *               cite nothing, for they may lean on what is gone; it falls when nothing is left or its heading mentions
- *   entity      falls alone
+ *   entity      falls with any mention in its role
  *
  * Filtered without falling, because the record says the same without them: a claim's contests, not_comparable and compare; a
  * source's differs_from, may_be and entity; an entity's not_same_as and part_of; a relation's claims while one stays; single
@@ -20,8 +20,10 @@
  * kind and nothing else, under an id of its own (alias-1, …), whatever the source's label: the author's alias is the grant.
  *
  * A granted record is copied with its label spelled out, without needs and marks. The Release's label is the join of all labels in it.
+ * Of the scheme go the labels that the audience is cleared for; labels above them may be code words.
  * At last every string of the Release is searched for names, spellings and addresses of withheld or aliased records, as whole
- * words, but for those that a released record shares; a find refuses the Release [release-refused] and names nothing.
+ * words, but for those that a released record shares, and for mentions ([F30], {F30}, @muhajir) of withheld records in fields
+ * that are no prose; a find refuses the Release [release-refused] and names nothing.
  */
 #pragma once
 #include "facts/audience.h"

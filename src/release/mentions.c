@@ -36,6 +36,14 @@ id_span (const char *text)
   return n;
 }
 
+/** Does the bracket that ends before @text go on as a link, "(address)"? What cmark would read as words is none: "(as reported)". */
+static gboolean
+begins_address (const char *text)
+{
+  gsize n = *text == '(' ? strcspn (text + 1, " \t\n()<>\\") : 0;
+  return n && text[1 + n] == ')' && strcspn (text + 1, ":/#.") < n;
+}
+
 /** A bracket of ids at @open: adds them and returns the offset behind it; or 0, and it is none. */
 static gsize
 read_bracket (GPtrArray *list, const char *text, gsize open)
@@ -44,14 +52,14 @@ read_bracket (GPtrArray *list, const char *text, gsize open)
   guint n_before = list->len;
   for (;;)
     {
-      at += strspn (text + at, ", ");
+      at += strspn (text + at, ",; \t\n"); /* a line may end between two ids */
       gsize n = id_span (text + at);
       if (!n)
         break;
       add (list, MENTION_CITE, text + at, n, open, 0);
       at += n;
     }
-  gboolean is_cite = list->len > n_before && text[at] == ']' && text[at + 1] != '(' && text[at + 1] != '[';
+  gboolean is_cite = list->len > n_before && text[at] == ']' && !begins_address (text + at + 1);
   if (!is_cite)
     {
       g_ptr_array_set_size (list, (gint)n_before);
@@ -69,10 +77,23 @@ read_name (GPtrArray *list, const char *text, gsize sign)
   gsize n = id_span (text + sign + 1);
   while (n && !g_ascii_isalnum (text[sign + n]))
     n--;
-  if (!n || (sign && (g_ascii_isalnum (text[sign - 1]) || (text[sign - 1] & 0x80))))
+  if (!n || (sign && g_ascii_isalnum (text[sign - 1])))
     return 0;
   add (list, MENTION_NAME, text + sign + 1, n, sign, sign + 1 + n);
   return sign + 1 + n;
+}
+
+/** {id} or {id:format} at @brace: adds it and returns the offset behind it; or 0, and it is none. */
+static gsize
+read_figure (GPtrArray *list, const char *text, gsize brace)
+{
+  gsize n = id_span (text + brace + 1), end = brace + 1 + n;
+  if (n && text[end] == ':')
+    end += strcspn (text + end, "}\n");
+  if (!n || text[end] != '}')
+    return 0;
+  add (list, MENTION_FIGURE, text + brace + 1, n, brace, end + 1);
+  return end + 1;
 }
 
 GPtrArray *
@@ -89,14 +110,7 @@ mentions_read (const char *text)
       else if (text[at] == '@')
         next = read_name (list, text, at);
       else if (text[at] == '{')
-        {
-          gsize n = id_span (text + at + 1);
-          if (n && text[at + 1 + n] == '}')
-            {
-              next = at + n + 2;
-              add (list, MENTION_FIGURE, text + at + 1, n, at, next);
-            }
-        }
+        next = read_figure (list, text, at);
       at = next ? next : at + 1;
     }
   return list;
@@ -229,6 +243,9 @@ typedef struct
     RECORD_##KIND, #member, G_STRUCT_OFFSET (Type, member), FALSE                                            \
   }
 static const ProseRow proses[] = {
+    PROSE (SOURCE, Source, title),
+    PROSE (SOURCE, Source, descriptor),
+    PROSE (ENTITY, Entity, role),
     PROSE (CLAIM, Claim, text),
     PROSE (CLAIM, Claim, condition),
     PROSE (CLAIM, Claim, note),

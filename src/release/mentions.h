@@ -1,8 +1,9 @@
 /* mentions.h: every id that a record names, in its fields and in its prose. What must be released with it hangs on this list.
  *
- * In prose: [F30] or [F08, F09] cites claims; {F30} prints a claim's figure; @muhajir prints an entity's name. A backslash
- * takes the meaning away: \[sic\], \{, \@. Not mentions: links [words](address) and [words][name], @ inside a word (an e-mail
- * address), {likelihood} and other words that no id can be confused with in judgements (the caller knows {likelihood}).
+ * In prose: [F30] or [F08, F09] cites claims; {F30} or {F30:spelled} prints a claim's figure; @muhajir prints an entity's
+ * name. A backslash takes the meaning away: \[sic\], \{, \@. Not mentions: links [words](address), @ behind a letter or digit
+ * (an e-mail address), {likelihood} and other words that no id can be confused with in judgements (the caller knows
+ * {likelihood}). Whatever document/inlines.c makes a citation, a figure or a name of must be a mention here: the wall hangs on it.
  */
 #pragma once
 #include "release/release.h"

@@ -317,6 +317,51 @@ test_names (void)
 #undef OPEN
 }
 
+/** However the print side lets a mark be written, the wall sees it; fields that are no prose may hold none of what is withheld. */
+static void
+test_marks (void)
+{
+#define OPEN(claim, more)                                                                                    \
+  "briefing: {id: c, title: T, marking: CLEAR}\nsources: {p: {name: The Paper}}\nclaims: {A1: {text: "       \
+  "Words, "                                                                                                  \
+  "said_by: p}, A2: {text: \"Leaning " claim                                                                 \
+  "\", said_by: p}}\nentities:\n  x: {kind: place, name: X}\n" more
+#define CLOSED                                                                                               \
+  "entities: {h: {kind: person, name: Sam Hidden, sort: Hidden, marking: RED}}\n"                            \
+  "claims: {H1: {text: Secret, figure: 9 crates, said_by: p, marking: RED}}\n"
+  static const char *const falling[] = {
+      OPEN ("[H1][A1]", ""),     OPEN ("[A1; H1]", ""),  OPEN ("[A1,\\nH1]", ""), OPEN ("[H1](it says)", ""),
+      OPEN ("{H1:spelled}", ""), OPEN ("“@h came”", ""), OPEN ("“@h came”", "")};
+  for (gsize i = 0; i < G_N_ELEMENTS (falling); i++)
+    {
+      g_autofree char *text = release_text (falling[i], CLOSED, "press");
+      g_assert_nonnull (strstr (text, "Words"));
+      g_assert_null (strstr (text, "Leaning"));
+    }
+  g_autofree char *role =
+      release_text (OPEN ("", "  y: {kind: place, name: Y, role: \"Seen [H1]\"}\n"), CLOSED, "press");
+  g_assert_null (strstr (role, "Seen"));
+  g_autofree char *source = release_text (
+      OPEN ("", ""), CLOSED "sources: {q: {name: Q, descriptor: \"Seen by @h\", marking: CLEAR}}\n", "press");
+  g_assert_null (strstr (source, "Seen"));
+  assert_refused (OPEN ("", "  y: {kind: place, name: Y, aliases: [\"as in [H1]\"]}\n"), CLOSED, "H1");
+  assert_refused (OPEN ("on Hidden's way", ""), CLOSED, "Hidden"); /* the short name */
+#undef CLOSED
+#undef OPEN
+}
+
+/** Labels above the clearance can be code words: they stay behind. */
+static void
+test_scheme (void)
+{
+  g_autofree char *text = release_text (open_text, closed_texts[0], "press");
+  g_assert_nonnull (strstr (text, "TLP:CLEAR"));
+  g_assert_null (strstr (text, "TLP:GREEN"));
+  g_autofree char *some = release_text (open_text, closed_texts[0], "some");
+  g_assert_nonnull (strstr (some, "TLP:GREEN"));
+  g_assert_null (strstr (some, "TLP:AMBER"));
+}
+
 /** An alias must not be undone by the name behind it. */
 static void
 test_alias_names (void)
@@ -371,6 +416,8 @@ main (int argc, char **argv)
   g_test_add_func ("/select/copies", test_copies);
   g_test_add_func ("/select/default-deny", test_default_deny);
   g_test_add_func ("/select/names", test_names);
+  g_test_add_func ("/select/marks", test_marks);
+  g_test_add_func ("/select/scheme", test_scheme);
   g_test_add_func ("/select/alias-names", test_alias_names);
   g_test_add_func ("/select/explain", test_explain);
   return g_test_run ();

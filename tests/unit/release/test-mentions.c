@@ -25,7 +25,12 @@ test_mentions (void)
   static const char *const cases[][2] = {
       {"One state puts it at {F30}. [F30] @muhajir leads. [F33, F34] [F01 F02]",
        "F:F30 C:F30 N:muhajir C:F33 C:F34 C:F01 C:F02"},
-      {"A [link](http://x) and [a][b], \\[sic\\] \\{x} \\@y", "C:b"},
+      {"A [link](http://x) and \\[sic\\] \\{x} \\@y", ""},
+      /* all that the print side takes for a mark */
+      {"Stood [F1][F2]. Then [F3](as reported)", "C:F1 C:F2 C:F3"},
+      {"A line's end [F1,\nF2] and [F3; F4]", "C:F1 C:F2 C:F3 C:F4"},
+      {"{F1:spelled} of {F2:value}", "F:F1 F:F2"},
+      {"“@muhajir came”—@isis-k", "N:muhajir N:isis-k"},
       {"write to a@b.org", ""},
       {"@un-2021-07/state-a. Then @isis-k, (@al-qaeda)", "N:un-2021-07/state-a N:isis-k N:al-qaeda"},
       {"[] [ ] {} {a b} @ @. [F30", ""},
