@@ -51,7 +51,8 @@ start_places (Model *m, Random *random, const double *d)
 
   for (int i = 0; i < n; i++)
     {
-      p[i].x = random_below (random, 4096) / 1024.0; /* in this order: that of initialisers is not laid down */
+      p[i].x =
+          random_below (random, 4096) / 1024.0; /* in this order: that of initialisers is not laid down */
       p[i].y = random_below (random, 4096) / 1024.0;
     }
   for (int round = 0; round < 40; round++)
