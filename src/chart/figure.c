@@ -216,7 +216,7 @@ static void
 report_crowding (const Composed *c, Diags *diags)
 {
   if (c->places->score.defects > 0 && diags)
-    diags_warning (diags, ((Mark){NULL, 0, 0}), "chart-crowded",
+    diags_warning (diags, c->data.mark, "chart-crowded",
                    "show fewer relations, or give the figure more height",
                    "chart “%s” has %d places where lines, labels or boxes touch",
                    c->data.title ? c->data.title : "", c->places->score.defects);

@@ -69,15 +69,48 @@ only_neighbour (const DrawingData *data, const int *from, const int *to, const i
   return ties == 1 && host[neighbour] < 0 ? neighbour : -1;
 }
 
-static void
-row_say (FoldRow *row, const Tie *tie, const char *other)
+/* Is the year of @when already in @label? Then the label says the date in its own words. */
+static gboolean
+says_year (const char *label, const char *when)
 {
-  GString *s = g_string_new (row->text);
+  for (const char *p = when; *p; p++)
+    {
+      gsize digits = strspn (p, "0123456789");
+      g_autofree char *year = g_strndup (p, digits);
+      if (digits == 4 && strstr (label, year))
+        return TRUE;
+      p += digits > 0 ? digits - 1 : 0;
+    }
+  return strstr (label, when) != NULL;
+}
 
-  g_string_append (s, strchr (row->text, ',') ? "; " : ", ");
-  g_string_append (s, tie->label);
+/* The date that @said leaves out; NULL: none. */
+static const char *
+unsaid_when (const DrawingData *data, const Tie *tie, const char *said)
+{
+  return tie->when && *tie->when && !says_year (said, tie->when) &&
+                 !g_str_equal (tie->when, phrase_in (data, "undated", "undated"))
+             ? tie->when
+             : NULL;
+}
+
+/* "Kim Tarn, leads" where the row's actor does it, "allied with Kim Tarn" where it is done to him by the box's; @other: if not the
+ * box itself is at the other end. Returns what stands for the tie. */
+static const char *
+row_say (const DrawingData *data, FoldRow *row, const Tie *tie, gboolean done_to, const char *other)
+{
+  const char *said = done_to && tie->phrase ? tie->phrase : tie->label;
+  const char *name = actor_name (actor_at (data, row->actor)), *when = unsaid_when (data, tie, said);
+  GString *s = g_string_new (NULL);
+
+  if (g_str_equal (row->text, name) && done_to && tie->phrase)
+    g_string_append_printf (s, "%s %s", said, name);
+  else
+    g_string_append_printf (s, "%s%s %s", row->text, strchr (row->text, ',') ? ";" : ",", said);
   if (other)
     g_string_append_printf (s, " (%s)", other);
+  if (when)
+    g_string_append_printf (s, ", %s", when);
   if (tie->status == TIE_CONTESTED)
     {
       if (!strchr (tie->label, '?'))
@@ -93,6 +126,7 @@ row_say (FoldRow *row, const Tie *tie, const char *other)
       g_free (row->claims);
       row->claims = joined;
     }
+  return said;
 }
 
 static void
@@ -145,39 +179,23 @@ make_boxes (ChartFold *fold, const int *host)
 }
 
 /* Words for a tie inside one box: on the row of the first end that is a row. */
-static void
+static const char *
 say_inside (ChartFold *fold, const Tie *tie, int from, int to)
 {
   FoldBox *box = &g_array_index (fold->boxes, FoldBox, fold->actor_box[from]);
   gboolean first = fold->actor_row[from] >= 0;
   int other = first ? to : from;
 
-  row_say (&g_array_index (box->rows, FoldRow, fold->actor_row[first ? from : to]), tie,
-           fold->actor_row[other] >= 0 ? actor_name (actor_at (fold->data, other)) : NULL);
-}
-
-/* Is the year of @when already in @label? Then the label says the date in its own words. */
-static gboolean
-says_year (const char *label, const char *when)
-{
-  for (const char *p = when; *p; p++)
-    {
-      gsize digits = strspn (p, "0123456789");
-      g_autofree char *year = g_strndup (p, digits);
-      if (digits == 4 && strstr (label, year))
-        return TRUE;
-      p += digits > 0 ? digits - 1 : 0;
-    }
-  return strstr (label, when) != NULL;
+  return row_say (fold->data, &g_array_index (box->rows, FoldRow, fold->actor_row[first ? from : to]), tie,
+                  !first, fold->actor_row[other] >= 0 ? actor_name (actor_at (fold->data, other)) : NULL);
 }
 
 static char *
 line_words (const DrawingData *data, const Tie *tie)
 {
-  if (tie->when && *tie->when && !says_year (tie->label, tie->when) &&
-      !g_str_equal (tie->when, phrase_in (data, "undated", "undated")))
-    return g_strconcat (tie->label, ", ", tie->when, NULL);
-  return g_strdup (tie->label);
+  const char *when = unsaid_when (data, tie, tie->label);
+
+  return when ? g_strconcat (tie->label, ", ", when, NULL) : g_strdup (tie->label);
 }
 
 static gboolean
@@ -204,7 +222,7 @@ make_lines (ChartFold *fold, const int *from, const int *to, gboolean bundles)
         {
           *fate = (FoldTie){FATE_ROW, -1, tie->label};
           if (from[t] != to[t])
-            say_inside (fold, tie, from[t], to[t]);
+            fate->said = say_inside (fold, tie, from[t], to[t]);
           continue;
         }
       for (guint u = 0; bundles && u < data->ties->len; u++)
@@ -269,6 +287,10 @@ chart_fold (const DrawingData *data, int level, gboolean leaves)
     }
   for (gsize i = 0; i < n; i++)
     host[i] = level > 0 ? host_of (data, from, to, (int)i, n_leaders) : -1;
+  /* where an event was, or where an organisation is, is no actor: a row as long as nothing else is tied to the place */
+  for (gsize i = 0; level > 1 && i < n; i++)
+    if (actor_at (data, (int)i)->kind == ACTOR_PLACE)
+      host[i] = only_neighbour (data, from, to, host, (int)i);
   for (gsize i = 0; leaves && i < n; i++)
     host[i] = host[i] >= 0 ? host[i] : only_neighbour (data, from, to, host, (int)i);
   make_boxes (fold, host);

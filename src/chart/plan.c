@@ -131,6 +131,8 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure)
       row.bottom = box.height;
       g_array_append_val (box.rows, row);
     }
+  /* the inner line of a double border stays clear of the last row */
+  box.height += from->rows->len > 0 ? 1536 : 0;
   box.width += 2 * CHART_PAD_X;
   return box;
 }

@@ -59,8 +59,6 @@ need_actor (Assembly *a, DrawingData *data, const char *id)
   g_autofree char *name = words_name (a->words, id);
   Actor *actor = drawing_data_add_actor (data, id, name, actor_kind (entity));
   actor->subject = g_strcmp0 (subject, id) == 0;
-  if (entity != NULL && entity->sort != NULL && g_strcmp0 (entity->kind, "person") == 0)
-    actor->short_name = g_strdup (entity->sort);
 }
 
 static char *
@@ -79,6 +77,29 @@ tie_sentence (Assembly *a, const Relation *relation, const char *to)
                           claims != NULL ? claims : "");
 }
 
+/* A date is said beside a line only where it says more than the chart's own "as of": not what is undated or goes on, nor the month
+ * or the day of the cut-off. The relations table and the alternative text have it in full. NULL: nothing to say. */
+static char *
+tie_when (Assembly *a, const Date *when)
+{
+  const Briefing *briefing = a->release->briefing;
+  const Date *cutoff = briefing == NULL                      ? NULL
+                       : briefing->cutoff.kind != DATE_NONE ? &briefing->cutoff
+                                                             : &briefing->issued;
+  if (when->kind == DATE_ONGOING || when->kind == DATE_NONE || when->kind == DATE_UNDATED)
+    return g_strdup (when->words);
+  if (when->kind == DATE_ON && when->inferred == NULL && cutoff != NULL && when->from.month != 0 &&
+      when->from.year == cutoff->from.year && when->from.month == cutoff->from.month &&
+      (when->from.day == 0 || when->from.day == cutoff->from.day))
+    return NULL;
+  Date date = date_copy (when);
+  date.ongoing = FALSE;
+  g_clear_pointer (&date.part, g_free);
+  char *text = words_date (a->words, &date, DATE_SHORT);
+  date_clear (&date);
+  return text;
+}
+
 static void
 add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
 {
@@ -86,11 +107,12 @@ add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
   g_autofree char *id =
       relation->to->len > 1 ? g_strdup_printf ("%s/%u", relation->id, index + 1) : g_strdup (relation->id);
   Tie *tie = drawing_data_add_tie (data, id, relation->from, to, label != NULL ? label : relation->is);
-  g_autofree char *when = words_date (a->words, &relation->when, DATE_SHORT);
+  const char *part = text_in (relation->from_part, a->lang);
   tie->tie = tie_class (a, relation);
   tie->status = tie_status (relation_status (&a->scope, relation));
   tie->claims = claims_numbers (a, relation->claims);
-  tie->when = *when != '\0' ? g_strdup (when) : NULL;
+  tie->when = tie_when (a, &relation->when);
+  tie->phrase = part != NULL ? g_strdup_printf ("%s %s", part, relation->is) : g_strdup (relation->is);
   tie->says = tie_sentence (a, relation, to);
   if (a->has_notes && relation->claims->len > 0)
     tie->target = g_strdup_printf ("#note-%s", (const char *)g_ptr_array_index (relation->claims, 0));
@@ -145,6 +167,8 @@ chart_data (Assembly *a, const Section *section)
   const char *focus = key_text (section->keys, "focus", subject);
   const int depth = key_integer (section->keys, "depth", 0);
   const char *fold = key_text (section->keys, "fold", "all");
+  /* offices of sources rest on no claim: the relations table has them, a chart only if its block asks */
+  const gboolean asked = yaml_find (section->keys, "where") != NULL;
   const gboolean focused = depth > 0 && focus != NULL && !g_str_equal (focus, "all");
   g_autoptr (GHashTable) near = focused ? neighbourhood (relations, focus, depth) : NULL;
   g_autoptr (GHashTable) leads = g_hash_table_new (g_str_hash, g_str_equal);
@@ -162,6 +186,8 @@ chart_data (Assembly *a, const Section *section)
   for (guint i = 0; i < relations->len; i++)
     {
       const Relation *relation = g_ptr_array_index (relations, i);
+      if (relation->claims->len == 0 && !asked)
+        continue;
       for (guint t = 0; t < relation->to->len; t++)
         if (tie_is_shown (near, relation, g_ptr_array_index (relation->to, t), focus, depth, leads))
           {
@@ -170,6 +196,8 @@ chart_data (Assembly *a, const Section *section)
             add_tie (a, data, relation, t);
           }
     }
+  data->title = field_global (a, "briefing.title", NULL);
+  data->mark = section->mark;
   data->effort = g_intern_string (key_text (section->keys, "effort", "normal"));
   data->fold = g_str_equal (fold, "none") ? 0 : g_str_equal (fold, "leaders") ? 1 : 2;
   if (a->release->briefing != NULL)

@@ -19,6 +19,7 @@ tie_free (gpointer data)
   g_free (tie->from);
   g_free (tie->to);
   g_free (tie->label);
+  g_free (tie->phrase);
   g_free (tie->when);
   g_free (tie->claims);
   g_free (tie->says);

@@ -3,6 +3,7 @@
  */
 #pragma once
 #include <glib.h>
+#include "base/diag.h"
 #include "document/style.h"
 
 typedef enum
@@ -45,7 +46,7 @@ typedef enum
 typedef struct
 {
   char *id, *name;
-  char *short_name; /* for a row or a label; NULL: name */
+  char *short_name; /* for a row; NULL: name */
   ActorKind kind;
   gboolean subject; /* whom the chart is about */
 } Actor;
@@ -55,6 +56,7 @@ typedef struct
   char *id;
   char *from, *to; /* actor ids */
   char *label;     /* words of the tie: "fights" */
+  char *phrase;    /* the same as words that the other's name follows: "pledged allegiance to"; NULL: label */
   char *when;      /* short date words, or NULL */
   char *claims;    /* "23, 81, 89" */
   TieClass tie;
@@ -91,6 +93,7 @@ typedef struct
 typedef struct
 {
   DrawingKind kind;
+  Mark mark; /* of the block that asks for it, for what is said about the drawing */
   GPtrArray *actors, *ties, *bars, *moments; /* of the structs above; those not used are empty */
   GPtrArray *
       phrases; /* of Phrase*: words of the drawing itself in the product's language: "allied", "hostile", "contested",

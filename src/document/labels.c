@@ -138,7 +138,7 @@ static const LabelSpec label_specs[] = {
     {"chart-possible", "possible"},
     {"chart-reported", "reported"},
     {"chart-contested", "contested"},
-    {"chart-contested-means", "at least one party says so and at least one denies it"},
+    {"chart-contested-means", "some say so, others deny it"},
     {"chart-inferred", "date inferred"},
     {"chart-may-rise", "may rise to"},
     {"chart-now", "now"},
