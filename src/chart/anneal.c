@@ -18,12 +18,14 @@ typedef struct
   int boxes[64], n_boxes;
   int *lines, n_lines;
   int *changed, n_changed; /* objects */
+  int n_shaped;            /* so many of them have their new shapes */
   int *order;              /* 1 + place in changed; 0: unchanged */
   BoxPlace *old_box;
   LinePlace *old_line;
   Rect *old_rect;
   LineShape *old_shape;
   int *own, *scratch; /* new energies of the changed: own, and against all */
+  int *near;          /* objects that an energy may act on */
   gboolean *line_in;
 } Move;
 
@@ -56,7 +58,7 @@ move_begin (Move *mv)
     mv->order[mv->changed[i]] = 0;
   for (int i = 0; i < mv->n_lines; i++)
     mv->line_in[mv->lines[i]] = FALSE;
-  mv->n_boxes = mv->n_lines = mv->n_changed = 0;
+  mv->n_boxes = mv->n_lines = mv->n_changed = mv->n_shaped = 0;
 }
 
 static void
@@ -88,33 +90,44 @@ move_box (Move *mv, int i, int x, int y)
 static void
 mark (Move *mv, int x)
 {
-  mv->old_rect[mv->n_changed] = mv->m->rects[x];
   mv->changed[mv->n_changed++] = x;
   mv->order[x] = mv->n_changed;
 }
 
+/* What changes, in the order in which it is shaped: boxes, then each line and its label. */
 static void
-move_shapes (Move *mv)
+mark_changed (Move *mv)
 {
   Model *m = mv->m;
 
   for (int i = 0; i < mv->n_boxes; i++)
-    {
-      mark (mv, mv->boxes[i]);
-      model_shape_box (m, mv->boxes[i]);
-    }
+    mark (mv, mv->boxes[i]);
   for (int i = 0; i < mv->n_lines; i++)
     {
       int e = mv->lines[i];
       mark (mv, m->n + e);
-      mv->old_shape[i] = m->shapes[e];
-      model_shape_line (m, e);
       if (m->labels && m->kinds[e].n_wraps > 0)
-        {
-          mark (mv, m->n + m->m + e);
-          model_shape_label (m, e);
-        }
+        mark (mv, m->n + m->m + e);
     }
+}
+
+/* The next of the changed gets its new shape; most moves are refused before all have theirs. */
+static void
+shape_next (Move *mv)
+{
+  Model *m = mv->m;
+  int i = mv->n_shaped++, x = mv->changed[i];
+
+  mv->old_rect[i] = m->rects[x];
+  if (x < m->n)
+    model_shape_box (m, x);
+  else if (x < m->n + m->m)
+    {
+      mv->old_shape[i] = m->shapes[x - m->n];
+      model_shape_line (m, x - m->n);
+    }
+  else
+    model_shape_label (m, x - m->n - m->m);
 }
 
 static void
@@ -122,15 +135,34 @@ move_undo (Move *mv)
 {
   Model *m = mv->m;
 
-  for (int i = 0; i < mv->n_changed; i++)
-    m->rects[mv->changed[i]] = mv->old_rect[i];
+  for (int i = 0; i < mv->n_shaped; i++)
+    {
+      int x = mv->changed[i];
+      m->rects[x] = mv->old_rect[i];
+      m->keys[x] = bounds_key (mv->old_rect[i]);
+      if (x >= m->n && x < m->n + m->m)
+        m->shapes[x - m->n] = mv->old_shape[i];
+    }
   for (int i = 0; i < mv->n_boxes; i++)
     m->box[mv->boxes[i]] = mv->old_box[i];
   for (int i = 0; i < mv->n_lines; i++)
+    m->line[mv->lines[i]] = mv->old_line[i];
+}
+
+/* Objects whose bounds are within reach of those of @x: their number. Without branches. */
+static int
+find_near (Move *mv, int x)
+{
+  const Model *m = mv->m;
+  const guint64 query = bounds_query (rect_grow (m->rects[x], REACH));
+  int n = 0;
+
+  for (int y = 0; y < m->objects; y++)
     {
-      m->line[mv->lines[i]] = mv->old_line[i];
-      m->shapes[mv->lines[i]] = mv->old_shape[i];
+      mv->near[n] = y;
+      n += bounds_may_meet (m->keys[y], query);
     }
+  return n;
 }
 
 /* The change of energy; G_MAXINT64 as soon as it exceeds @bound. */
@@ -139,6 +171,8 @@ move_score (Move *mv, gint64 bound)
 {
   Model *m = mv->m;
   gint64 old = 0, new = 0;
+
+  mark_changed (mv);
 
   for (int i = 0; i < mv->n_changed; i++)
     {
@@ -149,19 +183,19 @@ move_score (Move *mv, gint64 bound)
     }
   for (int i = 0; i < mv->n_changed; i++)
     {
-      mv->own[i] = energy_own (m, mv->changed[i]);
+      int x = mv->changed[i], *row = mv->scratch + (gsize)i * (gsize)mv->all;
+      shape_next (mv);
+      mv->own[i] = energy_own (m, x);
       new += mv->own[i];
       if (new - old > bound)
         return G_MAXINT64;
-    }
-  for (int i = 0; i < mv->n_changed; i++)
-    {
-      int x = mv->changed[i], *row = mv->scratch + (gsize)i * (gsize)mv->all;
-      Rect near = rect_grow (m->rects[x], REACH);
-      for (int y = 0; y < m->objects; y++)
+      int n_near = find_near (mv, x);
+      memset (row, 0, sizeof (int) * (gsize)m->objects);
+      for (int k = 0; k < n_near; k++)
         {
-          row[y] = 0;
-          if ((mv->order[y] && mv->order[y] <= i + 1) || !rects_meet (near, m->rects[y]))
+          /* pairs of two that change are scored with the later one */
+          int y = mv->near[k];
+          if (mv->order[y] > i)
             continue;
           row[y] = energy_pair (m, x, y);
           new += row[y];
@@ -185,7 +219,7 @@ move_accept (Move *mv, gint64 change)
       for (int y = 0; y < m->objects; y++)
         {
           int *pair = &m->pair[x * mv->all + y];
-          if (row[y] == *pair || (mv->order[y] && mv->order[y] <= i + 1))
+          if (row[y] == *pair || mv->order[y] > i)
             continue;
           m->sums[x] += row[y] - *pair;
           m->sums[y] += row[y] - *pair;
@@ -319,7 +353,6 @@ best_of_ten (Move *mv, int e)
       move_line (mv, e);
       all_settings (mv, e);
       LinePlace tried = mv->m->line[e];
-      move_shapes (mv);
       gint64 change = move_score (mv, least);
       if (change < least)
         {
@@ -408,7 +441,8 @@ move_init (Move *mv, Model *m, Random *random)
   mv->old_box = g_new0 (BoxPlace, G_N_ELEMENTS (mv->boxes));
   mv->old_line = g_new0 (LinePlace, m->m + 1);
   mv->old_rect = g_new0 (Rect, all + 1);
-  mv->old_shape = g_new0 (LineShape, m->m + 1);
+  mv->old_shape = g_new0 (LineShape, all + 1);
+  mv->near = g_new0 (int, all + 1);
   mv->own = g_new0 (int, all + 1);
   mv->scratch = g_new0 (int, all *all + 1);
   mv->line_in = g_new0 (gboolean, m->m + 1);
@@ -424,6 +458,7 @@ move_clear (Move *mv)
   g_free (mv->old_line);
   g_free (mv->old_rect);
   g_free (mv->old_shape);
+  g_free (mv->near);
   g_free (mv->own);
   g_free (mv->scratch);
   g_free (mv->line_in);
@@ -453,7 +488,6 @@ model_anneal (Model *m, Random *random, int moves, double hot, double cold, gboo
       if (mv.n_boxes == 0 && mv.n_lines == 0)
         continue;
       gint64 bound = i >= greedy_from ? 0 : (gint64)(temperature * logs[random_next (random) >> 22]);
-      move_shapes (&mv);
       gint64 change = move_score (&mv, bound);
       if (change <= bound)
         move_accept (&mv, change);

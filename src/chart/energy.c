@@ -161,6 +161,8 @@ line_line (const Model *m, int e, int f)
         Point at, p = a->p[i], q = a->p[i + 1];
         double t, u, cosine;
         Rect piece = {MIN (p.x, q.x) - 3, MIN (p.y, q.y) - 3, MAX (p.x, q.x) + 3, MAX (p.y, q.y) + 3};
+        if (k == 0 && !rects_meet (piece, b->bounds))
+          break;
         if (!segment_near (piece, b->p[k], b->p[k + 1]))
           continue;
         double run = segments_coincide (p, q, b->p[k], b->p[k + 1], 3, .09, &at);

@@ -78,6 +78,7 @@ model_new (const ChartPlan *plan, int frame_w, int frame_h)
   m->box = g_new0 (BoxPlace, m->n + 1);
   m->line = g_new0 (LinePlace, m->m + 1);
   m->rects = g_new0 (Rect, all + 1);
+  m->keys = g_new0 (guint64, all + 1);
   m->shapes = g_new0 (LineShape, m->m + 1);
   m->own = g_new0 (int, all + 1);
   m->pair = g_new0 (int, (gsize)all *all + 1);
@@ -99,6 +100,7 @@ model_free (Model *m)
   g_free (m->box);
   g_free (m->line);
   g_free (m->rects);
+  g_free (m->keys);
   g_free (m->shapes);
   g_free (m->own);
   g_free (m->pair);
@@ -113,6 +115,29 @@ model_copy_settings (Model *to, const Model *from)
   memcpy (to->line, from->line, sizeof (LinePlace) * (gsize)from->m);
 }
 
+/* 1/8 pt above a corner far outside, held to 15 bits. */
+static guint64
+field (double pt)
+{
+  double eighths = (pt + 512) * 8;
+
+  return eighths <= 0 ? 0 : eighths >= 32767 ? 32767 : (guint64)eighths;
+}
+
+guint64
+bounds_key (Rect r)
+{
+  return field (r.x0) | field (r.y0) << 16 | (32767 - field (r.x1 + .25)) << 32 |
+         (32767 - field (r.y1 + .25)) << 48;
+}
+
+guint64
+bounds_query (Rect r)
+{
+  return field (r.x1 + .25) | field (r.y1 + .25) << 16 | (32767 - field (r.x0)) << 32 |
+         (32767 - field (r.y0)) << 48 | G_GUINT64_CONSTANT (0x8000800080008000);
+}
+
 void
 model_shape_box (Model *m, int i)
 {
@@ -120,6 +145,7 @@ model_shape_box (Model *m, int i)
 
   m->rects[i] =
       (Rect){x - m->sizes[i].w / 2, y - m->sizes[i].h / 2, x + m->sizes[i].w / 2, y + m->sizes[i].h / 2};
+  m->keys[i] = bounds_key (m->rects[i]);
 }
 
 /* Where a line aims: inside the box, or at its row's left or right end. */
@@ -164,6 +190,7 @@ model_shape_line (Model *m, int e)
   s->da = direction (p, s->curve.p[1]);
   s->db = direction (q, s->curve.p[s->curve.n - 2]);
   m->rects[m->n + e] = s->curve.bounds;
+  m->keys[m->n + e] = bounds_key (s->curve.bounds);
 }
 
 void
@@ -173,7 +200,9 @@ model_shape_label (Model *m, int e)
   Point p = curve_point (&m->shapes[e].curve, .08 + .84 * m->line[e].slide / (SLIDES - 1));
   double w = kind->wrap_w[m->line[e].wrap] / 2, h = kind->wrap_h[m->line[e].wrap] / 2;
 
-  m->rects[m->n + m->m + e] = (Rect){p.x - w, p.y - h, p.x + w, p.y + h};
+  Rect *r = &m->rects[m->n + m->m + e];
+  *r = (Rect){p.x - w, p.y - h, p.x + w, p.y + h};
+  m->keys[m->n + m->m + e] = bounds_key (*r);
 }
 
 void

@@ -59,6 +59,7 @@ typedef struct
   BoxPlace *box;
   LinePlace *line;
   Rect *rects;       /* boxes and labels by object; lines: bounds */
+  guint64 *keys;     /* of rects, see bounds_key */
   LineShape *shapes; /* by line */
   int *own;          /* energy of an object by itself */
   int *pair;         /* (n + 2m)² */
@@ -75,6 +76,17 @@ typedef struct
 guint32 random_next (Random *random);
 /** 0…n-1. */
 int random_below (Random *random, int n);
+
+/** Bounds in one word: four fields of 15 bits, (x0, y0, -x1, -y1) in 1/8 pt, rounded outwards and held to a sheet of 3.5 m, so that
+ *  one subtraction tells whether two cannot meet: bounds_may_meet (bounds_key (a), bounds_query (b)). */
+guint64 bounds_key (Rect r);
+guint64 bounds_query (Rect r);
+
+static inline gboolean
+bounds_may_meet (guint64 key, guint64 query)
+{
+  return ((query - key) & G_GUINT64_CONSTANT (0x8000800080008000)) == G_GUINT64_CONSTANT (0x8000800080008000);
+}
 
 Model *model_new (const ChartPlan *plan, int frame_w, int frame_h);
 void model_free (Model *model);
