@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#define REACH 10.0 /* no energy acts between objects further apart than this [pt] */
+#define CONFLICT 1200 /* energy of a line or label with others from which on something is wrong with it */
+#define REACH    10.0 /* no energy acts between objects further apart than this [pt] */
 
 typedef struct
 {
@@ -238,7 +239,7 @@ pick_line (Move *mv)
   for (int i = 0; i < 3; i++)
     {
       e = random_below (mv->random, m->m);
-      if (m->sums[m->n + e] > 0 || (m->labels && m->sums[m->n + m->m + e] > 0))
+      if (m->sums[m->n + e] > CONFLICT || (m->labels && m->sums[m->n + m->m + e] > CONFLICT))
         break;
     }
   return e;

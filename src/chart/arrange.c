@@ -17,8 +17,8 @@ typedef struct
 static const Stages stages_of[] = {
     [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
     [EFFORT_QUICK] = {12, 8000, 3, 22000, 1, 40000, 5, 1},
-    [EFFORT_NORMAL] = {12, 9000, 3, 25000, 2, 40000, 6, 3},
-    [EFFORT_BEST] = {48, 16000, 14, 30000, 5, 150000, 8, 2},
+    [EFFORT_NORMAL] = {16, 12000, 2, 30000, 1, 60000, 6, 8},
+    [EFFORT_BEST] = {48, 14000, 10, 30000, 3, 120000, 8, 3},
 };
 
 /* Distances in lines between all boxes; those without a way get one more than the longest. */
@@ -293,8 +293,9 @@ run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, 
       stage (m, first, s->kept, (int)(s->kept_moves * scale), 1, .3, FALSE, .1, seed + 500000);
   g_autoptr (GArray) third =
       stage (m, second, s->last, (int)(s->last_moves * scale), .7, .2, TRUE, .05, seed + 900000);
-  /* a few places still touch: most often a short run from here mends them, for much less than another pool */
-  for (int i = 0; i < s->mends && g_array_index (third, Candidate, 0).defects > 0; i++)
+  /* a few places still touch: most often a short run from here mends them, for much less than another pool; many, never */
+  gboolean hopeless = 4 * g_array_index (third, Candidate, 0).defects > m->m + 8;
+  for (int i = 0; i < s->mends && !hopeless && g_array_index (third, Candidate, 0).defects > 0; i++)
     {
       Random random = {seed + 700000 + (guint64)i};
       m->strict = 2;

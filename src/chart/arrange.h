@@ -49,7 +49,7 @@ typedef struct
  * @seed: 0; others give other arrangements, for measuring the method.
  *
  * Returns: owned places, the best that were found; score.defects tells whether they may be printed.
- * Errors:  none. Cost: 2 to 3 µs a move; normal effort 0.3 million moves for 30 lines (again, at most four times, while defects
+ * Errors:  none. Cost: 1.5 to 2 µs a move; normal effort 0.3 million moves for 30 lines (again, at most eight times, while defects
  *          remain), draft a fifth of it, best six times as many.
  * Rule:    Kirkpatrick et al. 1983 for the annealing, Gansner, Koren and North 2004 for the starts (stress majorisation).
  */

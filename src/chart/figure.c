@@ -61,7 +61,7 @@ smaller (const Style *style, int size, int least)
 }
 
 static Composed *
-compose (Painter *p, const DrawingData *what, int step, gboolean leaves)
+compose (Painter *p, const DrawingData *what, int step, int level, gboolean leaves)
 {
   static const int names[] = {14 * 1024, 8 * 1024 + 512, 8 * 1024},
                    labels[] = {12 * 1024, 7 * 1024, 6 * 1024 + 615};
@@ -81,7 +81,7 @@ compose (Painter *p, const DrawingData *what, int step, gboolean leaves)
                           c->label.size, c->label.size * 115 / 100,
                           c->small.size, c->small.size * 118 / 100};
   measure.name_leading = MIN (measure.name_leading, measure.name_size * 120 / 100);
-  c->fold = chart_fold (&c->data, what->fold, leaves);
+  c->fold = chart_fold (&c->data, what->fold < 2 ? what->fold : level, leaves);
   c->plan = chart_plan_new (c->fold, &measure);
   return c;
 }
@@ -177,10 +177,10 @@ climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *h
   /* a taller frame costs less than a longer search, so the first steps are quick */
   static const struct
   {
-    int tall, type;
+    int tall, type, level;
     gboolean leaves, quick;
-  } steps[] = {{112, 0, FALSE, TRUE}, {128, 0, FALSE, TRUE}, {140, 0, FALSE, FALSE},
-               {122, 1, FALSE, TRUE}, {122, 2, FALSE, TRUE}, {122, 2, TRUE, FALSE}};
+  } steps[] = {{112, 0, 2, FALSE, TRUE}, {128, 0, 2, FALSE, TRUE}, {140, 0, 2, FALSE, TRUE},
+               {122, 1, 3, FALSE, TRUE}, {122, 2, 3, FALSE, TRUE}, {122, 2, 3, TRUE, FALSE}};
   g_autoptr (Composed) best = NULL;
   const int edge = 1024;
   int wanted = *height, best_height = 0;
@@ -190,9 +190,9 @@ climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *h
       Effort effort = effort_of (what);
       if (wanted > 0 && i < 2)
         continue;
-      if ((steps[i].quick || (wanted > 0 && !steps[i].leaves)) && effort == EFFORT_NORMAL)
-        effort = EFFORT_QUICK;
-      g_autoptr (Composed) c = compose (p, what, steps[i].type, steps[i].leaves);
+      if (steps[i].quick && effort >= EFFORT_NORMAL)
+        effort = effort == EFFORT_BEST ? EFFORT_NORMAL : EFFORT_QUICK;
+      g_autoptr (Composed) c = compose (p, what, steps[i].type, steps[i].level, steps[i].leaves);
       int key = chart_draw_legend (p, c->fold, width, 0, FALSE) + 5 * 1024;
       int tall = wanted > 0 ? MAX (wanted - key, 40 * 1024)
                             : (int)((gint64)natural_height (c->plan, width) * steps[i].tall / 100);

@@ -11,7 +11,8 @@
  * Returns: owned; its alt is what->alt or made from all of the data. Its ops have no tags: all belongs to the Figure.
  * Diagnostics: [chart-crowded] a relationship chart that stays illegible after every step of the ladder.
  * Cost: a relationship chart up to seconds (the second time none, if @data keeps it); the others, their text.
- * Ladder: given type → taller frame (if @height is 0) → type of 8.5/7 → 8/6.6 pt → leaves become rows.
+ * Ladder: given type → taller frame (if @height is 0) → type of 8.5/7, parallel lines of one kind as one → 8/6.6 pt → leaves
+ *         become rows. A block that asks for less folding (fold:) keeps to what it asks for.
  */
 Drawing *chart_draw_figure (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
                             Diags *diags);

@@ -199,17 +199,20 @@ line_words (const DrawingData *data, const Tie *tie)
 }
 
 static gboolean
-are_parallel (const ChartFold *fold, const int *from, const int *to, int a, int b)
+are_parallel (const ChartFold *fold, const int *from, const int *to, int a, int b, gboolean same_rows)
 {
   const Tie *x = tie_at (fold->data, a), *y = tie_at (fold->data, b);
   int fa = fold->actor_box[from[a]], ta = fold->actor_box[to[a]], fb = fold->actor_box[from[b]],
       tb = fold->actor_box[to[b]];
 
+  if (same_rows && (fold->actor_row[from[a]] != fold->actor_row[from[b]] ||
+                    fold->actor_row[to[a]] != fold->actor_row[to[b]]))
+    return FALSE;
   return x->tie == y->tie && x->status == y->status && fa == fb && ta == tb;
 }
 
 static void
-make_lines (ChartFold *fold, const int *from, const int *to, gboolean bundles)
+make_lines (ChartFold *fold, const int *from, const int *to, int bundled)
 {
   const DrawingData *data = fold->data;
 
@@ -225,14 +228,14 @@ make_lines (ChartFold *fold, const int *from, const int *to, gboolean bundles)
             fate->said = say_inside (fold, tie, from[t], to[t]);
           continue;
         }
-      for (guint u = 0; bundles && u < data->ties->len; u++)
-        if (are_parallel (fold, from, to, (int)t, (int)u))
+      for (guint u = 0; bundled > 0 && u < data->ties->len; u++)
+        if (are_parallel (fold, from, to, (int)t, (int)u, bundled < 4))
           {
             parallel++;
             if (first < 0)
               first = (int)u;
           }
-      if (parallel >= 4 && first < (int)t)
+      if (bundled > 0 && parallel >= bundled && first < (int)t)
         {
           FoldLine *line =
               &g_array_index (fold->lines, FoldLine, g_array_index (fold->ties, FoldTie, first).line);
@@ -244,7 +247,8 @@ make_lines (ChartFold *fold, const int *from, const int *to, gboolean bundles)
           g_free (line->claims);
           line->label = label;
           line->claims = claims;
-          line->from_row = line->to_row = -1;
+          if (bundled >= 4)
+            line->from_row = line->to_row = -1;
           *fate = (FoldTie){FATE_BUNDLE, g_array_index (fold->ties, FoldTie, first).line, tie->label};
           continue;
         }
@@ -294,7 +298,7 @@ chart_fold (const DrawingData *data, int level, gboolean leaves)
   for (gsize i = 0; leaves && i < n; i++)
     host[i] = host[i] >= 0 ? host[i] : only_neighbour (data, from, to, host, (int)i);
   make_boxes (fold, host);
-  make_lines (fold, from, to, level > 1);
+  make_lines (fold, from, to, level > 2 ? 2 : level > 1 ? 4 : 0);
   return fold;
 }
 

@@ -62,7 +62,7 @@ typedef struct
  * @leaves, persons and others with one tie become rows of their neighbour (a step of the ladder for charts that are too full);
  * four or more parallel lines of one class and status become one line with a list.
  *
- * @level: 0 nothing is folded, 1 leaders, 2 and bundles.   Returns: owned.
+ * @level: 0 nothing is folded; 1 leaders; 2 places with one tie, and bundles; 3 bundles of two, of the same rows.  Returns: owned.
  * Errors: a tie to an actor that is not there is a programmer's error (the assembler drops it and says so). Cost: O(ties²).
  * Rule: a person goes into the organisation he leads; of several, into the one with the fewest leaders, then the first named.
  */

@@ -83,9 +83,9 @@ static char *
 tie_when (Assembly *a, const Date *when)
 {
   const Briefing *briefing = a->release->briefing;
-  const Date *cutoff = briefing == NULL                      ? NULL
+  const Date *cutoff = briefing == NULL                     ? NULL
                        : briefing->cutoff.kind != DATE_NONE ? &briefing->cutoff
-                                                             : &briefing->issued;
+                                                            : &briefing->issued;
   if (when->kind == DATE_ONGOING || when->kind == DATE_NONE || when->kind == DATE_UNDATED)
     return g_strdup (when->words);
   if (when->kind == DATE_ON && when->inferred == NULL && cutoff != NULL && when->from.month != 0 &&
@@ -100,6 +100,22 @@ tie_when (Assembly *a, const Date *when)
   return text;
 }
 
+/* "F85, 88, 90" for "F85, F88, F90": letters that a number has in common with the one before are not said again. */
+static char *
+short_numbers (const char *numbers)
+{
+  g_auto (GStrv) all = g_strsplit (numbers, ", ", -1);
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; all[i] != NULL; i++)
+    {
+      const gsize n = strcspn (all[i], "0123456789");
+      const gboolean same = i > 0 && n == strcspn (all[i - 1], "0123456789") &&
+                            strncmp (all[i], all[i - 1], n) == 0 && all[i][n] != '\0';
+      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", all[i] + (same ? n : 0));
+    }
+  return g_string_free (out, FALSE);
+}
+
 static void
 add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
 {
@@ -110,7 +126,8 @@ add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
   const char *part = text_in (relation->from_part, a->lang);
   tie->tie = tie_class (a, relation);
   tie->status = tie_status (relation_status (&a->scope, relation));
-  tie->claims = claims_numbers (a, relation->claims);
+  g_autofree char *numbers = claims_numbers (a, relation->claims);
+  tie->claims = short_numbers (numbers);
   tie->when = tie_when (a, &relation->when);
   tie->phrase = part != NULL ? g_strdup_printf ("%s %s", part, relation->is) : g_strdup (relation->is);
   tie->says = tie_sentence (a, relation, to);
