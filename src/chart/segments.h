@@ -1,4 +1,4 @@
-/* segments.h: points, rectangles and straight segments, all in line: the optimiser asks them some million times a second. Plain C on
+/* segments.h: points, rectangles and straight segments, all inline. Plain C on
  * doubles [pt]; only + - * / and sqrt, so that every machine gets the same bytes.
  */
 #pragma once
@@ -95,8 +95,7 @@ segments_cross (Point p, Point q, Point r, Point s, double *t, double *u, double
   *u = ((r.x - p.x) * ay - (r.y - p.y) * ax) / den;
   if (*u < -1e-9 || *u > 1 + 1e-9)
     return FALSE;
-  double dot = ax * bx + ay * by;
-  *cosine = (dot < 0 ? -dot : dot) / sqrt ((ax * ax + ay * ay) * (bx * bx + by * by));
+  *cosine = fabs (ax * bx + ay * by) / sqrt ((ax * ax + ay * ay) * (bx * bx + by * by));
   return TRUE;
 }
 
@@ -116,7 +115,6 @@ segments_coincide (Point p, Point q, Point r, Point s, double gap, double max_si
   double lo = MAX (0, MIN (a, b)), hi = MIN (l, MAX (a, b));
   if (hi <= lo)
     return 0;
-  double middle = (lo + hi) / 2;
-  *at = (Point){p.x + dx * middle, p.y + dy * middle};
+  *at = (Point){p.x + dx * (lo + hi) / 2, p.y + dy * (lo + hi) / 2};
   return segment_distance2 (*at, r, s) > gap * gap ? 0 : hi - lo;
 }
