@@ -90,6 +90,41 @@ diags_absorb (Diags *diags, Diags *from)
   memset (from->counts, 0, sizeof from->counts);
 }
 
+static gboolean
+has_same (const GPtrArray *list, guint n, const Diag *diag)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const Diag *other = g_ptr_array_index (list, i);
+      if (other->mark.file == diag->mark.file && other->mark.line == diag->mark.line &&
+          other->mark.column == diag->mark.column && other->level == diag->level &&
+          g_str_equal (other->code, diag->code) && g_str_equal (other->message, diag->message))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+diags_absorb_at (Diags *diags, Diags *from, Mark mark)
+{
+  for (guint i = 0; i < from->list->len; i++)
+    {
+      Diag *diag = g_ptr_array_index (from->list, i);
+      if (diag->mark.file == NULL)
+        diag->mark = mark;
+      if (!has_same (diags->list, diags->list->len, diag))
+        continue;
+      g_ptr_array_remove_index (from->list, i--);
+    }
+  for (guint i = from->list->len; i > 1; i--)
+    {
+      const Diag *diag = g_ptr_array_index (from->list, i - 1);
+      if (has_same (from->list, i - 1, diag))
+        g_ptr_array_remove_index (from->list, i - 1);
+    }
+  diags_absorb (diags, from);
+}
+
 void
 diags_absorb_errors (Diags *diags, Diags *from)
 {

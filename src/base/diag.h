@@ -39,6 +39,8 @@ int diags_count (const Diags *diags, DiagLevel level);
 
 /** Moves all of @from into @diags. */
 void diags_absorb (Diags *diags, Diags *from);
+/** … and what has no place of its own (a drawing knows none) gets @mark; what was said with the same words is said once. */
+void diags_absorb_at (Diags *diags, Diags *from, Mark mark);
 
 /** Moves the errors of @from into @diags and drops the rest. A log of what is rendered shows no more of the facts than has to be
  *  mended: warnings quote passages that its audience may not read. */

@@ -9,8 +9,11 @@
  *           a keep_together group higher than a page begins where it stands
  *   columns are balanced before a spanning block, before a page break and at the end
  *   grid    text whose leading is the page's baseline stands on it
+ *   floats  a block with `floats` that does not fit goes to the top of the next column, and what follows (text, headings, rows
+ *           of tables) fills the rest; floats keep their order, go no farther than the next page and pass no page break. What is
+ *           kept with its neighbour, or stands in a list or a frame, does not float
  *   ASIDE   level with the next block's first line, below earlier notes, above the page's end; in the text where there is
- *           no margin column (cells, spanning groups)
+ *           no margin column (cells, spanning groups); it goes on below a spanning heading, which never stands beside one
  *   ROW     `span` of 12 columns each (0: equal shares), after `offset` empty ones; what does not fit goes to a next row
  *   LIST    labels of a list share one column, as wide as the widest, unless an item says its label_width
  *   FIGURE  first child above the drawing, the others below; drawn as wide as its column and at most as high as a page

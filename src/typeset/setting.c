@@ -146,24 +146,33 @@ setting_next_round (Setting *setting)
   return any;
 }
 
+/* What the drawing says of itself is said at its block, and of the drawing that is kept alone. */
+static Drawing *
+draw (Setting *setting, const Block *block, int width, int max_height)
+{
+  const FigureDrawer *drawer = setting->drawer;
+  g_autoptr (Diags) said = diags_new ();
+  int wanted = MIN (block->height, max_height);
+  Drawing *drawing = drawer->draw (drawer->data, block->drawing, width, wanted, setting->fonts, said);
+  if (drawing && drawing->height > max_height && block->height == 0)
+    { /* its own choice is higher than a page: the page decides */
+      drawing_free (drawing);
+      diags_free (said);
+      said = diags_new ();
+      drawing = drawer->draw (drawer->data, block->drawing, width, max_height, setting->fonts, said);
+    }
+  diags_absorb_at (setting->once, said, block->mark);
+  return drawing;
+}
+
 Drawing *
 setting_drawing (Setting *setting, const Block *block, int width, int max_height)
 {
   Drawing *drawing = NULL;
   if (g_hash_table_lookup_extended (setting->drawings, block, NULL, (gpointer *)&drawing))
     return drawing;
-  const FigureDrawer *drawer = setting->drawer;
-  if (drawer && drawer->draw && block->drawing)
-    {
-      int wanted = MIN (block->height, max_height);
-      drawing = drawer->draw (drawer->data, block->drawing, width, wanted, setting->fonts, setting->once);
-      if (drawing && drawing->height > max_height && block->height == 0)
-        { /* its own choice is higher than a page: the page decides */
-          drawing_free (drawing);
-          drawing =
-              drawer->draw (drawer->data, block->drawing, width, max_height, setting->fonts, setting->once);
-        }
-    }
+  if (setting->drawer && setting->drawer->draw && block->drawing)
+    drawing = draw (setting, block, width, max_height);
   if (drawing)
     g_ptr_array_add (setting->all_drawings, drawing);
   else

@@ -161,3 +161,28 @@ table_share_width (const Column *columns, const Extent *extents, int n_columns, 
   settle (columns, n_columns, width, widths);
   return TRUE;
 }
+
+void
+table_spread_extent (const Column *columns, int min, int n, Extent *extents)
+{
+  gint64 lack = min, held = 0;
+  int last = -1;
+  for (int i = 0; i < n; i++)
+    {
+      gboolean fixed = kind_of (&columns[i]) == BY_FIXED;
+      lack -= fixed ? columns[i].width : extents[i].min;
+      held += fixed ? 0 : MAX (extents[i].max, 1);
+      last = fixed ? last : i;
+    }
+  if (lack <= 0 || last < 0)
+    return;
+  gint64 given = 0;
+  for (int i = 0; i <= last; i++)
+    if (kind_of (&columns[i]) != BY_FIXED)
+      {
+        gint64 share = i == last ? lack - given : lack * MAX (extents[i].max, 1) / held;
+        given += share;
+        extents[i].min += share;
+        extents[i].max = MAX (extents[i].max, extents[i].min);
+      }
+}

@@ -60,24 +60,42 @@ cell_span (const Table *table, const Cell *cell, int column)
   return CLAMP (cell->col_span, 1, (int)table->columns->len - column);
 }
 
+static Extent
+cell_extent (Setting *setting, const Table *table, const Cell *cell, int column, int span, const char *lang,
+             Mark mark)
+{
+  Extent extent = {0};
+  int pads = cell_pads (table, column, column + span);
+  if (cell->inlines)
+    inlines_extent (setting, cell->inlines, cell_style (setting, table, cell, column), lang, mark, 0,
+                    &extent);
+  blocks_extent (setting, cell->blocks, lang, 0, &extent);
+  return (Extent){extent.min + pads, extent.max + pads};
+}
+
+/* What the cells of @row ask for that are @spanning or not. The longest word of a spanning cell makes its columns wide enough
+ * together; its lines may break, as those of a line across a table do. */
 static void
-row_extents (Setting *setting, const Table *table, const GPtrArray *row, const char *lang, Mark mark,
-             Extent *extents)
+row_extents (Setting *setting, const Table *table, const GPtrArray *row, gboolean spanning, const char *lang,
+             Mark mark, Extent *extents)
 {
   int column = 0;
   for (guint c = 0; c < row->len && column < (int)table->columns->len; c++)
     {
       const Cell *cell = row->pdata[c];
-      int span = cell_span (table, cell, column), pads = cell_pads (table, column, column + span);
-      Extent extent = {0};
-      if (span == 1 && g_array_index (table->columns, Column, column).width == 0)
+      int span = cell_span (table, cell, column);
+      gboolean fixed = g_array_index (table->columns, Column, column).width > 0;
+      if (spanning && span > 1)
         {
-          if (cell->inlines)
-            inlines_extent (setting, cell->inlines, cell_style (setting, table, cell, column), lang, mark, 0,
-                            &extent);
-          blocks_extent (setting, cell->blocks, lang, 0, &extent);
-          extents[column].min = MAX (extents[column].min, extent.min + pads);
-          extents[column].max = MAX (extents[column].max, extent.max + pads);
+          Extent extent = cell_extent (setting, table, cell, column, span, lang, mark);
+          table_spread_extent ((const Column *)table->columns->data + column, extent.min, span,
+                               extents + column);
+        }
+      else if (!spanning && span == 1 && !fixed)
+        {
+          Extent extent = cell_extent (setting, table, cell, column, 1, lang, mark);
+          extents[column].min = MAX (extents[column].min, extent.min);
+          extents[column].max = MAX (extents[column].max, extent.max);
         }
       column += span;
     }
@@ -89,8 +107,9 @@ table_column_widths (Setting *setting, const Table *table, int width, const char
 {
   int n = table->columns->len;
   g_autofree Extent *extents = g_new0 (Extent, n);
-  for (guint r = 0; r < table->rows->len; r++)
-    row_extents (setting, table, table->rows->pdata[r], lang, mark, extents);
+  for (int spanning = 0; spanning <= 1; spanning++)
+    for (guint r = 0; r < table->rows->len; r++)
+      row_extents (setting, table, table->rows->pdata[r], spanning, lang, mark, extents);
   if (!table_share_width ((const Column *)table->columns->data, extents, n, width, widths))
     diags_warning (setting->diags, mark, "table-too-wide",
                    "give it more room, fewer columns or shorter words",

@@ -8,6 +8,10 @@ typedef struct
   int min, max;
 } Extent;
 
+/** A cell that spans @n columns needs at least @min: what they lack together is added to their mins, in proportion to what
+ *  they hold. Fixed columns stay. */
+void table_spread_extent (const Column *columns, int min, int n, Extent *extents);
+
 /**
  * table_share_width: columns of a table that fill @width exactly.
  *

@@ -219,6 +219,75 @@ test_next_column (void)
   g_assert_cmpint (find (pages, "t10.", FALSE).page, ==, 0);
 }
 
+/* A note does not stand above the heading that it waits before, but beside the text below. */
+static void
+test_note_passes_heading (void)
+{
+  g_autoptr (Document) document = made_document (320, 160, 20);
+  document->page.aside_width = 60 * PT;
+  document->page.aside_gap = 20 * PT;
+  Style across = head_style;
+  across.span = TRUE;
+  add_numbered (document->body, "t", 0, 2);
+  Block *note = add_block (document->body, BLOCK_ASIDE, ROLE_DIV, &small_style);
+  add_paragraph (note, &small_style, "note");
+  Block *second = add_block (document->body, BLOCK_ASIDE, ROLE_DIV, &small_style);
+  add_paragraph (second, &small_style, "second");
+  block_add_text (add_block (document->body, BLOCK_HEADING, ROLE_H2, &across), "Across", NULL);
+  add_numbered (document->body, "t", 2, 4);
+  g_autoptr (Pages) pages = set (document);
+  Spot spot = find (pages, "note", FALSE), beside = find (pages, "t2.", FALSE);
+  g_assert_cmpint (spot.x, ==, 20);
+  g_assert_cmpint (beside.x, ==, 100);
+  g_assert_cmpint (spot.y, ==, beside.y);
+  g_assert_cmpint (find (pages, "second", FALSE).y, ==, spot.y + 10 + 6);
+  g_assert_cmpint (find (pages, "Across", FALSE).y, ==, find (pages, "t1.", FALSE).y + 3 + 14 + 13);
+}
+
+/* A heading across the page stands below a note that is higher than its text. */
+static void
+test_heading_below_note (void)
+{
+  g_autoptr (Document) document = made_document (320, 200, 20);
+  document->page.aside_width = 60 * PT;
+  document->page.aside_gap = 20 * PT;
+  Style across = head_style;
+  across.span = TRUE;
+  across.rule_above = (Rule){PT, 4 * PT, 0};
+  Block *note = add_block (document->body, BLOCK_ASIDE, ROLE_DIV, &small_style);
+  for (int i = 0; i < 5; i++)
+    add_paragraph (note, &small_style, i == 4 ? "end" : "note");
+  add_numbered (document->body, "t", 0, 1);
+  block_add_text (add_block (document->body, BLOCK_HEADING, ROLE_H2, &across), "Across", NULL);
+  add_numbered (document->body, "t", 1, 3);
+  g_autoptr (Pages) pages = set (document);
+  int end = find (pages, "end", FALSE).y, heading = find (pages, "Across", FALSE).y;
+  g_assert_cmpint (heading, >=, end + 2 + 14 + 5 + 12); /* descent, space above, rule, ascent */
+}
+
+static Drawing *
+draw_talking (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags)
+{
+  for (int i = 0; i < 2; i++)
+    diags_warning (diags, ((Mark){NULL, 0, 0}), "made-crowded", NULL, "%s",
+                   height ? "is crowded" : "is high");
+  return draw_box (data, what, width, height, fonts, diags);
+}
+
+/* What a drawing says stands at its block, once, and not of one that was thrown away. */
+static void
+test_drawing_says_where (void)
+{
+  g_autoptr (Document) document = made_document (240, 160, 20);
+  add_figure (document->body, "caption")->mark = (Mark){"layout.yaml", 7, 3};
+  FigureDrawer drawer = {draw_talking, GINT_TO_POINTER (500 * PT)};
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (Pages) pages = paginate_document (document, (Fonts *)1, &drawer, diags);
+  g_autofree char *said = diags_to_text (diags, FALSE);
+  g_assert_cmpstr (said, ==, "layout.yaml:7:3: warning: is crowded [made-crowded]\n");
+  g_assert_cmpint (diags_count (diags, DIAG_WARNING), ==, 1);
+}
+
 static int
 draw_number (guint32 *state, int below)
 {
@@ -329,6 +398,9 @@ main (int argc, char **argv)
   g_test_add_func ("/floats/structure", test_structure);
   g_test_add_func ("/floats/table-passes", test_table_passes);
   g_test_add_func ("/floats/next-column", test_next_column);
+  g_test_add_func ("/floats/note-passes-heading", test_note_passes_heading);
+  g_test_add_func ("/floats/heading-below-note", test_heading_below_note);
+  g_test_add_func ("/floats/drawing-says-where", test_drawing_says_where);
   g_test_add_func ("/floats/laws", test_laws);
   return g_test_run ();
 }

@@ -110,6 +110,25 @@ test_laws (void)
     }
 }
 
+/* A long word across two columns makes them wide enough together; a fixed one stays as it is. */
+static void
+test_spanning (void)
+{
+  const Column columns[] = {content, fixed, light};
+  Extent extents[] = {{20, 30}, {0, 0}, {20, 90}};
+  table_spread_extent (columns, 210, 3, extents);
+  g_assert_cmpint (extents[0].min, ==, 50); /* 120 are lacking: a quarter for what holds a quarter */
+  g_assert_cmpint (extents[0].max, ==, 50);
+  g_assert_cmpint (extents[2].min, ==, 110);
+  g_assert_cmpint (extents[2].max, ==, 110);
+  int widths[3];
+  g_assert_true (table_share_width (columns, extents, 3, 210, widths));
+  g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 210);
+  table_spread_extent (columns, 200, 3, extents); /* enough already */
+  g_assert_cmpint (extents[0].min + extents[2].min, ==, 160);
+  g_assert_false (table_share_width (columns, extents, 3, 200, widths));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,5 +139,6 @@ main (int argc, char **argv)
   g_test_add_func ("/table/slack-to-content", test_slack_to_content);
   g_test_add_func ("/table/too-narrow", test_too_narrow);
   g_test_add_func ("/table/laws", test_laws);
+  g_test_add_func ("/table/spanning", test_spanning);
   return g_test_run ();
 }
