@@ -111,8 +111,8 @@ natural_height (const ChartPlan *plan, int width)
       if (line->n_wraps > 0)
         area += (gint64)line->wraps[line->n_wraps - 1].width * line->wraps[line->n_wraps - 1].height;
     }
-  int height = (int)(area * 10 / 5 / width);
-  return CLAMP (height, width * 35 / 100, width * 130 / 100);
+  gint64 height = area * 10 / 5 / width;
+  return (int)CLAMP (height, (gint64)width * 35 / 100, (gint64)width * 130 / 100);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "document/assemble.h"
 #include <string.h>
 #include "document/section-blocks.h"
+#include "release/values.h"
 
 static Block *
 furniture_block (Assembly *a, const YamlNode *node, const char *style_name, Align align)
@@ -106,6 +107,17 @@ language_of (const Release *release, const Layout *layout, const char *lang)
   return g_intern_string (lang != NULL ? lang : "en-GB");
 }
 
+static gboolean
+check_language (const Release *release, const Layout *layout, const char *lang, Diags *diags)
+{
+  const char *language = language_of (release, layout, lang);
+  if (language_is_valid (language))
+    return TRUE;
+  diags_error (diags, layout->root->mark, "product-language", "BCP 47: en-GB, fr, ps", "“%s” is no language",
+               language);
+  return FALSE;
+}
+
 static void
 assembly_init (Assembly *a, const Release *release, const Layout *layout, const char *lang,
                const AssembleOptions *options, Diags *diags)
@@ -171,6 +183,8 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
                    const AssembleOptions *options, Diags *diags)
 {
   Assembly a;
+  if (!check_language (release, layout, lang, diags))
+    return NULL;
   assembly_init (&a, release, layout, lang, options, diags);
   warn_untranslated (&a);
   fill_metadata (&a);
@@ -198,6 +212,8 @@ assemble_chart (const Release *release, const Layout *layout, const char *lang, 
   Assembly a;
   YamlNode keys = {.kind = YAML_MAP};
   const SectionSpec *spec = section_specs;
+  if (!check_language (release, layout, lang, diags))
+    return NULL;
   assembly_init (&a, release, layout, lang, NULL, diags);
   while (spec->kind != SECTION_CHART)
     spec++;

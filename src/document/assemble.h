@@ -20,7 +20,7 @@ typedef struct
   int n_drops;            /* the first so many are left out */
 } AssembleOptions;
 
-/** @lang: BCP 47, NULL: the layout's, else the briefing's. Never NULL; what is wrong is in @diags. */
+/** @lang: BCP 47, NULL: the layout's, else the briefing's. NULL only when that is no language; what is wrong is in @diags. */
 Document *assemble_document (const Release *release, const Layout *layout, const char *lang,
                              const AssembleOptions *options, Diags *diags);
 

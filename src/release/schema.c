@@ -301,9 +301,25 @@ static const FieldSpec briefing_fields[] = {
     {"uses", &field_elsewhere, 0, "folders of records shared by several cases", .author_only = TRUE},
     {"previous", &field_elsewhere, 0, "case folder of the issue before", .author_only = TRUE},
     {0}};
-const RecordSpec briefing_spec = {"briefing",      "the case as a whole",    sizeof (Briefing),
-                                  briefing_fields, RECORD_ID (Briefing, id), RECORD_MARK (Briefing, mark)};
 #undef AT
+
+/** ICU and Pango are given the language: what is none must not reach them. */
+static void
+check_briefing (gpointer record, const YamlNode *node, Diags *diags)
+{
+  const char *language = ((const Briefing *)record)->language;
+  if (language && !language_is_valid (language))
+    diags_error (diags, yaml_find (node, "language")->mark, "briefing-language", "BCP 47: en-GB, fr, ps",
+                 "“%s” is no language", language);
+}
+
+const RecordSpec briefing_spec = {"briefing",
+                                  "the case as a whole",
+                                  sizeof (Briefing),
+                                  briefing_fields,
+                                  RECORD_ID (Briefing, id),
+                                  RECORD_MARK (Briefing, mark),
+                                  .check = check_briefing};
 
 #define AT(member) G_STRUCT_OFFSET (Label, member)
 static const FieldSpec label_fields[] = {

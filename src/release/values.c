@@ -48,12 +48,11 @@ text_free (Text *text)
     g_ptr_array_unref (text);
 }
 
-/** BCP 47, loosely: two or three letters, then parts of up to eight letters and digits. */
-static gboolean
-is_language (const char *text)
+gboolean
+language_is_valid (const char *text)
 {
   gsize n = strspn (text, "abcdefghijklmnopqrstuvwxyz");
-  if (n < 2 || n > 3)
+  if (n < 2 || n > 3 || strlen (text) > 35)
     return FALSE;
   for (text += n; *text == '-'; text += n)
     {
@@ -82,7 +81,7 @@ text_read_map (Text *text, const YamlNode *node, gboolean languages, Diags *diag
   for (guint i = 0; i < node->keys->len; i++)
     {
       const YamlNode *key = g_ptr_array_index (node->keys, i), *value = g_ptr_array_index (node->items, i);
-      if (languages && !is_language (key->text))
+      if (languages && !language_is_valid (key->text))
         diags_error (diags, key->mark, "language-wrong", "a text, or a map of languages: {en: …, fr: …}",
                      "“%s” is no language", key->text);
       else

@@ -24,6 +24,9 @@ extern const FieldType field_figure; /* Figure */
 extern const FieldType field_from;   /* char* from of a Relation; {part_of, text} sets from_part, too */
 extern const FieldType field_to;     /* GPtrArray* to of a Relation; {part_of, text} sets to_part, too */
 
+/** BCP 47, loosely: two or three small letters, then parts of up to eight letters and digits; 35 letters in all. */
+gboolean language_is_valid (const char *text);
+
 /** An empty text; owned. */
 Text *text_new (void);
 Text *text_copy (const Text *text);

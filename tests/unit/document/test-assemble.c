@@ -206,6 +206,23 @@ test_traps (void)
   g_assert_nonnull (strstr (text, "likely (55–80 %)"));
 }
 
+/** ICU and Pango must never see what is no language: some of it ends them. */
+static void
+test_no_language (void)
+{
+  g_autofree char *much = g_strnfill (400, 'x');
+  const char *const wrong[] = {much, "", "../../x", "e", "de_DE.UTF-8"};
+  g_autoptr (Release) release = read_case ();
+  g_autoptr (Layout) layout = read_layout ("all.yaml");
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (Diags) diags = diags_new ();
+      g_assert_null (assemble_document (release, layout, wrong[i], NULL, diags));
+      g_assert_null (assemble_chart (release, layout, wrong[i], diags));
+      g_assert_cmpint (diags_count (diags, DIAG_ERROR), ==, 2);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/assemble/banner", test_banner_is_demanded);
   g_test_add_func ("/assemble/missing", test_missing_value_is_said);
   g_test_add_func ("/assemble/languages", test_languages);
+  g_test_add_func ("/assemble/no-language", test_no_language);
   g_test_add_func ("/assemble/citations", test_citations);
   g_test_add_func ("/assemble/markdown", test_markdown);
   g_test_add_func ("/assemble/traps", test_traps);
