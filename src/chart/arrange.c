@@ -272,13 +272,24 @@ chart_places_free (ChartPlaces *places)
   g_free (places);
 }
 
+/* Moves grow with the lines beyond the thirty that the numbers were found with. But a move looks at every object, so a crowd
+ * would cost the square of its size: beyond about 70 lines the moves shrink as the objects grow, and the
+ * cost of a search stays what it is there. Nobody can read such a chart the better for a longer search. */
+static double
+moves_scale (const Model *m, gboolean *crowd)
+{
+  double lines = MAX (1.0, (m->m + m->n / 2) / 34.0), most = 600.0 / MAX (1, m->n + 2 * m->m);
+  *crowd = lines > most;
+  return MIN (lines, most);
+}
+
 /* One pool: starts without labels, the best with labels, the best of those cooled. The winner is added to @to. */
 static void
 run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, GArray *to)
 {
   g_autoptr (GArray) first = candidates_new ();
-  /* moves in proportion to lines beyond the thirty that the numbers were found with */
-  double scale = MAX (1.0, (m->m + m->n / 2) / 34.0);
+  gboolean crowd;
+  double scale = moves_scale (m, &crowd);
 
   for (int run = 0; run < s->starts; run++)
     {
@@ -314,7 +325,9 @@ ChartPlaces *
 chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int seed)
 {
   g_autoptr (Model) m = model_new (plan, width, height);
-  const Stages *s = &stages_of[effort];
+  gboolean crowd;
+  (void)moves_scale (m, &crowd);
+  const Stages *s = &stages_of[crowd ? EFFORT_DRAFT : effort];
   g_autofree double *d = g_new (double, m->n * m->n + 1);
   g_autoptr (GArray) winners = candidates_new ();
 

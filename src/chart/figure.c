@@ -222,11 +222,31 @@ report_crowding (const Composed *c, Diags *diags)
                    c->data.title ? c->data.title : "", c->places->score.defects);
 }
 
+/* Actors and ties; more are no picture, whatever the paper, and memory grows with the square. */
+enum
+{
+  CHART_SIZE_LIMIT = 200
+};
+
+static gboolean
+is_too_large (const DrawingData *what, Diags *diags)
+{
+  if (what->actors->len + what->ties->len <= CHART_SIZE_LIMIT)
+    return FALSE;
+  diags_error (diags, what->mark, "chart-too-large",
+               "choose among the relations with where:, or those near the subject with depth: 1",
+               "chart “%s” would show %u actors and %u ties; %d together can be drawn",
+               what->title ? what->title : "", what->actors->len, what->ties->len, CHART_SIZE_LIMIT);
+  return TRUE;
+}
+
 static Drawing *
 draw_chart (Painter *p, ChartCache *cache, Drawing *drawing, const DrawingData *what, int height,
             Diags *diags)
 {
   int ground = height;
+  if (is_too_large (what, diags))
+    return drawing;
   g_autoptr (Composed) c = climb (p, cache, what, drawing->width, &ground);
 
   report_crowding (c, diags);
@@ -260,6 +280,8 @@ chart_write_json (const DrawingData *what, int width, int height, Fonts *fonts, 
 {
   g_autoptr (GArray) ops = ops_new ();
   g_autoptr (Painter) p = painter_new (ops, fonts, g_intern_string (phrase_in (what, "lang", "en")));
+  if (is_too_large (what, diags))
+    return NULL;
   g_autoptr (Composed) c = climb (p, NULL, what, width, &height);
 
   report_crowding (c, diags);

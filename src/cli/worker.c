@@ -173,6 +173,8 @@ do_chart (const Worker *worker, const Message *job, const Release *release, cons
 {
   g_autoptr (GError) error = NULL;
   DrawingData *data = assemble_chart (release, layout, message_find (job, "language", NULL), diags);
+  if (data && !data->mark.file)
+    data->mark = layout->root->mark;
   if (data && !diags_has_errors (diags))
     {
       g_autoptr (GBytes) bytes = chart_bytes (worker, job, release, layout, data, diags, &error);

@@ -27,6 +27,7 @@ drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
                                            {"now", "chart-now"}};
   DrawingData *data = drawing_data_new (kind);
   const Layout *layout = a->layout;
+  data->mark = section->mark;
   for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
     drawing_data_set_phrase (data, phrases[i][0], words_label (a->words, phrases[i][1]));
   g_autofree char *thousand = words_number (a->words, 1000);
@@ -171,10 +172,23 @@ write_estimate (Assembly *a, const Section *section, Block *parent)
       Claim *claim = g_ptr_array_index (found, i);
       if (claim->figure.kind == FIGURE_NONE || claim->figure.kind == FIGURE_WORDS)
         continue;
+      if (claims->len > 0 && g_strcmp0 (claim->figure.unit, data->unit) != 0)
+        {
+          diags_warning (a->diags, section->mark, "estimate-units", "where: {ids: …}, or a tag of its own",
+                         "claim %s counts %s and is not drawn beside %s: an axis has one unit", claim->id,
+                         claim->figure.unit != NULL ? claim->figure.unit : "nothing said",
+                         data->unit != NULL ? data->unit : "what has no unit");
+          continue;
+        }
       add_range_bar (a, data, claim);
       g_ptr_array_add (claims, claim);
       if (data->unit == NULL)
         data->unit = g_strdup (claim->figure.unit);
+    }
+  if (claims->len == 0)
+    {
+      drawing_data_free (data);
+      return;
     }
   g_autofree char *unit = words_capital (a->words, data->unit != NULL ? data->unit : "");
   g_autofree char *title = g_strdup_printf ("%s.", unit);
@@ -235,6 +249,8 @@ write_timeline (Assembly *a, const Section *section, Block *parent)
       write_timeline_table (a, section, claims, parent);
       return;
     }
+  if (claims->len == 0)
+    return;
   DrawingData *data = drawing_prepare (a, section, DRAWING_TIMELINE);
   for (guint i = 0; i < claims->len; i++)
     {
@@ -280,6 +296,11 @@ assemble_drawing (Assembly *a, const Section *section, Block *parent)
     default:
       {
         DrawingData *data = chart_data (a, section);
+        if (data->actors->len == 0)
+          {
+            drawing_data_free (data); /* a figure of nothing is no figure */
+            break;
+          }
         g_autofree char *title = escape_braces (words_label (a->words, "chart-title"));
         g_autofree char *caption = escape_braces (words_label (a->words, "chart-caption"));
         add_figure (a, section, parent, data, title, caption, NULL);

@@ -304,6 +304,9 @@ read_uses (Store *store, const YamlNode *uses, Diags *diags)
       if (!is_beside (store, text))
         diags_error (diags, node->mark, "uses-outside", "a folder beside the case: ../shared",
                      "“%s” is not beside this case", text);
+      else if (exists (store, text, G_FILE_TEST_IS_SYMLINK))
+        diags_error (diags, node->mark, "uses-outside", "name the folder itself",
+                     "“%s” is a link; links are not followed", text);
       else if (!exists (store, text, G_FILE_TEST_IS_DIR))
         diags_error (diags, node->mark, "uses-missing", NULL, "there is no folder “%s”", text);
       else
