@@ -174,13 +174,16 @@ extent (const ChartPlaces *places)
 static Composed *
 climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *height)
 {
-  /* a taller frame costs less than a longer search, so the first steps are quick */
+  /* a taller frame costs less than a longer search, so all steps but the last are quick */
   static const struct
   {
+    gboolean free, fixed; /* for which frames */
     int tall, type, level;
     gboolean leaves, quick;
-  } steps[] = {{112, 0, 2, FALSE, TRUE}, {128, 0, 2, FALSE, TRUE}, {140, 0, 2, FALSE, TRUE},
-               {122, 1, 3, FALSE, TRUE}, {122, 2, 3, FALSE, TRUE}, {122, 2, 3, TRUE, FALSE}};
+  } steps[] = {{TRUE, FALSE, 112, 0, 2, FALSE, TRUE}, {TRUE, FALSE, 132, 0, 3, FALSE, TRUE},
+               {TRUE, FALSE, 155, 0, 3, FALSE, TRUE}, {FALSE, TRUE, 0, 0, 2, FALSE, TRUE},
+               {TRUE, TRUE, 130, 1, 3, FALSE, TRUE},  {TRUE, TRUE, 130, 2, 3, FALSE, TRUE},
+               {TRUE, TRUE, 130, 2, 3, TRUE, FALSE}};
   g_autoptr (Composed) best = NULL;
   const int edge = 1024;
   int wanted = *height, best_height = 0;
@@ -188,7 +191,7 @@ climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *h
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       Effort effort = effort_of (what);
-      if (wanted > 0 && i < 2)
+      if (wanted > 0 ? !steps[i].fixed : !steps[i].free)
         continue;
       if (steps[i].quick && effort >= EFFORT_NORMAL)
         effort = effort == EFFORT_BEST ? EFFORT_NORMAL : EFFORT_QUICK;

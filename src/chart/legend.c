@@ -5,9 +5,9 @@
 #include "chart/line-style.h"
 #include <string.h>
 
-#define SAMPLE (26 * 1024)
-#define GAP    (5 * 1024)
-#define APART  (16 * 1024)
+#define SAMPLE (22 * 1024)
+#define GAP    (4 * 1024)
+#define APART  (11 * 1024)
 
 typedef struct
 {
