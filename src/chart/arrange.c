@@ -326,6 +326,7 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
 {
   g_autoptr (Model) m = model_new (plan, width, height);
   gboolean crowd;
+  int least = G_MAXINT;
   (void)moves_scale (m, &crowd);
   const Stages *s = &stages_of[crowd ? EFFORT_DRAFT : effort];
   g_autofree double *d = g_new (double, m->n * m->n + 1);
@@ -335,8 +336,9 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
   for (int pool = 0; pool < s->pools; pool++)
     {
       run_pool (m, s, d, pool, 1000 + 1000003 * (guint64)(seed + pool), winners);
-      /* a drawing without defects ends the search */
-      if (model_score (m).defects == 0)
+      /* a drawing without defects ends the search; where many remain, further pools do not help enough */
+      least = MIN (least, model_score (m).defects);
+      if (least == 0 || (pool >= 1 && 4 * least > m->m + 8) || (pool >= 2 && least > 4))
         break;
     }
   g_array_sort (winners, candidate_compare_last);
