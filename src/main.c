@@ -63,6 +63,16 @@ run_command (const Command *command, int n_words, char **words)
   return command->run (values, operands, n_operands);
 }
 
+/** @status, unless what was printed did not arrive. */
+static int
+flushed (int status)
+{
+  if (fflush (stdout) == 0 || status != STATUS_FINE)
+    return status;
+  terminal_say ("cannot write to standard output");
+  return STATUS_WORLD;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -73,19 +83,14 @@ main (int argc, char **argv)
       const Command *command = argc > 2 ? find_command (argv[2]) : NULL;
       g_autofree char *text = command ? options_help (command) : options_overview (commands);
       fputs (text, argc < 2 ? stderr : stdout);
-      return argc < 2 ? STATUS_USAGE : STATUS_FINE;
+      return argc < 2 ? STATUS_USAGE : flushed (STATUS_FINE);
     }
   if (strcmp (argv[1], "--version") == 0)
     {
       printf ("brief %s\n", BRIEF_VERSION);
-      return STATUS_FINE;
+      return flushed (STATUS_FINE);
     }
   const Command *command = find_command (argv[1]);
   int status = command ? run_command (command, argc - 2, argv + 2) : unknown_command (argv[1]);
-  if (fflush (stdout) != 0 && status == STATUS_FINE)
-    {
-      terminal_say ("cannot write to standard output");
-      status = STATUS_WORLD;
-    }
-  return status;
+  return flushed (status);
 }

@@ -43,11 +43,27 @@ sync_folder (const char *folder)
   close (fd);
 }
 
+/** A device or a pipe cannot be replaced by a file, and must not be: as root, a rename would do it. */
+static gboolean
+write_into (const char *path, const void *bytes, gsize length, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+  gboolean good = fd >= 0 && write_all (fd, bytes, length);
+  if (!good)
+    fail (error, "cannot write to", path);
+  if (fd >= 0 && close (fd) < 0 && good)
+    return fail (error, "cannot write to", path);
+  return good;
+}
+
 gboolean
 file_write_atomically (const char *path, const void *bytes, gsize length, int mode, GError **error)
 {
   if (strcmp (path, "-") == 0)
     return write_all (STDOUT_FILENO, bytes, length) || fail (error, "cannot write to", "standard output");
+  struct stat about;
+  if (stat (path, &about) == 0 && !S_ISREG (about.st_mode) && !S_ISDIR (about.st_mode))
+    return write_into (path, bytes, length, error);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *base = g_path_get_basename (path);
   if (g_mkdir_with_parents (folder, 0777) < 0)

@@ -3,7 +3,7 @@
 #include <glib.h>
 
 /** Writes @bytes into a new file beside @path, syncs it, and renames it over @path; folders above are made. A failed, killed or
- *  full-disk run leaves the earlier file whole. @path "-": standard output. @mode: permissions before the umask. */
+ *  full-disk run leaves the earlier file whole. @path "-": standard output. A device or a pipe is written to and stays. @mode: permissions before the umask. */
 gboolean file_write_atomically (const char *path, const void *bytes, gsize length, int mode, GError **error);
 
 /** SHA-256 of a file as hex, owned; NULL if it cannot be read. */

@@ -245,7 +245,10 @@ product_name (const char *pattern, const char *case_name, int issue, const char 
         }
       p = end;
     }
-  if (strchr (out->str, '/') || g_str_has_prefix (out->str, "."))
+  gboolean controls = FALSE;
+  for (const char *p = out->str; *p; p++)
+    controls |= (guchar)*p < 0x20 || *p == 0x7F;
+  if (controls || !*out->str || strchr (out->str, '/') || *out->str == '.')
     {
       *problem = g_strdup_printf ("%s is not a file name", out->str);
       return NULL;

@@ -82,7 +82,10 @@ session_audience (const Session *session, const char *given, const char *layout,
   if (paired->len == 1)
     {
       *audience = paired->pdata[0];
-      return STATUS_FINE;
+      /* with mistakes in the files, those are the answer */
+      return diags_has_errors (session->diags) || g_strv_contains (all, *audience)
+                 ? STATUS_FINE
+                 : terminal_unknown ("audience", *audience, (char **)all);
     }
   if (paired->len == 0 && g_strv_length ((char **)all) == 1)
     {

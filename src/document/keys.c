@@ -196,8 +196,11 @@ check_scalar (const YamlNode *value, const KeySpec *key, const KeyContext *conte
     case KEY_LENGTH:
       return length_read (text, &number) || wrong (value, key, "a length such as 12 mm or 9.4pt", diags);
     case KEY_SIZE:
-      return length_read (text, &number) || (strchr (text, '%') != NULL && ratio_read (text, &real)) ||
-             wrong (value, key, "a length or a per cent value", diags);
+      if (strchr (text, '%') != NULL ? !ratio_read (text, &real) : !length_read (text, &number))
+        return wrong (value, key, "a length or a per cent value", diags);
+      /* letters of no size have no lines: low is the least size in upt, or ten per cent */
+      return key->low == 0 || (strchr (text, '%') != NULL ? real >= 0.1 : number >= key->low) ||
+             wrong (value, key, "a size of 1pt or 10 % at least", diags);
     case KEY_INTEGER:
       {
         g_autofree char *range = g_strdup_printf ("a whole number from %d to %d", key->low, key->high);

@@ -9,7 +9,8 @@
 
 const KeySpec style_keys[STYLE_N_KEYS + 1] = {
     [STYLE_FONT] = {"font", KEY_FAMILY, .meaning = "a name from `fonts:` or a family in the folder fonts/"},
-    [STYLE_SIZE] = {"size", KEY_SIZE, .meaning = "9.4pt; in a style for parts of a line also 80 %"},
+    [STYLE_SIZE] = {"size", KEY_SIZE, .low = 1024,
+                    .meaning = "9.4pt; in a style for parts of a line also 80 %"},
     [STYLE_LEADING] = {"leading", KEY_LENGTH, .meaning = "from baseline to baseline"},
     [STYLE_WEIGHT] = {"weight", KEY_WEIGHT, .meaning = "regular, medium, semibold, bold or 100 to 900"},
     [STYLE_ITALIC] = {"italic", KEY_BOOLEAN, .meaning = "the italic face"},

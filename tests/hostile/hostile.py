@@ -304,7 +304,7 @@ case('build file: nothing to make', (0, 1), None, lambda p: p.put(B, 'products: 
 for what, old, new, code in (
     ('unknown case', 'case: mill', 'case: mil', '[case-unknown]'), ('case elsewhere', 'case: mill', 'case: ../../etc', None), ('case absolute', 'case: mill', 'case: /etc', None),
     ('case empty', 'case: mill', 'case: ""', None), ('case is this folder', 'case: mill', 'case: .', None),
-    ('unknown audience', 'desk', 'dask', '[audience-unknown]'), ('unknown layout', 'layout: own', 'layout: owm', '[layout-unknown]'), ('layout elsewhere', 'layout: own', 'layout: ../../x', '[layout-unknown]'),
+    ('unknown audience', 'desk', 'dask', '[audience-unknown]'), ('unknown layout', 'layout: own', 'layout: owm', '[layout-unknown]'), ('layout elsewhere', 'layout: own', 'layout: ../../x', '[id-wrong]'),
     ('unknown key', 'make:', 'mak:', '[key-unknown]'), ('name with a slash', 'layout: own', 'layout: own, name: "../../{case}.pdf"', '[product-name]'),
     ('name of dots', 'layout: own', 'layout: own, name: ".."', '[product-name]'), ('name of unknown words', 'layout: own', 'layout: own, name: "{nothing}.pdf"', '[product-name]'),
     ('name empty', 'layout: own', 'layout: own, name: ""', None), ('name of 5000 letters', 'layout: own', f'layout: own, name: "{"a" * 5000}.pdf"', None), ('name with a line end', 'layout: own', 'layout: own, name: "a\\nb.pdf"', None),
@@ -313,10 +313,16 @@ for what, old, new, code in (
     case('build file: ' + what, (1, 3) if 'letters' in what else 1, code, lambda p, old=old, new=new: p.put(B, BUILD.replace(old, new)), GO)
 
 # The command line and the world
+def devices(project):
+    """By way of links in the project: a program that replaces what it should write to must not replace the machine's devices."""
+    os.symlink('/dev/full', project.path('full'))
+    os.symlink('/dev/null', project.path('null'))
+
+
 for what, args, status in (
     ('no case', ('render',), 2), ('empty case', ('render', '', '-l', 'own'), 2), ('case of a slash', ('render', '/', '-l', 'own'), (1, 2)), ('layout empty', ('render', 'mill', '-l', ''), 2),
     ('output is a folder', ('render', 'mill', '-l', 'own', '-o', 'data'), 3), ('output in no folder', ('render', 'mill', '-l', 'own', '-o', 'no/such/a.pdf'), (0, 3)), ('output empty', ('render', 'mill', '-l', 'own', '-o', ''), (2, 3)),
-    ('output full', ('render', 'mill', '-l', 'own', '-o', '/dev/full'), 3), ('output nothing', ('render', 'mill', '-l', 'own', '-o', '/dev/null'), 0), ('output in a file', ('render', 'mill', '-l', 'own', '-o', 'data/audiences.yaml/x'), 3),
+    ('output full', ('render', 'mill', '-l', 'own', '-o', 'full'), 3), ('output nothing', ('render', 'mill', '-l', 'own', '-o', 'null'), 0), ('output in a file', ('render', 'mill', '-l', 'own', '-o', 'data/audiences.yaml/x'), 3),
     ('language junk', ('render', 'mill', '-l', 'own', '--lang', '../../x', '-o', 'out/a.pdf'), (1, 2)), ('language empty', ('render', 'mill', '-l', 'own', '--lang', '', '-o', 'out/a.pdf'), (0, 1, 2)), ('jobs -3', ('build', '-j', '-3'), 2),
     ('jobs 99999999999', ('build', '-j', '99999999999'), 2), ('jobs a word', ('build', '-j', 'many'), 2), ('build file missing', ('build', 'nothing.yaml'), 2), ('build file a folder', ('build', 'data'), 2),
     ('chart width 0', ('chart', 'mill', '-l', 'own', '--width', '0mm'), 2), ('chart width NaN', ('chart', 'mill', '-l', 'own', '--width', 'nan'), 2), ('chart width -1', ('chart', 'mill', '-l', 'own', '--width=-10mm'), 2),
@@ -326,7 +332,7 @@ for what, args, status in (
     ('schema of nothing', ('schema', 'nothing'), 2), ('check nothing', ('check', '/no/such'), 2), ('check a folder of nothing', ('check', '/tmp/..'), (1, 2)), ('new in the way', ('new', 'data'), (2, 3)), ('new nowhere', ('new', '/proc/nothing'), 3),
     ('unknown option', ('render', '--colour'), 2), ('option of 100,000 letters', ('render', '--' + 'a' * 100_000), 2), ('what is not UTF-8', ('render', b'\xff\xfe', '-l', b'\xff'), 2),
 ):
-    case('usage: ' + what, status, None, lambda p: None, args)
+    case('usage: ' + what, status, None, devices, args)
 
 
 def self_made(name, good, why=''):
