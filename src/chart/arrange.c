@@ -206,11 +206,12 @@ align_boxes (Model *m)
                           : (int)((m->sizes[k].w - m->sizes[i].w) * SIXTEENTH / 2);
           for (int how = -1; how <= 1; how++)
             {
-              int other = (axis ? m->box[k].y : m->box[k].x) + how * edge, cost = model_score (m).cost;
-              gint64 total = m->total;
+              int other = (axis ? m->box[k].y : m->box[k].x) + how * edge;
               before = *mine;
               if (i == k || other == before || ABS (other - before) > reach)
                 continue;
+              int cost = model_score (m).cost; /* dear: of those few alone that could be set in line */
+              gint64 total = m->total;
               *mine = other;
               model_refresh (m, TRUE);
               if (model_score (m).cost <= cost && m->total <= total + 120)

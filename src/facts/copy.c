@@ -290,9 +290,13 @@ copy_scheme (const Selection *selection)
   const Scheme *whole = selection->store->scheme;
   Scheme *scheme = record_copy (&scheme_spec, whole);
   for (guint i = scheme->labels->len; i-- > 0;)
-    if (!scheme_dominates (whole, selection->clearance->id,
-                           ((Label *)g_ptr_array_index (scheme->labels, i))->id))
+    {
+      Label *label = g_ptr_array_index (scheme->labels, i);
+      if (scheme_dominates (whole, selection->clearance->id, label->id))
+        continue;
       g_ptr_array_remove_index (scheme->labels, i);
+      record_free (&label_spec, label);
+    }
   return scheme;
 }
 

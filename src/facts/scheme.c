@@ -29,18 +29,13 @@ scale_word (const LikelihoodScale *scale, const char *word)
   return NULL;
 }
 
-/** Can @label be reached from itself downwards? @depth bounds the walk where there are rings. */
+/** Can @label be reached from itself downwards? */
 static gboolean
-reaches (const Scheme *scheme, const Label *from, const Label *wanted, guint depth)
+is_in_ring (const Scheme *scheme, const Label *label)
 {
-  if (depth > scheme->labels->len)
-    return FALSE;
-  for (guint i = 0; i < from->above->len; i++)
-    {
-      const Label *below = scheme_label (scheme, g_ptr_array_index (from->above, i));
-      if (below && (below == wanted || reaches (scheme, below, wanted, depth + 1)))
-        return TRUE;
-    }
+  for (guint i = 0; i < label->above->len; i++)
+    if (scheme_dominates (scheme, g_ptr_array_index (label->above, i), label->id))
+      return TRUE;
   return FALSE;
 }
 
@@ -52,7 +47,7 @@ check_label (const Scheme *scheme, const Label *label, Mark mark, Diags *diags)
     if (!scheme_label (scheme, g_ptr_array_index (label->above, i)))
       diags_error (diags, mark, "scheme-above", NULL, "label %s is above “%s”, which is no label", label->id,
                    (char *)g_ptr_array_index (label->above, i));
-  if (reaches (scheme, label, label, 0))
+  if (is_in_ring (scheme, label))
     diags_error (diags, mark, "scheme-ring", NULL, "label %s is above itself", label->id);
   for (guint i = 0; i < label->aliases->len; i++)
     if (scheme_label (scheme, g_ptr_array_index (label->aliases, i)) != label)

@@ -350,24 +350,28 @@ scheme_label (const Scheme *scheme, const char *id)
   return NULL;
 }
 
-static gboolean
-dominates (const Scheme *scheme, const Label *a, const Label *b, guint depth)
-{
-  if (!a || !b ||
-      depth > scheme->labels->len) /* a ring in the order is refused when it is read; here it only ends */
-    return FALSE;
-  if (a == b)
-    return TRUE;
-  for (guint i = 0; i < a->above->len; i++)
-    if (dominates (scheme, scheme_label (scheme, g_ptr_array_index (a->above, i)), b, depth + 1))
-      return TRUE;
-  return FALSE;
-}
-
 gboolean
 scheme_dominates (const Scheme *scheme, const char *a, const char *b)
 {
-  return dominates (scheme, scheme_label (scheme, a), scheme_label (scheme, b), 0);
+  const Label *top = scheme_label (scheme, a), *wanted = scheme_label (scheme, b);
+  g_autoptr (GPtrArray) below =
+      g_ptr_array_new (); /* each label once, whatever rings and diamonds the order has */
+  if (!top || !wanted)
+    return FALSE;
+  g_ptr_array_add (below, (gpointer)top);
+  for (guint i = 0; i < below->len; i++)
+    {
+      const Label *label = g_ptr_array_index (below, i);
+      if (label == wanted)
+        return TRUE;
+      for (guint k = 0; k < label->above->len; k++)
+        {
+          const Label *next = scheme_label (scheme, g_ptr_array_index (label->above, k));
+          if (next && !g_ptr_array_find (below, next, NULL))
+            g_ptr_array_add (below, (gpointer)next);
+        }
+    }
+  return FALSE;
 }
 
 const char *

@@ -151,6 +151,24 @@ test_order (void)
   record_free (&scheme_spec, scheme);
 }
 
+/** A ladder of diamonds has more ways down than can be walked, each label is met once. */
+static void
+test_ladder (void)
+{
+  g_autoptr (GString) text =
+      g_string_new ("title: Ladder\nlabels:\n  l0: {text: L0}\n  l1: {text: L1, above: l0}\n");
+  for (int i = 2; i < 80; i++)
+    g_string_append_printf (text, "  l%d: {text: L%d, above: [l%d, l%d]}\n", i, i, i - 1, i - 2);
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (YamlNode) node = yaml_read (text->str, text->len, "ladder", diags);
+  Scheme *scheme = record_read (&scheme_spec, node, "ladder", diags);
+  g_assert_false (diags_has_errors (diags));
+  g_assert_true (scheme_dominates (scheme, "l79", "l0"));
+  g_assert_false (scheme_dominates (scheme, "l78", "l79"));
+  g_assert_cmpstr (scheme_join (scheme, "l40", "l41"), ==, "l41");
+  record_free (&scheme_spec, scheme);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +177,6 @@ main (int argc, char **argv)
   g_test_add_func ("/release/find", test_find);
   g_test_add_func ("/release/refused", test_refused);
   g_test_add_func ("/release/order", test_order);
+  g_test_add_func ("/release/ladder", test_ladder);
   return g_test_run ();
 }
