@@ -5,8 +5,10 @@
  *   job:      task (render | check | chart | schema), layout, release, language; dump (blocks | pages); format, width, height
  *   answer:   diags (JSON), file… (what the layout was read from), output, pages, microseconds; or error: the world's fault
  */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 #include "chart/cache.h"
 #include "chart/figure.h"
@@ -233,8 +235,10 @@ open_worker (Worker *worker, const Message *settings, GError **error)
   for (int i = 0; worker->folders[i]; i++)
     g_ptr_array_add (readable, (gpointer)worker->folders[i]);
   g_ptr_array_add (readable, (gpointer)fonts);
-  g_ptr_array_add (readable, (gpointer) "/usr/share/hyphen");
+  g_ptr_array_add (readable, (gpointer)BRIEF_HYPHEN_DIR);
   g_ptr_array_add (readable, NULL);
+  /* a worker whose parent is gone has nobody to answer: it must not go on arranging a chart */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
   sandbox_enter ((const char *const *)readable->pdata, cache);
   worker->fonts = fonts_open (fonts, cache, error);
   return worker->fonts != NULL;
