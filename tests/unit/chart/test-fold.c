@@ -45,7 +45,7 @@ test_nothing_vanishes (void)
 {
   DrawingData *data = case_read ("first-case.tsv");
 
-  for (int level = 0; level < 3; level++)
+  for (int level = 0; level < 4; level++)
     for (int leaves = 0; leaves < 2; leaves++)
       {
         g_autoptr (ChartFold) fold = chart_fold (data, level, leaves);
@@ -87,6 +87,35 @@ test_bundle (void)
   drawing_data_free (data);
 }
 
+/* A row reads as the box's sentence: who does it first, to whom it is done last; the date where the words have none. */
+static void
+test_rows_read (void)
+{
+  DrawingData *data = drawing_data_new (DRAWING_CHART);
+
+  drawing_data_add_actor (data, "g", "Northern Guard", ACTOR_ORGANISATION)->subject = TRUE;
+  drawing_data_add_actor (data, "k", "Kim Tarn", ACTOR_PERSON);
+  drawing_data_add_actor (data, "v", "Vale", ACTOR_PLACE);
+  drawing_data_add_actor (data, "o", "Old Guard", ACTOR_ORGANISATION);
+  Tie *leads = drawing_data_add_tie (data, "1", "k", "g", "leads");
+  leads->tie = TIE_COMMAND;
+  Tie *present = drawing_data_add_tie (data, "2", "g", "v", "present");
+  present->phrase = g_strdup ("present in");
+  present->when = g_strdup ("2015");
+  drawing_data_add_tie (data, "3", "g", "o", "fights")->tie = TIE_HOSTILE;
+  drawing_data_add_tie (data, "4", "g", "o", "rejects its rule")->tie = TIE_HOSTILE;
+  g_autoptr (ChartFold) usual = chart_fold (data, 2, FALSE), fuller = chart_fold (data, 3, FALSE);
+  const FoldBox *box = &g_array_index (usual->boxes, FoldBox, 0);
+
+  g_assert_cmpint (box->rows->len, ==, 2);
+  g_assert_cmpstr (g_array_index (box->rows, FoldRow, 0).text, ==, "Kim Tarn, leads");
+  g_assert_cmpstr (g_array_index (box->rows, FoldRow, 1).text, ==, "present in Vale, 2015");
+  g_assert_cmpint (usual->lines->len, ==, 2);
+  g_assert_cmpint (fuller->lines->len, ==, 1);
+  g_assert_cmpstr (g_array_index (fuller->lines, FoldLine, 0).label, ==, "fights; rejects its rule");
+  drawing_data_free (data);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +124,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/fold/contested-row", test_contested_row);
   g_test_add_func ("/chart/fold/nothing-vanishes", test_nothing_vanishes);
   g_test_add_func ("/chart/fold/bundle", test_bundle);
+  g_test_add_func ("/chart/fold/rows-read", test_rows_read);
   return g_test_run ();
 }
