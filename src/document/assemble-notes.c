@@ -3,6 +3,7 @@
  */
 #include <string.h>
 #include "document/section-blocks.h"
+#include "release/mentions.h"
 
 /* Notes */
 
@@ -139,6 +140,34 @@ write_note (Assembly *a, const Section *section, const Cited *cited, Block *pare
 }
 
 static void
+cite_reference (const char *key, RecordKind target, const char *id, const Mention *mention, gpointer data)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  if (target != RECORD_CLAIM || !choice_has ("contests|not_comparable|text|note", key))
+    return;
+  g_ptr_array_add (ids, (gpointer)id);
+  g_free (claims_numbers (data, ids));
+}
+
+/* What a note cites has a note, too, also where it stands before the one that cites it. */
+static void
+cite_what_notes_cite (Assembly *a)
+{
+  for (guint i = 0; i < a->cited_order->len; i++)
+    {
+      const Claim *claim = ((const Cited *)g_ptr_array_index (a->cited_order, i))->claim;
+      references_walk (RECORD_CLAIM, claim, cite_reference, a);
+      for (guint k = 0; g_hash_table_contains (a->scope.denied, claim->id) && k < a->release->claims->len;
+           k++)
+        {
+          const Claim *other = g_ptr_array_index (a->release->claims, k);
+          if (g_ptr_array_find_with_equal_func (other->contests, claim->id, g_str_equal, NULL))
+            cite_reference ("contests", RECORD_CLAIM, other->id, NULL, a);
+        }
+    }
+}
+
+static void
 write_notes (Assembly *a, const Section *section, Block *parent)
 {
   if (key_boolean (section->keys, "all", FALSE))
@@ -149,6 +178,7 @@ write_notes (Assembly *a, const Section *section, Block *parent)
         write_note (a, section, g_ptr_array_index (a->cited_order, i), parent);
       return;
     }
+  cite_what_notes_cite (a);
   for (guint i = 0; i < a->release->claims->len; i++) /* the author's order */
     {
       const Claim *claim = g_ptr_array_index (a->release->claims, i);

@@ -145,7 +145,7 @@ static const LabelSpec label_specs[] = {
     /* blocks */
     {"contents", "Contents"},
     {"notes", "Notes"},
-    {"nothing", "Nothing is known to this audience."},
+    {"nothing", "Nothing to report."},
     {"back", "Back to where {0} is cited"},
     {"note-of", "Note on claim {0}"},
     {"page", "page {0}"},

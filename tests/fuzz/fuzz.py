@@ -12,6 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 HARBOUR = os.path.join(ROOT, "tests", "golden", "harbour", "data")
 LIMIT = 40  # seconds for one answer; a sanitizer is slow
+ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1"}  # the sandbox keeps the search for leaks from /proc
 BAD = re.compile(rb"Sanitizer|runtime error|ERROR:|CRITICAL|stack smashing|Assertion")
 TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+-]*")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -60,9 +61,7 @@ class Worker:
 
     def __init__(self, brief, folder):
         self.log, self.n_outputs = tempfile.TemporaryFile(), 0
-        # the sandbox keeps the search for leaks from /proc
-        env = {"ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1"}
-        self.process = subprocess.Popen([brief, "worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, env=env)
+        self.process = subprocess.Popen([brief, "worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, env=ENVIRONMENT)
         cache = os.path.join(folder, "cache")
         os.makedirs(cache, exist_ok=True)
         self.send([("fonts", os.path.join(ROOT, "fonts")), ("cache", cache), ("folder", folder), ("folder", os.path.join(ROOT, "layouts"))])
@@ -137,7 +136,8 @@ class Fuzz:
         sound = self.facts[path]
         write(path, text)
         try:
-            done = subprocess.run([self.brief, "check", "harbour"], cwd=self.folder, capture_output=True, timeout=LIMIT)
+            done = subprocess.run([self.brief, "check", "harbour"], cwd=self.folder, capture_output=True, timeout=LIMIT,
+                                  env=dict(os.environ, **ENVIRONMENT))
         except subprocess.TimeoutExpired:
             return f"no answer within {LIMIT} s"
         finally:

@@ -206,6 +206,17 @@ test_traps (void)
   g_assert_nonnull (strstr (text, "likely (55–80 %)"));
 }
 
+/** A claim that a note alone cites has its note, also where that stands before the one that cites it. */
+static void
+test_notes_of_notes (void)
+{
+  g_autofree char *dump =
+      dump_with (FRAME "body:\n  - text: \"They do not. [F06]\"\n  - notes: {}\n", NULL, 0, NULL);
+  g_assert_nonnull (strstr (dump, "Contests 5."));
+  g_assert_nonnull (strstr (dump, "Eels and pike share a mooring."));
+  g_assert_null (strstr (dump, "Pike moved in."));
+}
+
 /** ICU and Pango must never see what is no language: some of it ends them. */
 static void
 test_no_language (void)
@@ -234,6 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/assemble/banner", test_banner_is_demanded);
   g_test_add_func ("/assemble/missing", test_missing_value_is_said);
   g_test_add_func ("/assemble/languages", test_languages);
+  g_test_add_func ("/assemble/notes-of-notes", test_notes_of_notes);
   g_test_add_func ("/assemble/no-language", test_no_language);
   g_test_add_func ("/assemble/citations", test_citations);
   g_test_add_func ("/assemble/markdown", test_markdown);
