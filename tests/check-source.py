@@ -189,7 +189,7 @@ def check_floats(root):
         for n, line in enumerate(without_comments(text).split('\n'), 1):
             if 'g_ascii_formatd' in line or 'g_ascii_dtostr' in line or excused(lines, n, 'float'):
                 continue
-            m = re.search(r'"[^"\n]*(%[-+ #0]*[0-9*]*(\.[0-9*]+)?l?[aefgAEFG])', line)
+            m = re.search(r'"[^"\n]*(%[-+#0]*[0-9*]*(\.[0-9*]+)?l?[aefgAEFG])', line)
             if m:
                 yield path, n, f'{m[1]} prints a number by the locale; g_ascii_formatd [float]'
 
