@@ -200,7 +200,7 @@ check_scalar (const YamlNode *value, const KeySpec *key, const KeyContext *conte
         return wrong (value, key, "a length or a per cent value", diags);
       /* letters of no size have no lines: low is the least size in upt, or ten per cent */
       return key->low == 0 || (strchr (text, '%') != NULL ? real >= 0.1 : number >= key->low) ||
-             wrong (value, key, "a size of 1pt or 10 % at least", diags);
+             wrong (value, key, "a size of at least 1pt or 10 %", diags);
     case KEY_INTEGER:
       {
         g_autofree char *range = g_strdup_printf ("a whole number from %d to %d", key->low, key->high);

@@ -123,8 +123,10 @@ is_short_form (const char *text, gsize start, gsize stop)
   static const char *const forms[] = {"Gen", "Mr",   "Mrs", "Ms",  "Dr", "St", "Lt",  "Col", "Sgt",
                                       "Adm", "Prof", "No",  "Nos", "vs", "cf", "etc", "e.g", "i.e",
                                       "U.S", "U.N",  "p",   "pp",  "c",  "ca", "Jr",  "Sr"};
+  const gsize longest =
+      8; /* bytes looked back: more than any form has, and a word without end costs no more */
   gsize word = stop;
-  while (word > start && !strchr (" \n\t([", text[word - 1]))
+  while (word > start && stop - word < longest && !strchr (" \n\t([", text[word - 1]))
     word--;
   gsize n = stop - word;
   if (n == 1 && g_ascii_isupper (text[word]))

@@ -82,11 +82,23 @@ test_sentences (void)
     }
 }
 
+/** Costs no more than its length: a word of full stops without end. */
+static void
+test_long_word (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (int i = 0; i < 300000; i++)
+    g_string_append (text, "a.");
+  g_autoptr (GArray) spans = sentences_read (text->str);
+  g_assert_cmpint (spans->len, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mentions/read", test_mentions);
   g_test_add_func ("/mentions/sentences", test_sentences);
+  g_test_add_func ("/mentions/long-word", test_long_word);
   return g_test_run ();
 }
