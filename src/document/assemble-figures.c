@@ -176,6 +176,12 @@ plain_caption (Assembly *a, const Section *section, const Shown *shown)
     add_piece (caption, claim->figure.population);
   add_piece (caption, claim->figure.when);
   add_piece (caption, period);
+  /* a unit alone is no caption; whose word the number is belongs to it when it is one party's and not a record (T5, T7) */
+  if (claim->holders != NULL && shown->beside == NULL)
+    {
+      g_autofree char *by = label_format (a->layout, a->lang, "by-holders", claim->holders, NULL);
+      add_piece (caption, by);
+    }
   if (shown->beside != NULL && claim->compare.with != NULL)
     {
       g_autofree char *value = words_figure_value (a->words, &shown->beside->figure);

@@ -6,7 +6,7 @@
 
 static const DefaultColumn leadership_columns[] = {
     {"head-holder", "{from}", 20, ALIGN_START, 0},
-    {"head-office", "{is}", 22, ALIGN_START, 0},
+    {"head-office", "{office}", 22, ALIGN_START, 0},
     {"head-body", "{to}", 18, ALIGN_START, 0},
     {"head-says", "{who|unsourced}{cite}", 26, ALIGN_START, 0},
     {"head-status", "{status} {term|}", 14, ALIGN_START, 0},

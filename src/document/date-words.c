@@ -123,6 +123,12 @@ words_date (const Words *words, const Date *date, DateForm form)
       text = g_strdup (date->words != NULL ? date->words : "");
       break;
     case DATE_UNDATED:
+      /* words that hold a year, "before 20 August 2021", bound the time: to call them undated would contradict them */
+      if (date->words != NULL && strpbrk (date->words, "0123456789") != NULL)
+        {
+          text = g_strdup (date->words);
+          break;
+        }
       text = g_strdup (words_label (words, "undated"));
       if (date->words != NULL)
         {

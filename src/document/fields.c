@@ -257,6 +257,9 @@ relation_value (Assembly *a, const char *name, const char *format, const Relatio
     return relation_end (a, relation->from, relation->from_part);
   if (g_str_equal (name, "is"))
     return g_strdup (relation->is);
+  if (g_str_equal (name, "office")) /* beside a column of its own for the body, no "of" is left hanging */
+    return g_strndup (relation->is,
+                      strlen (relation->is) - (g_str_has_suffix (relation->is, " of") ? strlen (" of") : 0));
   if (g_str_equal (name, "label"))
     {
       const char *label = text_in (relation->label, a->lang);

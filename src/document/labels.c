@@ -30,6 +30,7 @@ static const LabelSpec label_specs[] = {
     {"provisional", "provisional"},
     {"verified", "verified"},
     {"figure-when", "{0}, {1}"},
+    {"by-holders", "by {0}"},
     {"against", "against {0} in {1}"},
     {"beside", "; beside them {0}"},
     {"more", "{0} more"},

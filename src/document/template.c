@@ -57,6 +57,7 @@ const TemplateField template_fields[] = {
     {"relation", "from", "who"},
     {"relation", "is", "the relation"},
     {"relation", "to", "to whom"},
+    {"relation", "office", "what the first is, without the “of” before its body"},
     {"relation", "label", "the short words"},
     {"relation", "when", "when"},
     {"relation", "as_of", "when, or as of when its claims are"},
