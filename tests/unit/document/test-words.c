@@ -100,11 +100,13 @@ test_date_cautions (void)
   g_autoptr (Release) release = read_case ();
   g_autoptr (Layout) layout = read_layout ();
   g_autoptr (Words) words = words_new (layout, release, "en-GB");
-  char part[] = "afternoon", why[] = "the article says Friday", past[] = "past";
+  char part[] = "afternoon", why[] = "the article says Friday", past[] = "past",
+       bound[] = "before 20 August 2021";
   const Date afternoon = {.kind = DATE_ON, .from = {2021, 8, 26}, .part = part};
   const Date inferred = {.kind = DATE_ON, .from = {2021, 8, 20}, .inferred = why};
   const Date ongoing = {.kind = DATE_ON, .from = {2021, 7, 0}, .ongoing = TRUE};
   const Date worded = {.kind = DATE_UNDATED, .words = past};
+  const Date bounded = {.kind = DATE_UNDATED, .words = bound};
   g_autofree char *a = words_date (words, &afternoon, DATE_LONG),
                   *b = words_date (words, &inferred, DATE_LONG);
   g_autofree char *c = words_date (words, &ongoing, DATE_LONG), *d = words_date (words, &worded, DATE_LONG);
@@ -112,6 +114,8 @@ test_date_cautions (void)
   g_assert_cmpstr (b, ==, "20" NB "August 2021 (inferred)");
   g_assert_cmpstr (c, ==, "July 2021, ongoing");
   g_assert_cmpstr (d, ==, "past, undated");
+  g_autofree char *e = words_date (words, &bounded, DATE_LONG);
+  g_assert_cmpstr (e, ==, "before 20 August 2021"); /* no "undated" behind words that bound the time */
 }
 
 static void
