@@ -101,7 +101,7 @@ static const LabelSpec label_specs[] = {
     {"rest", "Other claims"},
     /* source summary */
     {"summary-claims",
-     "{0} claim is known here, from {1} sources.|{0} claims are known here, from {1} sources."},
+     "{0} claim is known here; sources: {1}.|{0} claims are known here; sources: {1}."},
     {"summary-in-hand", "Documents in hand: {0}."},
     {"summary-article", "{0} rests on the document in hand alone, with no speaker named.|{0} rest on the "
                         "document in hand alone, with no speaker named."},

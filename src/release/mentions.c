@@ -103,9 +103,8 @@ mentions_read (const char *text)
   for (gsize at = 0; text[at];)
     {
       gsize next = 0;
-      if (text[at] == '\\' && text[at + 1])
-        next = at + 2;
-      else if (text[at] == '[')
+      /* a backslash hides nothing: Markdown takes it away before the page looks for marks */
+      if (text[at] == '[')
         next = read_bracket (list, text, at);
       else if (text[at] == '@')
         next = read_name (list, text, at);

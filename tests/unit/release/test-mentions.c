@@ -25,7 +25,8 @@ test_mentions (void)
   static const char *const cases[][2] = {
       {"One state puts it at {F30}. [F30] @muhajir leads. [F33, F34] [F01 F02]",
        "F:F30 C:F30 N:muhajir C:F33 C:F34 C:F01 C:F02"},
-      {"A [link](http://x) and \\[sic\\] \\{x} \\@y", ""},
+      {"A [link](http://x)", ""},
+      {"A backslash hides nothing: \\[F1] \\{F2} \\@y", "C:F1 F:F2 N:y"},
       /* all that the print side takes for a mark */
       {"Stood [F1][F2]. Then [F3](as reported)", "C:F1 C:F2 C:F3"},
       {"A line's end [F1,\nF2] and [F3; F4]", "C:F1 C:F2 C:F3 C:F4"},
