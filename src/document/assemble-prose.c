@@ -164,7 +164,7 @@ section_is_empty (Assembly *a, const Section *section)
   const SectionKind kind = section->spec->kind;
   g_autoptr (GPtrArray) found = NULL;
   if (kind == SECTION_LIKELIHOOD_KEY)
-    return a->release->scale == NULL;
+    return a->release->scale == NULL || a->release->judgements->len == 0; /* no word of it is used */
   if (section->spec->record == NULL || kind == SECTION_NOTES || yaml_find (section->keys, "show") != NULL)
     return FALSE;
   if (kind == SECTION_PASSAGE)
