@@ -100,8 +100,7 @@ static const LabelSpec label_specs[] = {
     {"within", "read in {0}"},
     {"rest", "Other claims"},
     /* source summary */
-    {"summary-claims",
-     "{0} claim is known here; sources: {1}.|{0} claims are known here; sources: {1}."},
+    {"summary-claims", "{0} claim is known here; sources: {1}.|{0} claims are known here; sources: {1}."},
     {"summary-in-hand", "Documents in hand: {0}."},
     {"summary-article", "{0} rests on the document in hand alone, with no speaker named.|{0} rest on the "
                         "document in hand alone, with no speaker named."},
