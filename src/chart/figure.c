@@ -279,13 +279,13 @@ chart_draw_figure (gpointer data, const DrawingData *what, int width, int height
 }
 
 char *
-chart_write_json (const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags)
+chart_write_json (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags)
 {
   g_autoptr (GArray) ops = ops_new ();
   g_autoptr (Painter) p = painter_new (ops, fonts, g_intern_string (phrase_in (what, "lang", "en")));
   if (is_too_large (what, diags))
     return NULL;
-  g_autoptr (Composed) c = climb (p, NULL, what, width, &height);
+  g_autoptr (Composed) c = climb (p, data, what, width, &height);
 
   report_crowding (c, diags);
   return places_write_json (c->fold, c->plan, c->places);

@@ -18,4 +18,5 @@ Drawing *chart_draw_figure (gpointer data, const DrawingData *what, int width, i
                             Diags *diags);
 
 /** The same arrangement of a relationship chart as JSON (see chart/write-json.h); @height as above. Owned. */
-char *chart_write_json (const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags);
+char *chart_write_json (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
+                        Diags *diags);

@@ -129,6 +129,7 @@ add_product (Build *build, const Wanted *wanted)
   g_autofree char *base = g_path_get_basename (output);
   g_autofree char *key = g_strconcat (base, ".key", NULL);
   product->key = g_build_filename (build->output, ".cache", wanted->audience, key, NULL);
+  product->kept = g_build_filename (build->output, ".cache", wanted->audience, "charts", NULL);
   product->case_folder = g_steal_pointer (&folder);
   product->audience = g_strdup (wanted->audience);
   product->layout = layout_name (wanted->layout);

@@ -5,16 +5,23 @@
 #include "cli/files.h"
 
 char *
-key_common (const Places *places)
+key_program (const Places *places)
 {
-  g_autoptr (GString) fonts = g_string_new (NULL);
-  GString *out = g_string_new ("brief key 1\n");
   struct stat info = {0};
   if (places->program && stat (places->program, &info) != 0)
     info.st_size = 0;
   /* size and time stand for the program's contents, which would cost more to hash than a page to render */
-  g_string_append_printf (out, "program %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n", BRIEF_VERSION,
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", BRIEF_VERSION,
                           (gint64)info.st_size, (gint64)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+}
+
+char *
+key_common (const Places *places)
+{
+  g_autoptr (GString) fonts = g_string_new (NULL);
+  GString *out = g_string_new ("brief key 1\n");
+  g_autofree char *program = key_program (places);
+  g_string_append_printf (out, "program %s\n", program);
   if (places->fonts)
     fonts_describe (places->fonts, fonts);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, fonts->str, (gssize)fonts->len);

@@ -2,6 +2,9 @@
 #pragma once
 #include "cli/make.h"
 
+/** What tells this program from any other version or build of it; owned. */
+char *key_program (const Places *places);
+
 /** What is the same for all products of a run: program and fonts; owned. */
 char *key_common (const Places *places);
 

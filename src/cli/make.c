@@ -30,6 +30,7 @@ product_free (Product *product)
   g_free (product->output);
   g_free (product->trouble);
   g_free (product->key);
+  g_free (product->kept);
   diags_free (product->diags);
   g_free (product);
 }
@@ -137,6 +138,8 @@ settings_for (const Places *places, const GPtrArray *jobs)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   message_add_text (settings, "fonts", places->fonts);
   message_add_text (settings, "cache", cache);
+  g_autofree char *stamp = key_program (places);
+  message_add_text (settings, "stamp", stamp);
   for (guint i = 0; i < jobs->len; i++)
     {
       const Product *product = ((Job *)jobs->pdata[i])->data;
@@ -193,7 +196,11 @@ make_products (const Places *places, GPtrArray *products, const MakeOptions *opt
         }
       char *group = g_strdup_printf ("%s\n%s", product->case_folder, product->audience);
       char *name = g_path_get_basename (product->output);
-      g_ptr_array_add (jobs, job_new_take (group, name, request_for (product), product));
+      /* made here: a worker may write into it, not make it */
+      if (product->kept && g_mkdir_with_parents (product->kept, 0700) != 0)
+        g_clear_pointer (&product->kept, g_free);
+      g_ptr_array_add (jobs,
+                       job_new_take (group, g_strdup (product->kept), name, request_for (product), product));
     }
   run.total = (int)jobs->len;
   progress_begin (&run.progress, options->quiet);

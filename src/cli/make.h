@@ -31,6 +31,7 @@ typedef struct
   char *trouble;
   Diags *diags; /* what the render side found */
   char *key;    /* path; NULL: always made */
+  char *kept;   /* folder for arrangements of its audience; NULL: none are kept */
 } Product;
 
 Product *product_new (void);

@@ -79,6 +79,18 @@ message_add_number (Message *message, const char *name, int number)
   message_add_text (message, name, text);
 }
 
+Message *
+message_copy (const Message *message)
+{
+  Message *copy = message_new ();
+  for (guint i = 0; i < message->parts->len; i++)
+    {
+      const Part *part = message->parts->pdata[i];
+      message_add (copy, part->name, part->bytes, part->length);
+    }
+  return copy;
+}
+
 const char *
 message_find (const Message *message, const char *name, gsize *length)
 {

@@ -16,6 +16,7 @@
 typedef struct Message Message;
 
 Message *message_new (void);
+Message *message_copy (const Message *message);
 void message_free (Message *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Message, message_free)
 

@@ -35,10 +35,10 @@ typedef struct
 } Pool;
 
 Job *
-job_new_take (char *group, char *name, Message *request, gpointer data)
+job_new_take (char *group, char *kept, char *name, Message *request, gpointer data)
 {
   Job *job = g_new0 (Job, 1);
-  *job = (Job){group, request, name, data};
+  *job = (Job){group, kept, request, name, data};
   return job;
 }
 
@@ -48,6 +48,7 @@ job_free (Job *job)
   if (!job)
     return;
   g_free (job->group);
+  g_free (job->kept);
   g_free (job->name);
   message_free (job->request);
   g_free (job);
@@ -179,6 +180,15 @@ take_job (Pool *pool, const char *group)
   return pool->jobs->pdata[chosen];
 }
 
+/** The first message for a worker of @job's group: the folder is of its audience alone. */
+static gboolean
+send_settings (const Pool *pool, const Slot *slot, const Job *job, GError **error)
+{
+  g_autoptr (Message) settings = message_copy (pool->settings);
+  message_add_text (settings, "charts", job->kept);
+  return message_write (settings, slot->to, error);
+}
+
 /** Gives the slot work until it has some that it could begin, or none is left. */
 static void
 slot_feed (Slot *slot, Pool *pool)
@@ -195,7 +205,7 @@ slot_feed (Slot *slot, Pool *pool)
       if (slot->group && strcmp (slot->group, job->group) != 0)
         slot_stop (slot);
       gboolean good = slot->to >= 0 || (slot_start (slot, pool, job->group, &error) &&
-                                        message_write (pool->settings, slot->to, &error));
+                                        send_settings (pool, slot, job, &error));
       if (good && message_write (job->request, slot->to, &error))
         slot->job = job;
       else

@@ -11,12 +11,13 @@
 typedef struct
 {
   char *group;      /* case and audience; owned */
+  char *kept;       /* folder in which workers of the group keep arrangements; NULL: nowhere. Owned */
   Message *request; /* owned */
   char *name;       /* of the product, for messages; owned */
   gpointer data;    /* the caller's */
 } Job;
 
-Job *job_new_take (char *group, char *name, Message *request, gpointer data);
+Job *job_new_take (char *group, char *kept, char *name, Message *request, gpointer data);
 void job_free (Job *job);
 
 /** Called once for each job, in the order in which they end. @reply NULL: the worker died or could not be started; @error says
@@ -27,7 +28,7 @@ typedef void (*JobDone) (Job *job, const Message *reply, const GError *error, gp
  * pool_run: has all jobs done by at most @n_workers processes at a time.
  *
  * @program:  path of the executable
- * @settings: the first message for every worker
+ * @settings: the first message for every worker; the job's `kept` is added as "charts"
  * @jobs:     of Job*; those of one group are best side by side
  * Returns when every job has been reported and every worker has ended.
  */

@@ -49,7 +49,7 @@ allow_path (int rules, const char *path, guint64 access)
 }
 
 static gboolean
-close_files (int abi, const char *const *read_paths, const char *cache)
+close_files (int abi, const char *const *read_paths, const char *const *write_paths)
 {
   struct ruleset_attr attr = {FS_ABI_1, abi >= 4 ? 3 : 0}; /* ABI 4: no TCP bind, no TCP connect */
   if (abi >= 2)
@@ -63,8 +63,8 @@ close_files (int abi, const char *const *read_paths, const char *cache)
     return FALSE;
   for (int i = 0; read_paths && read_paths[i]; i++)
     allow_path (rules, read_paths[i], MAY_READ);
-  if (cache)
-    allow_path (rules, cache, MAY_CACHE | (abi >= 3 ? FS_TRUNCATE : 0));
+  for (int i = 0; write_paths && write_paths[i]; i++)
+    allow_path (rules, write_paths[i], MAY_CACHE | (abi >= 3 ? FS_TRUNCATE : 0));
   gboolean closed = syscall (SYS_landlock_restrict_self, rules, 0) == 0;
   close (rules);
   return closed;
@@ -217,14 +217,14 @@ close_calls (void)
 }
 
 Sandbox
-sandbox_enter (const char *const *read_paths, const char *cache)
+sandbox_enter (const char *const *read_paths, const char *const *write_paths)
 {
   Sandbox sandbox = {0};
   if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return sandbox;
   int abi = (int)syscall (SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
   sandbox.landlock_abi = MAX (abi, 0);
-  sandbox.files = abi > 0 && close_files (abi, read_paths, cache);
+  sandbox.files = abi > 0 && close_files (abi, read_paths, write_paths);
   sandbox.calls = close_calls ();
   return sandbox;
 }

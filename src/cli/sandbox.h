@@ -13,7 +13,7 @@ typedef struct
   gboolean calls;   /* system calls are held to the list */
 } Sandbox;
 
-/** Closes the file system but for reading below @read_paths and writing below @cache (may be NULL), and every system call that
+/** Closes the file system but for reading below @read_paths and writing below @write_paths (NULL-terminated, may be NULL), and every system call that
  *  rendering has no use for: no sockets, no exec, no fork. What the kernel lacks is left out and said in the result; it is
  *  never an error. Rule: landlock(7), seccomp(2) filter mode; refused calls answer EPERM. */
-Sandbox sandbox_enter (const char *const *read_paths, const char *cache);
+Sandbox sandbox_enter (const char *const *read_paths, const char *const *write_paths);

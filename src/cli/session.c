@@ -165,6 +165,12 @@ session_product (const Session *session, const char *audience, const char *layou
   product->language = g_strdup (language ? language : author_language (session->author));
   product->output = g_strdup (output);
   product->release = release;
+  /* where products are kept, arrangements are too; nothing appears where nobody asked for products */
+  g_autofree char *folder = places_output (session->places);
+  g_autofree char *kept = places_short (session->places, folder);
+  g_autofree char *own = g_path_get_dirname (product->output);
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR) || strcmp (own, kept) == 0)
+    product->kept = g_build_filename (kept, ".cache", audience, "charts", NULL);
   return product;
 }
 

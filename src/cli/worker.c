@@ -1,7 +1,7 @@
 /* worker.c: the render side of the program: `brief worker`. It gets settings, then jobs, through its standard input, and knows
  * of a case only what the Release in a job says. Nothing of facts/ is included here, nor anywhere below.
  *
- *   settings: fonts, cache, folder… (where layouts may be)
+ *   settings: fonts, cache, folder… (where layouts may be), charts (kept arrangements), stamp
  *   job:      task (render | check | chart | schema), layout, release, language; dump (blocks | pages); format, width, height
  *   answer:   diags (JSON), file… (what the layout was read from), output, pages, microseconds; or error: the world's fault
  */
@@ -148,7 +148,7 @@ chart_bytes (const Worker *worker, const Message *job, const Release *release, c
   int width = message_number (job, "width", 0), height = message_number (job, "height", 0);
   if (strcmp (format, "json") == 0)
     {
-      char *text = chart_write_json (data, width, height, worker->fonts, diags);
+      char *text = chart_write_json (worker->charts, data, width, height, worker->fonts, diags);
       return text ? g_bytes_new_take (text, strlen (text)) : NULL;
     }
   Drawing *drawing = chart_draw_figure (worker->charts, data, width, height, worker->fonts, diags);
@@ -229,7 +229,9 @@ static gboolean
 open_worker (Worker *worker, const Message *settings, GError **error)
 {
   const char *fonts = message_find (settings, "fonts", NULL), *cache = message_find (settings, "cache", NULL);
-  worker->charts = chart_cache_new ();
+  const char *charts = message_find (settings, "charts", NULL);
+  const char *const writable[] = {cache, charts, NULL};
+  worker->charts = chart_cache_new (charts, message_find (settings, "stamp", NULL));
   worker->folders = message_all (settings, "folder");
   g_autoptr (GPtrArray) readable = g_ptr_array_new ();
   for (int i = 0; worker->folders[i]; i++)
@@ -239,7 +241,7 @@ open_worker (Worker *worker, const Message *settings, GError **error)
   g_ptr_array_add (readable, NULL);
   /* a worker whose parent is gone has nobody to answer: it must not go on arranging a chart */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
-  sandbox_enter ((const char *const *)readable->pdata, cache);
+  sandbox_enter ((const char *const *)readable->pdata, writable);
   worker->fonts = fonts_open (fonts, cache, error);
   return worker->fonts != NULL;
 }

@@ -280,6 +280,28 @@ def explain_tells_who_may_know(p):
 
 
 @test
+def arrangements_are_kept(p):
+    p.new()
+    os.makedirs(p.path('output'))
+    words = ('chart', 'ferry', '-a', 'desk', '--format', 'json', '-o', '-')
+    status, first, err = p.run(*words)
+    assert status == 0, err
+    kept = glob.glob(p.path('output', '.cache', 'desk', 'charts', '*'))
+    assert kept and not glob.glob(p.path('output', '.cache', 'press', '*')), kept
+    times = {k: os.stat(k).st_ino for k in kept}
+    assert p.run(*words)[1] == first
+    assert {k: os.stat(k).st_ino for k in kept} == times, 'found, not made again'
+    # damaged ones count as not there; without a folder the same bytes
+    for k in kept:
+        with open(k, 'r+b') as f:
+            f.write(b'\xff' * 60)
+    assert p.run(*words)[1] == first
+    shutil.rmtree(p.path('output'))
+    assert p.run(*words)[1] == first
+    assert not os.path.exists(p.path('output')), 'nothing appears where nobody asked for it'
+
+
+@test
 def charts_in_four_formats(p):
     p.new()
     for kind, magic in (('svg', b'<'), ('png', b'\x89PNG\r\n'), ('pdf', b'%PDF-1.7'), ('json', b'{')):

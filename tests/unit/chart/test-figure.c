@@ -83,7 +83,7 @@ test_small_chart (void)
   drawing_data_add_tie (data, "2", "k", "n", "leads")->tie = TIE_COMMAND;
   dress (data);
   g_autoptr (Diags) diags = diags_new ();
-  g_autoptr (ChartCache) cache = chart_cache_new ();
+  g_autoptr (ChartCache) cache = chart_cache_new (NULL, NULL);
   Drawing *one = chart_draw_figure (NULL, data, 300 * 1024, 0, fonts, diags);
   Drawing *two = chart_draw_figure (cache, data, 300 * 1024, 0, fonts, diags);
   Drawing *three = chart_draw_figure (cache, data, 300 * 1024, 0, fonts, diags);
