@@ -21,6 +21,8 @@ const KeySpec page_keys[] = {
     {"gutter", KEY_LENGTH, .meaning = "between columns"},
     {"aside", KEY_MAP, .meaning = "margin column {width, gap}"},
     {"baseline", KEY_LENGTH, .meaning = "step of the baseline grid; 0pt: none"},
+    {"bleed", KEY_LENGTH, .meaning = "how far grounds with `bleed` go beyond the edge that is trimmed: 3mm"},
+    {"crop_marks", KEY_BOOLEAN, .meaning = "marks outside the page where it is trimmed"},
     {"header_y", KEY_LENGTH, .meaning = "from the page's top to the header's baseline"},
     {"footer_y", KEY_LENGTH, .meaning = "from the page's foot to the footer's baseline"},
     {NULL}};
@@ -103,6 +105,8 @@ layout_read_page (Layout *layout, Diags *diags)
   page->columns = key_integer (node, "columns", page->columns);
   page->gutter = key_length (node, "gutter", page->gutter);
   page->baseline = key_length (node, "baseline", 0);
+  page->bleed = key_length (node, "bleed", 0);
+  page->crop_marks = key_boolean (node, "crop_marks", FALSE);
   page->header_y = key_length (node, "header_y", page->header_y);
   page->footer_y = key_length (node, "footer_y", page->footer_y);
   if (sound)

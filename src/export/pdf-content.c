@@ -1,4 +1,5 @@
 #include "export/pdf-content.h"
+#include "export/pdf-sheet.h"
 
 enum
 {
@@ -11,8 +12,9 @@ enum
 typedef struct
 {
   GString *out;
+  const Pages *pages;
   const Page *page;
-  int number;
+  int index, sheet; /* of the page; of where it stands */
   PdfTags *tags;
   const PdfFonts *fonts;
   GArray *links, *dests;
@@ -47,17 +49,6 @@ close_sequence (Content *c)
   c->open = NOTHING_OPEN;
 }
 
-static void
-put_box (GString *out, const Page *page, int left, int top, int right, int bottom)
-{
-  g_string_append_c (out, '[');
-  put_operand (out, hundredths (left), 2);
-  put_operand (out, hundredths (page->height - bottom), 2);
-  put_operand (out, hundredths (right), 2);
-  put_operand (out, hundredths (page->height - top), 2);
-  g_string_append_c (out, ']');
-}
-
 /* Where the shapes of an artifact stand: a Background artifact states its box (ISO 32000-1 table 330). */
 static void
 put_artifact_box (Content *c)
@@ -81,7 +72,7 @@ put_artifact_box (Content *c)
   if (left > right)
     left = top = 0, right = c->page->width, bottom = c->page->height;
   g_string_append (c->out, "/BBox");
-  put_box (c->out, c->page, left, top, right, bottom);
+  put_sheet_box (c->out, c->pages, c->index, left, top, right, bottom);
 }
 
 static ArtifactKind
@@ -117,7 +108,7 @@ open_for_ink (Content *c)
   if (c->artifacts == 0 && c->stack->len > 0)
     element = pdf_tags_owner (c->tags, g_array_index (c->stack, int, c->stack->len - 1));
   if (c->artifacts == 0 && c->stack->len == 0)
-    g_critical ("page %d: ink outside tags and artifacts", c->number + 1);
+    g_critical ("page %d: ink outside tags and artifacts", c->index + 1);
   int wanted = element < 0 ? ARTIFACT_OPEN : element;
   if (c->open == wanted && (element >= 0 || c->open_kind == artifact_kind (c)))
     return;
@@ -127,7 +118,7 @@ open_for_ink (Content *c)
       open_artifact (c);
       return;
     }
-  int identifier = pdf_tags_content (c->tags, c->number, element);
+  int identifier = pdf_tags_content (c->tags, c->sheet, element);
   g_string_append_printf (c->out, "/%s<</MCID %d>>BDC\n", pdf_tags_role (c->tags, element), identifier);
   c->open = element;
 }
@@ -396,7 +387,7 @@ write_link (Content *c, const LinkArea *area)
     return;
   if (pdf_tags_meet (c->tags, element))
     close_sequence (c);
-  PdfLink link = {area, c->number, element};
+  PdfLink link = {area, c->index, element};
   g_array_append_val (c->links, link);
 }
 
@@ -443,7 +434,7 @@ write_op (Content *c, guint index)
       break;
     case OP_DEST:
       {
-        PdfDest dest = {op->as.dest.name, c->number, op->as.dest.x, op->as.dest.y};
+        PdfDest dest = {op->as.dest.name, c->index, op->as.dest.x, op->as.dest.y};
         g_array_append_val (c->dests, dest);
         break;
       }
@@ -468,12 +459,15 @@ note_labels (const Page *page, PdfTags *tags)
 }
 
 void
-pdf_content_write (const Page *page, int number, PdfTags *tags, const PdfFonts *fonts, GString *out,
+pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts *fonts, GString *out,
                    GArray *links, GArray *dests)
 {
+  const Page *page = pages->pages->pdata[index];
   Content c = {.out = out,
+               .pages = pages,
                .page = page,
-               .number = number,
+               .index = index,
+               .sheet = pages_place (pages, index).sheet,
                .tags = tags,
                .fonts = fonts,
                .links = links,

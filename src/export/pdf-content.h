@@ -21,6 +21,6 @@ typedef struct
   int page, x, y; /* [upt], from the top left */
 } PdfDest;
 
-/** Appends operators to @out; links to @links (of PdfLink), destinations to @dests (of PdfDest), both borrowing from @page. */
-void pdf_content_write (const Page *page, int number, PdfTags *tags, const PdfFonts *fonts, GString *out,
+/** Appends operators of page @index to @out, in the page's own coordinates; links to @links (of PdfLink), destinations to @dests (of PdfDest), both borrowing from @pages. */
+void pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts *fonts, GString *out,
                         GArray *links, GArray *dests);

@@ -1,4 +1,5 @@
 #include "export/pdf-navigation.h"
+#include "export/pdf-sheet.h"
 
 /* A URI in the seven bits that PDF allows (ISO 32000-1 12.6.4.7). */
 static void
@@ -13,23 +14,13 @@ put_uri (GString *out, const char *uri)
   put_byte_string (out, ascii->str);
 }
 
-static void
-put_rectangle (GString *out, const Page *page, const LinkArea *area)
-{
-  g_string_append (out, "/Rect[");
-  put_operand (out, hundredths (area->x), 2);
-  put_operand (out, hundredths (page->height - area->y - area->height), 2);
-  put_operand (out, hundredths (area->x + area->width), 2);
-  put_operand (out, hundredths (page->height - area->y), 2);
-  g_string_append_c (out, ']');
-}
-
 /* Printed (F 4), without a frame, with its words for those who cannot see it (ISO 14289-1 7.18.5). */
 static GString *
-link_entries (const Page *page, const LinkArea *area, int struct_parent)
+link_entries (const Pages *pages, int page, const LinkArea *area, int struct_parent)
 {
   GString *out = g_string_new ("/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
-  put_rectangle (out, page, area);
+  g_string_append (out, "/Rect");
+  put_sheet_box (out, pages, page, area->x, area->y, area->x + area->width, area->y + area->height);
   g_string_append_printf (out, "/StructParent %d", struct_parent);
   if (area->target[0] == '#')
     {
@@ -52,10 +43,10 @@ pdf_links_write (PdfFile *file, PdfTags *tags, const Pages *pages, const int *pa
                  const GArray *links, const GArray *dests)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  HPDF_Array annotations = NULL;
+  g_autofree HPDF_Array *annotations = g_new0 (HPDF_Array, pages_n_sheets (pages));
   for (guint i = 0; i < dests->len; i++)
     g_hash_table_add (known, (gpointer)g_array_index (dests, PdfDest, i).name);
-  for (guint i = 0, last = G_MAXUINT; i < links->len; i++)
+  for (guint i = 0; i < links->len; i++)
     {
       const PdfLink *link = &g_array_index (links, PdfLink, i);
       if (link->area->target[0] == '#' && !g_hash_table_contains (known, link->area->target + 1))
@@ -63,17 +54,17 @@ pdf_links_write (PdfFile *file, PdfTags *tags, const Pages *pages, const int *pa
           g_critical ("page %d: a link to nowhere, %s", link->page + 1, link->area->target);
           continue;
         }
-      if (last != link->page)
+      int sheet = pages_place (pages, link->page).sheet;
+      if (!annotations[sheet])
         {
-          annotations = HPDF_Array_New (file->doc->mmgr);
-          HPDF_Dict_Add (pdf_file_dict (file, page_objects[link->page]), "Annots", annotations);
-          last = link->page;
+          annotations[sheet] = HPDF_Array_New (file->doc->mmgr);
+          HPDF_Dict_Add (pdf_file_dict (file, page_objects[sheet]), "Annots", annotations[sheet]);
         }
       int object = pdf_file_reserve (file);
-      int struct_parent = pdf_tags_annotation (tags, link->page, link->element, object);
+      int struct_parent = pdf_tags_annotation (tags, sheet, link->element, object);
       pdf_file_set_take (file, object,
-                         link_entries (pages->pages->pdata[link->page], link->area, struct_parent));
-      HPDF_Array_Add (annotations, pdf_file_dict (file, object));
+                         link_entries (pages, link->page, link->area, struct_parent));
+      HPDF_Array_Add (annotations[sheet], pdf_file_dict (file, object));
     }
 }
 
@@ -95,14 +86,14 @@ pdf_dests_write (PdfFile *file, const Pages *pages, const int *page_objects, con
   for (guint i = 0; i < sorted->len; i++)
     {
       const PdfDest *dest = &g_array_index (sorted, PdfDest, i);
-      const Page *page = pages->pages->pdata[dest->page];
+      SheetPoint place = sheet_point (pages, dest->page, dest->x, dest->y);
       if (before && strcmp (before, dest->name) == 0)
         continue;
       before = dest->name;
       put_byte_string (out, dest->name);
-      g_string_append_printf (out, "[%d 0 R/XYZ", page_objects[dest->page]);
-      put_operand (out, hundredths (dest->x), 2);
-      put_operand (out, hundredths (page->height - dest->y), 2);
+      g_string_append_printf (out, "[%d 0 R/XYZ", page_objects[place.sheet]);
+      put_operand (out, place.x, 2);
+      put_operand (out, place.y, 2);
       g_string_append (out, " null]");
     }
   g_string_append_c (out, ']');

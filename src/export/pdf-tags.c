@@ -1,4 +1,5 @@
 #include "export/pdf-tags.h"
+#include "export/pdf-sheet.h"
 
 typedef enum
 {
@@ -82,7 +83,7 @@ pdf_tags_new (const Pages *pages, PdfFile *file, const int *page_objects)
   tags->root_kids = g_array_new (FALSE, FALSE, sizeof (Kid));
   tags->annotations = g_array_new (FALSE, FALSE, sizeof (int));
   tags->contents = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
-  for (guint i = 0; i < pages->pages->len; i++)
+  for (int i = 0; i < pages_n_sheets (pages); i++)
     g_ptr_array_add (tags->contents, g_array_new (FALSE, FALSE, sizeof (int)));
   tags->root = pdf_file_reserve (file);
   for (guint i = 0; i < pages->elements->len; i++)
@@ -179,7 +180,7 @@ pdf_tags_annotation (PdfTags *tags, int page, int element, int object)
   element = own_or_above (tags, element);
   g_array_append_val (node_at (tags, element)->kids, kid);
   g_array_append_val (tags->annotations, element);
-  return tags->pages->pages->len + tags->annotations->len - 1;
+  return tags->contents->len + tags->annotations->len - 1;
 }
 
 const char *
@@ -275,13 +276,10 @@ put_attributes (const PdfTags *tags, const Node *node, GString *out)
   else if (node->role == ROLE_FIGURE && element->has_box)
     {
       g_assert (element->page >= 0 && element->page < (int)tags->pages->pages->len);
-      const Page *page = tags->pages->pages->pdata[element->page];
-      g_string_append (out, "/A<</O/Layout/Placement/Block/BBox[");
-      put_operand (out, hundredths (element->x), 2);
-      put_operand (out, hundredths (page->height - element->y - element->height), 2);
-      put_operand (out, hundredths (element->x + element->width), 2);
-      put_operand (out, hundredths (page->height - element->y), 2);
-      g_string_append (out, "]>>");
+      g_string_append (out, "/A<</O/Layout/Placement/Block/BBox");
+      put_sheet_box (out, tags->pages, element->page, element->x, element->y, element->x + element->width,
+                     element->y + element->height);
+      g_string_append (out, ">>");
     }
   else if (node->role == ROLE_L && node->numbering)
     g_string_append_printf (out, "/A<</O/List/ListNumbering/%s>>", node->numbering);

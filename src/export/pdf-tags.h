@@ -8,7 +8,7 @@
 
 typedef struct PdfTags PdfTags;
 
-/** @page_objects: object numbers, one a page; borrowed, like @pages and @file. */
+/** @page_objects: object numbers, one a sheet (impose.h: a page, unless pages share one); borrowed, like @pages and @file. */
 PdfTags *pdf_tags_new (const Pages *pages, PdfFile *file, const int *page_objects);
 void pdf_tags_free (PdfTags *tags);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfTags, pdf_tags_free)

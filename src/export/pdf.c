@@ -2,19 +2,38 @@
 #include "export/pdf-content.h"
 #include "export/pdf-metadata.h"
 #include "export/pdf-navigation.h"
+#include "export/pdf-sheet.h"
 #include "export/save.h"
 
-/* Pages in libharu's page tree; the object number of each. Owned. */
+/* The [left bottom right top] after @key in @text, as libharu keeps boxes. */
+static void
+add_box (PdfFile *file, HPDF_Page page, const char *key, int width, int height, int beyond)
+{
+  HPDF_Array box = HPDF_Array_New (file->doc->mmgr);
+  const int sides[] = {-beyond, -beyond, width + beyond, height + beyond};
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    HPDF_Array_AddReal (box, hundredths (sides[i]) / 100.0f);
+  HPDF_Dict_Add (page, key, box);
+}
+
+/* Sheets in libharu's page tree; the object number of each. Owned. */
 static int *
 add_pages (PdfFile *file, const Pages *pages)
 {
-  int *objects = g_new (int, pages->pages->len);
-  for (guint i = 0; i < pages->pages->len; i++)
+  int n = pages_n_sheets (pages);
+  int *objects = g_new (int, n);
+  for (int i = 0; i < n; i++)
     {
-      const Page *page = pages->pages->pdata[i];
+      int width, height;
+      const Page *page = pages->imposition ? NULL : pages->pages->pdata[i];
       HPDF_Page object = HPDF_AddPage (file->doc);
-      HPDF_Page_SetWidth (object, hundredths (page->width) / 100.0f);
-      HPDF_Page_SetHeight (object, hundredths (page->height) / 100.0f);
+      pages_sheet_size (pages, i, &width, &height);
+      add_box (file, object, "MediaBox", width, height, page ? page->slug : 0);
+      if (page && page->slug > 0) /* ISO 32000-1 14.11.2 */
+        {
+          add_box (file, object, "BleedBox", width, height, page->bleed);
+          add_box (file, object, "TrimBox", width, height, 0);
+        }
       HPDF_Dict_AddNumber (object, "StructParents", i);
       HPDF_Dict_AddName (object, "Tabs", "S"); /* ISO 14289-1 7.18.3 */
       objects[i] = pdf_number (object);
@@ -32,9 +51,11 @@ write_contents (PdfFile *file, const Pages *pages, PdfTags *tags, const PdfFonts
   g_autoptr (GString) content = g_string_sized_new (1 << 14);
   for (guint i = 0; i < pages->pages->len; i++)
     {
-      HPDF_Page object = pdf_file_dict (file, objects[i]);
+      HPDF_Page object = pdf_file_dict (file, objects[pages_place (pages, i).sheet]);
       g_string_truncate (content, 0);
-      pdf_content_write (pages->pages->pdata[i], i, tags, fonts, content, links, dests);
+      put_sheet_begin (content, pages, i);
+      pdf_content_write (pages, i, tags, fonts, content, links, dests);
+      put_sheet_end (content, pages);
       HPDF_Stream_Write (((HPDF_PageAttr)object->attr)->stream, (const HPDF_BYTE *)content->str,
                          content->len);
       HPDF_Dict_Add (object, "Resources", pdf_file_dict (file, resources));
@@ -45,8 +66,8 @@ static void
 write_catalog (PdfFile *file, const Pages *pages, int structure, int dests, int outline)
 {
   int metadata = pdf_metadata_write (file, pages), intent = pdf_intent_write (file);
-  GString *out = g_string_new ("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
-                               "/PageLabels<</Nums[0<</S/D>>]>>");
+  GString *out = g_string_new ("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+  put_page_labels (out, pages);
   g_string_append (out, "/Lang");
   put_text_string (out, pages->lang && *pages->lang ? pages->lang : "en");
   g_string_append_printf (out, "/StructTreeRoot %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]", structure,

@@ -10,6 +10,10 @@ void emit_content (Setting *setting, const Flow *flow, const GArray *placed);
 /** Name of the destination of a block that is an anchor: its id, or one made from its element. Owned. */
 char *anchor_name (const Block *block, int element);
 
+/* sheet.c */
+/** Room and marks outside the trimmed page. */
+void emit_sheet (const PageStyle *style, Page *page);
+
 /* furniture.c */
 /** @head: title of the running head of the page, or NULL. */
 void emit_header (Setting *setting, int page, int n_pages, const char *head);

@@ -95,8 +95,9 @@ draw_fragment (Setting *setting, const Flow *flow, const Fragment *fragment, gbo
   if (style->has_ground)
     {
       gboolean bleed = style->bleed && main;
-      int ground_top = bleed && fragment->first_on_page ? 0 : top;
-      int ground_x = bleed ? 0 : x, ground_width = bleed ? setting->document->page.width : width;
+      const PageStyle *page = &setting->document->page;
+      int ground_top = bleed && fragment->first_on_page ? -page->bleed : top;
+      int ground_x = bleed ? -page->bleed : x, ground_width = bleed ? page->width + 2 * page->bleed : width;
       ops_artifact_begin (ops, ARTIFACT_BACKGROUND);
       ops_rectangle (ops, ground_x, ground_top, ground_width, bottom - ground_top, style->ground);
       ops_artifact_end (ops);

@@ -1,4 +1,5 @@
 #include "typeset/page.h"
+#include "typeset/impose.h"
 
 static void
 glyph_run_free (GlyphRun *run)
@@ -287,6 +288,7 @@ pages_free (Pages *pages)
   g_ptr_array_unref (pages->pages);
   g_array_unref (pages->elements);
   g_array_unref (pages->outline);
+  imposition_free (pages->imposition);
   g_free (pages->title);
   g_free (pages->lang);
   g_free (pages->author);

@@ -33,9 +33,12 @@ typedef struct
 
 typedef struct
 {
-  int width, height;
-  GArray *ops; /* of Op; owned with all they hold */
+  int width, height; /* as trimmed */
+  int bleed, slug;   /* beyond each edge: ink that is cut off; paper in all, with the crop marks. Ops may reach into it */
+  GArray *ops;       /* of Op; owned with all they hold */
 } Page;
+
+typedef struct Imposition Imposition; /* impose.h */
 
 /** A figure's ink: ops relative to its own top left corner; its LINKs have element -1 until placed. */
 typedef struct
@@ -58,6 +61,7 @@ typedef struct
   GPtrArray *pages; /* of Page* */
   GArray *elements; /* of Element */
   GArray *outline;  /* of OutlineItem */
+  Imposition *imposition; /* where pages stand on sheets; owned; NULL: each is its own sheet */
   Fonts *fonts;     /* borrowed; outlives the Pages */
   char *title, *lang, *author, *subject, *keywords, *created, *marking, *digest;
 } Pages;

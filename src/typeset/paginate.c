@@ -124,7 +124,8 @@ emit_round (Setting *setting, const Round *round)
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) heads = running_heads (round, titles);
   for (int page = 0; page < round->n_pages; page++)
-    pages_add (setting->pages, document->page.width, document->page.height);
+    emit_sheet (&document->page,
+                pages_add (setting->pages, document->page.width, document->page.height));
   emit_frames (setting, round->flow, round->placed);
   for (int page = 0; page < round->n_pages; page++)
     emit_header (setting, page, round->n_pages, heads->pdata[page]);
