@@ -22,7 +22,7 @@ MAY_INCLUDE = {
     'typeset': ['base', 'document/block.h', 'document/style.h', 'document/drawing-data.h', 'document/layout.h'],
     'chart': ['base', 'document/block.h', 'document/style.h', 'document/drawing-data.h', 'typeset/fonts.h', 'typeset/shape.h',
               'typeset/paragraph.h', 'typeset/page.h'],
-    'export': ['base', 'typeset/page.h', 'typeset/fonts.h'],
+    'export': ['base', 'typeset/page.h', 'typeset/fonts.h', 'typeset/impose.h'],
     'readback': ['base', 'release'],
     'cli': ['base', 'release', 'facts', 'document', 'typeset', 'chart', 'export', 'readback'],
     '': ['base', 'release', 'facts', 'document', 'typeset', 'chart', 'export', 'cli'],

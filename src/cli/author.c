@@ -143,6 +143,7 @@ add_wanted (GPtrArray *list, const BuildCase *of, const BuildItem *item, const c
   wanted->layout = g_strdup (item->layout);
   wanted->language = g_strdup (language);
   wanted->name = g_strdup (item->name ? item->name : of->name);
+  wanted->sheets = item->sheets;
   wanted->mark = item->mark;
   g_ptr_array_add (list, wanted);
 }

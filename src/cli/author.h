@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "base/diag.h"
+#include "base/sheets.h"
 #include "cli/places.h"
 
 typedef struct Author Author;
@@ -15,6 +16,7 @@ typedef struct
   char *case_name, *audience, *layout;
   char *language; /* NULL: the case's own */
   char *name;     /* pattern; NULL: the usual one */
+  Sheets sheets;
   Mark mark;
 } Wanted;
 

@@ -34,8 +34,10 @@ static char *
 key_head (const Product *product, const char *common)
 {
   g_autofree char *release = g_compute_checksum_for_string (G_CHECKSUM_SHA256, product->release, -1);
-  return g_strdup_printf ("%srelease %s\nlayout %s\nlanguage %s\n", common, release, product->layout_path,
-                          product->language ? product->language : "-");
+  const Sheets *sheets = &product->sheets;
+  return g_strdup_printf ("%srelease %s\nlayout %s\nlanguage %s\nsheets %d %d %d %d\n", common, release,
+                          product->layout_path, product->language ? product->language : "-", sheets->booklet,
+                          sheets->up, sheets->width, sheets->height);
 }
 
 /** Does the line "file HASH PATH" or "product HASH PATH" still hold? */

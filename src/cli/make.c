@@ -106,6 +106,15 @@ request_for (const Product *product)
     message_add_number (request, "width", product->width);
   if (product->height > 0)
     message_add_number (request, "height", product->height);
+  if (product->sheets.booklet)
+    message_add_number (request, "booklet", 1);
+  if (product->sheets.up > 0)
+    message_add_number (request, "up", product->sheets.up);
+  if (product->sheets.width > 0)
+    {
+      message_add_number (request, "sheet-width", product->sheets.width);
+      message_add_number (request, "sheet-height", product->sheets.height);
+    }
   message_add_text (request, "release", product->release);
   return request;
 }

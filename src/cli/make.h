@@ -6,6 +6,7 @@
  */
 #pragma once
 #include "base/diag.h"
+#include "base/sheets.h"
 #include "cli/places.h"
 
 typedef enum
@@ -24,7 +25,8 @@ typedef struct
   const char *release;       /* canonical text, borrowed; NULL to check */
   const char *task;          /* "render" | "chart" | "check": read the layout, make nothing */
   const char *dump, *format; /* borrowed; NULL */
-  int width, height;         /* chart [upt]; 0: its own choice */
+  Sheets sheets;
+  int width, height; /* chart [upt]; 0: its own choice */
   ProductState state;
   int pages;
   double milliseconds; /* the worker's, without start-up */

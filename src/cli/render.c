@@ -7,8 +7,9 @@
 
 typedef struct
 {
-  const char *layout, *audience, *output, *language, *dump;
-  gboolean quiet;
+  const char *layout, *audience, *output, *language, *dump, *paper;
+  int up;
+  gboolean booklet, quiet;
 } RenderOptions;
 
 static const OptionSpec specs[] = {
@@ -20,6 +21,12 @@ static const OptionSpec specs[] = {
      "where to write; “-” is standard output", FALSE},
     {"lang", 0, OPTION_TEXT, "LANGUAGE", G_STRUCT_OFFSET (RenderOptions, language),
      "language of the product, such as fr; without it: the case's", FALSE},
+    {"booklet", 0, OPTION_FLAG, NULL, G_STRUCT_OFFSET (RenderOptions, booklet),
+     "two pages a side in the order of a folded stack; print on both sides, turned on the short edge", FALSE},
+    {"up", 0, OPTION_NUMBER, "N", G_STRUCT_OFFSET (RenderOptions, up), "N pages a side", FALSE},
+    {"paper", 0, OPTION_TEXT, "SIZE", G_STRUCT_OFFSET (RenderOptions, paper),
+     "of such a side: A3, A4, A5, A6, Letter, Legal, or “297mm x 210mm”; without it pages keep their size",
+     FALSE},
     {"quiet", 'q', OPTION_FLAG, NULL, G_STRUCT_OFFSET (RenderOptions, quiet), "print nothing but diagnostics",
      FALSE},
     {"dump", 0, OPTION_CHOICE, "release|blocks|pages", G_STRUCT_OFFSET (RenderOptions, dump),
@@ -50,6 +57,13 @@ render (Session *session, const RenderOptions *options)
     status = session_audience (session, options->audience, options->layout, &audience);
   if (status != STATUS_FINE)
     return status;
+  Sheets sheets;
+  const char *problem = sheets_set (&sheets, options->booklet, options->up, options->paper);
+  if (problem)
+    {
+      terminal_say ("%s", problem);
+      return STATUS_USAGE;
+    }
   g_autofree char *release =
       diags_has_errors (session->diags) ? NULL : author_release (session->author, audience, session->diags);
   if (!release || diags_has_errors (session->diags))
@@ -64,6 +78,7 @@ render (Session *session, const RenderOptions *options)
   Product *product =
       session_product (session, audience, options->layout, layout_path, options->language, output, release);
   product->dump = options->dump;
+  product->sheets = sheets;
   status = session_make (session, product, options->quiet);
   product_free (product);
   return status;
@@ -85,6 +100,8 @@ static const char *const examples[] = {
     "one product, for the audience that data/briefings.yaml pairs with this layout, into output/",
     "brief render isis-k -l analyst -a desk -o analyst.pdf",
     "for the desk, into a file of that name",
+    "brief render isis-k -l analyst -a desk --booklet --paper A4 -o booklet.pdf",
+    "A4 sheets to print on both sides, fold and stitch",
     NULL,
 };
 

@@ -20,6 +20,7 @@
 #include "export/pdf.h"
 #include "export/picture.h"
 #include "release/release.h"
+#include "typeset/impose.h"
 #include "typeset/paginate.h"
 
 #define CHART_DPI 200 /* of PNG charts: sharp in print at half of the size */
@@ -90,6 +91,17 @@ reply_bytes (Message *reply, GBytes *bytes, GError *error)
 }
 
 static void
+impose (const Message *job, Pages *pages)
+{
+  int up = message_number (job, "up", 0);
+  int width = message_number (job, "sheet-width", 0), height = message_number (job, "sheet-height", 0);
+  if (message_number (job, "booklet", 0))
+    pages->imposition = impose_booklet (pages, width, height, FALSE);
+  else if (up > 1)
+    pages->imposition = impose_n_up (pages, up, width, height, FALSE);
+}
+
+static void
 do_render (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
            Message *reply, Diags *diags)
 {
@@ -100,6 +112,7 @@ do_render (const Worker *worker, const Message *job, const Release *release, con
   if (!pages || diags_has_errors (diags))
     return;
   message_add_number (reply, "pages", (int)pages->pages->len);
+  impose (job, pages);
   if (dump)
     {
       g_autofree char *text = strcmp (dump, "blocks") == 0 ? document_dump (document) : pages_dump (pages);

@@ -1,6 +1,7 @@
 /* layout-page.c: `page:` of a layout: the sheet, its margins and columns. */
 #include <string.h>
 #include "base/length.h"
+#include "base/sheets.h"
 #include "document/layout-style.h"
 
 static const KeySpec margin_keys[] = {
@@ -27,29 +28,6 @@ const KeySpec page_keys[] = {
     {"footer_y", KEY_LENGTH, .meaning = "from the page's foot to the footer's baseline"},
     {NULL}};
 
-static const struct
-{
-  const char *name;
-  double width, height; /* pt */
-} sheets[] = {{"A3", 841.89, 1190.55},  {"A4", 595.276, 841.89}, {"A5", 419.528, 595.276},
-              {"A6", 297.638, 419.528}, {"Letter", 612, 792},    {"Legal", 612, 1008}};
-
-static gboolean
-sheet_read (const char *text, int *width, int *height)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
-    if (g_ascii_strcasecmp (sheets[i].name, text) == 0)
-      {
-        *width = (int)(sheets[i].width * UPT_PER_POINT + 0.5);
-        *height = (int)(sheets[i].height * UPT_PER_POINT + 0.5);
-        return TRUE;
-      }
-  g_auto (GStrv) sides = g_strsplit (text, strstr (text, "×") != NULL ? "×" : " x ", 2);
-  return g_strv_length (sides) == 2 && length_read (g_strstrip (sides[0]), width) &&
-         length_read (g_strstrip (sides[1]), height) && *width >= 36 * UPT_PER_POINT &&
-         *height >= 36 * UPT_PER_POINT;
-}
-
 static void
 check_room (const Layout *layout, const YamlNode *node, Diags *diags)
 {
@@ -69,7 +47,7 @@ layout_read_page (Layout *layout, Diags *diags)
   PageStyle *page = &layout->page;
   const YamlNode *node = yaml_find (layout->root, "page");
   const KeyContext context = {layout, NULL};
-  sheet_read ("A4", &page->width, &page->height);
+  paper_read ("A4", &page->width, &page->height);
   page->inner = page->outer = 58055; /* 20 mm */
   page->top = page->bottom = 75471;  /* 26 mm */
   page->columns = 1;
@@ -92,9 +70,8 @@ layout_read_page (Layout *layout, Diags *diags)
       page->aside_width = key_length (aside, "width", 0);
       page->aside_gap = key_length (aside, "gap", page->gutter);
     }
-  if (size != NULL && size->kind == YAML_SCALAR && !sheet_read (size->text, &page->width, &page->height))
-    diags_error (diags, size->mark, "page-size", "A3, A4, A5, A6, Letter, Legal, or 210mm x 297mm",
-                 "“%s” is not a size of paper", size->text);
+  if (size != NULL && size->kind == YAML_SCALAR && !paper_read (size->text, &page->width, &page->height))
+    diags_error (diags, size->mark, "page-size", PAPER_WORDS, "“%s” is not a size of paper", size->text);
   if (g_str_equal (key_text (node, "orientation", "portrait"), "landscape"))
     {
       const int width = page->width;

@@ -13,6 +13,10 @@ static const FieldSpec item_fields[] = {
     {"layout", &field_id, AT (layout), "how it looks", .required = TRUE},
     {"languages", &field_strings, AT (languages), "one product in each; not said: the case's own"},
     {"name", &field_string, AT (name), "its file name"},
+    {"booklet", &field_boolean, AT (booklet), "two pages a side, to print on both sides, fold and stitch"},
+    {"up", &field_integer, AT (up), "pages a side", .least = 2, .most = SHEETS_MOST_UP},
+    {"paper", &field_string, AT (paper),
+     "of a booklet's or several pages' side: A3, A4, A5, A6, Letter, Legal, or width x height"},
     {0}};
 #undef AT
 static const RecordSpec item_spec = {"product",          "one audience and one layout",
@@ -51,6 +55,15 @@ check_name (const char *name, Mark mark, Diags *diags)
                  "“%s” is no name for a product", name);
 }
 
+/** What is asked of the printer's sheets. */
+static void
+check_sheets (BuildItem *item, Diags *diags)
+{
+  const char *problem = sheets_set (&item->sheets, item->booklet, item->up, item->paper);
+  if (problem)
+    diags_error (diags, item->mark, "product-sheets", NULL, "%s", problem);
+}
+
 BuildFile *
 build_file_read (const char *path, Diags *diags, GError **error)
 {
@@ -64,8 +77,9 @@ build_file_read (const char *path, Diags *diags, GError **error)
       check_name (products->name, products->mark, diags);
       for (guint j = 0; j < products->make->len; j++)
         {
-          const BuildItem *item = g_ptr_array_index (products->make, j);
+          BuildItem *item = g_ptr_array_index (products->make, j);
           check_name (item->name, item->mark, diags);
+          check_sheets (item, diags);
         }
     }
   return file;

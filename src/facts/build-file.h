@@ -9,6 +9,7 @@
  */
 #pragma once
 #include "base/decode.h"
+#include "base/sheets.h"
 
 typedef struct
 {
@@ -16,6 +17,10 @@ typedef struct
   char *audience, *layout;
   GPtrArray *languages; /* of char*; empty: the case's own */
   char *name;           /* pattern; NULL: that of its case */
+  gboolean booklet;
+  int up;
+  char *paper;   /* as written; NULL: not said */
+  Sheets sheets; /* what these three come to */
 } BuildItem;
 
 typedef struct

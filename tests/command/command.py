@@ -320,6 +320,34 @@ def charts_in_four_formats(p):
 
 
 @test
+def pages_stand_on_sheets(p):
+    p.new()
+
+    def sides(*words):
+        status, out, err = p.run('render', 'ferry', '-l', 'analyst', '-a', 'desk', '-o', 'sheets.pdf', *words)
+        assert status == 0, err
+        pages = int(re.search(r'(\d+) pages?', out).group(1))
+        status, out, _ = p.run('render', 'ferry', '-l', 'analyst', '-a', 'desk', '-o', 'sheets.pdf', '--quiet', *words)
+        assert status == 0 and not out
+        with open(p.path('sheets.pdf'), 'rb') as f:
+            return pages, f.read()
+    pages, plain = sides()
+    for words in (['--booklet'], ['--booklet', '--paper', 'A4'], ['--up', '4'], ['--up', '2', '--paper', '420mm x 297mm']):
+        same, imposed = sides(*words)
+        assert same == pages and imposed != plain, words
+    for words in (['--booklet', '--up', '2'], ['--up', '17'], ['--paper', 'A4'], ['--booklet', '--paper', 'B17']):
+        status, _, err = p.run('render', 'ferry', '-l', 'analyst', '-a', 'desk', *words)
+        assert status == 2 and err, (words, status, err)
+    # a product of the build file says the same, and a change of it makes the product anew
+    assert p.run('build')[0] == 0
+    before = p.digests()
+    p.edit('data/briefings.yaml', 'audience: press, layout: public', 'audience: press, layout: public, booklet: true, paper: A4')
+    assert p.run('build')[0] == 0
+    changed = {n for n, d in p.digests().items() if before[n] != d}
+    assert changed == {'ferry-1-public-press-en-GB.pdf'}, changed
+
+
+@test
 def schemas_are_json(p):
     for what in ('facts', 'audiences', 'layout', 'build'):
         status, out, err = p.run('schema', what)

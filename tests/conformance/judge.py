@@ -12,6 +12,26 @@ import sys
 import judges
 
 
+# The same pages on printers' sheets: NAME: arguments of render. `trimmed` is a layout made here, with bleed and crop marks.
+IMPOSED = {
+    'sheets-booklet': ['-l', 'analyst', '-a', 'desk', '--booklet', '--paper', 'A4'],
+    'sheets-four-up': ['-l', 'public', '-a', 'press', '--up', '4'],
+    'sheets-trimmed': ['-l', 'trimmed.yaml', '-a', 'press'],
+}
+
+
+def render(options, name, arguments):
+    trimmed = os.path.join(options.into, 'trimmed.yaml')
+    with open(trimmed, 'w', encoding='utf-8') as f:
+        f.write('extends: public\npage: {bleed: 3mm, crop_marks: true}\n')
+    r = subprocess.run([options.brief, 'render', 'isis-k', *[trimmed if a == 'trimmed.yaml' else a for a in arguments],
+                        '-o', os.path.join(options.into, name + '.pdf')],
+                       cwd=options.root, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
+    if r.returncode:
+        print('Bail out! brief render:', r.stderr.strip().replace('\n', ' / '))
+        sys.exit(1)
+
+
 def build(options):
     os.makedirs(options.into, exist_ok=True)
     r = subprocess.run([options.brief, 'build', os.path.join(options.root, 'data', 'briefings.yaml'), '--output', options.into, '-j', '2'],
@@ -19,6 +39,8 @@ def build(options):
     if r.returncode:
         print('Bail out! brief build:', (r.stderr or r.stdout).strip().replace('\n', ' / '))
         sys.exit(1)
+    for name, arguments in IMPOSED.items():
+        render(options, name, arguments)
     return sorted(glob.glob(os.path.join(options.into, '*.pdf')))
 
 

@@ -308,7 +308,7 @@ for what, old, new, code in (
     ('unknown key', 'make:', 'mak:', '[key-unknown]'), ('name with a slash', 'layout: own', 'layout: own, name: "../../{case}.pdf"', '[product-name]'),
     ('name of dots', 'layout: own', 'layout: own, name: ".."', '[product-name]'), ('name of unknown words', 'layout: own', 'layout: own, name: "{nothing}.pdf"', '[product-name]'),
     ('name empty', 'layout: own', 'layout: own, name: ""', None), ('name of 5000 letters', 'layout: own', f'layout: own, name: "{"a" * 5000}.pdf"', None), ('name with a line end', 'layout: own', 'layout: own, name: "a\\nb.pdf"', None),
-    ('language of dots', 'layout: own', 'layout: own, languages: ["../../x"]', None), ('one product twice', '{audience: desk, layout: own}', '{audience: desk, layout: own}, {audience: desk, layout: own}', '[product-twice]'),
+    ('language of dots', 'layout: own', 'layout: own, languages: ["../../x"]', None), ('booklet and four up', 'layout: own', 'layout: own, booklet: true, up: 4', '[product-sheets]'), ('paper of no size', 'layout: own', 'layout: own, up: 4, paper: B17', '[product-sheets]'), ('one product twice', '{audience: desk, layout: own}', '{audience: desk, layout: own}, {audience: desk, layout: own}', '[product-twice]'),
 ):
     case('build file: ' + what, (1, 3) if 'letters' in what else 1, code, lambda p, old=old, new=new: p.put(B, BUILD.replace(old, new)), GO)
 
