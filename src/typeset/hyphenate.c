@@ -1,9 +1,11 @@
-/* hyphenate: libhyphen behind one function. Pass 0 for its compound minima: other values suppress good divisions. */
+/* hyphenate: the compiled patterns and libhyphen behind one function. */
 #include "typeset/hyphenate.h"
 
 #include <hyphen.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "typeset/patterns.h"
 
 /* libhyphen loses a few bytes of a dictionary that has replacements (hyph_fr.dic: 130 bytes, once a process); the leak checker of
  * sanitizer builds is told to look away while it reads. */
@@ -30,9 +32,10 @@ enum
 
 typedef struct
 {
-  const char *lang; /* interned, as asked for */
-  HyphenDict *dict; /* NULL: there is none; borrowed from `loaded` */
-  gboolean told;    /* that there is none */
+  const char *lang;         /* interned, as asked for */
+  const Patterns *patterns; /* NULL: none are compiled in */
+  HyphenDict *dict;         /* NULL: there is none, or there are patterns; borrowed from `loaded` */
+  gboolean told;            /* that there is neither */
 } Entry;
 
 struct Hyphenators
@@ -86,8 +89,7 @@ load_file (Hyphenators *hyphenators, const char *name)
   return dict;
 }
 
-/* "en-GB" → hyph_en_GB; "fr" and "fr-BE" → hyph_fr. Every variety of English has rules of its own; where the wanted one is
- * not installed British division is right for most words, as it goes by their make-up. */
+/* "nl" and "nl-BE" → hyph_nl, unless there is a hyph_nl_BE. */
 static HyphenDict *
 find_dict (Hyphenators *hyphenators, const char *lang)
 {
@@ -99,8 +101,6 @@ find_dict (Hyphenators *hyphenators, const char *lang)
       *tail = '\0';
       dict = load_file (hyphenators, name);
     }
-  if (!dict && strcmp (name, "en") == 0)
-    dict = load_file (hyphenators, "en_GB");
   return dict;
 }
 
@@ -113,28 +113,29 @@ entry_for (Hyphenators *hyphenators, const char *lang)
       if (entry->lang == lang || strcmp (entry->lang, lang) == 0)
         return entry;
     }
-  Entry entry = {g_intern_string (lang), find_dict (hyphenators, lang), FALSE};
+  const Patterns *patterns = patterns_for (lang);
+  Entry entry = {g_intern_string (lang), patterns, patterns ? NULL : find_dict (hyphenators, lang), FALSE};
   g_array_append_val (hyphenators->entries, entry);
   return &g_array_index (hyphenators->entries, Entry, hyphenators->entries->len - 1);
 }
 
-static HyphenDict *
-dict_for (Hyphenators *hyphenators, const char *lang)
+static gboolean
+divides (const Entry *entry)
 {
-  return lang ? entry_for (hyphenators, lang)->dict : NULL;
+  return entry->patterns || entry->dict;
 }
 
 gboolean
 hyphenators_have (Hyphenators *hyphenators, const char *lang)
 {
-  return dict_for (hyphenators, lang) != NULL;
+  return lang && divides (entry_for (hyphenators, lang));
 }
 
 gboolean
 hyphenators_tell_missing (Hyphenators *hyphenators, const char *lang)
 {
   Entry *entry = entry_for (hyphenators, lang);
-  if (entry->dict || entry->told)
+  if (divides (entry) || entry->told)
     return FALSE;
   entry->told = TRUE;
   return TRUE;
@@ -142,7 +143,7 @@ hyphenators_tell_missing (Hyphenators *hyphenators, const char *lang)
 
 /* Patterns are written in small letters. Returns the number of letters, 0 if small letters have other lengths. */
 static int
-fold_word (const char *word, int length, char *folded)
+fold_word (const char *word, int length, char *folded, gunichar *letters)
 {
   int n = 0;
   for (int i = 0; i < length;)
@@ -150,42 +151,60 @@ fold_word (const char *word, int length, char *folded)
       const char *next = g_utf8_next_char (word + i);
       int width = next - (word + i);
       char small[6];
-      if (g_unichar_to_utf8 (g_unichar_tolower (g_utf8_get_char (word + i)), small) != width)
+      if (n == LONGEST)
+        return 0;
+      letters[n] = g_unichar_tolower (g_utf8_get_char (word + i));
+      if (g_unichar_to_utf8 (letters[n++], small) != width)
         return 0;
       memcpy (folded + i, small, width);
       i += width;
-      n++;
     }
   folded[length] = '\0';
   return n;
 }
 
-int
-hyphenate_word (Hyphenators *hyphenators, const char *lang, const char *word, int length, guint8 *breaks)
+/* The same grades from libhyphen. Pass 0 for its compound minima: other values suppress good divisions. A division that would
+ * change the spelling is left out. */
+static void
+dict_grade (HyphenDict *dict, const char *folded, int length, int n, guint8 *grades)
 {
-  char folded[LONGEST * 4 + 1], levels[LONGEST * 4 + 6] = {0}, **replacements = NULL;
-  int *positions = NULL, *cuts = NULL, found = 0;
-  HyphenDict *dict = dict_for (hyphenators, lang);
-
-  memset (breaks, 0, length);
-  if (!dict || length < SHORTEST || length > LONGEST * 4)
-    return 0;
-  int letters = fold_word (word, length, folded);
-  if (letters < SHORTEST || letters > LONGEST)
-    return 0;
+  char levels[LONGEST * 4 + 6] = {0}, **replacements = NULL;
+  int *positions = NULL, *cuts = NULL;
+  memset (grades, 0, n + 1);
   if (hnj_hyphen_hyphenate3 (dict, folded, length, levels, NULL, &replacements, &positions, &cuts,
                              LETTERS_BEFORE, LETTERS_AFTER, 0, 0) == 0)
-    {
-      int letter = 0; /* levels count letters, not bytes; levels[k] is the place after letter k */
-      for (int i = 0; i < length; i = g_utf8_next_char (word + i) - word, letter++)
-        if (letter >= LETTERS_BEFORE && letter <= letters - LETTERS_AFTER && (levels[letter - 1] & 1) &&
-            !(replacements && replacements[letter - 1])) /* a division that changes the spelling */
-          breaks[i] = 1, found++;
-    }
+    for (int k = 1; k < n;
+         k++) /* levels count letters, not bytes; levels[k - 1] is the place before letter k */
+      if (!(replacements && replacements[k - 1]))
+        grades[k] = levels[k - 1] - '0';
   for (int i = 0; replacements && i < length; i++)
     free (replacements[i]);
   free (replacements);
   free (positions);
   free (cuts);
+}
+
+int
+hyphenate_word (Hyphenators *hyphenators, const char *lang, const char *word, int length, guint8 *breaks)
+{
+  char folded[LONGEST * 4 + 1];
+  gunichar letters[LONGEST];
+  guint8 grades[LONGEST + 1];
+  int found = 0;
+  const Entry *entry = lang ? entry_for (hyphenators, lang) : NULL;
+
+  memset (breaks, 0, length);
+  if (!entry || !divides (entry) || length < SHORTEST || length > LONGEST * 4)
+    return 0;
+  int n = fold_word (word, length, folded, letters);
+  if (n < SHORTEST)
+    return 0;
+  if (entry->patterns)
+    patterns_grade (entry->patterns, letters, n, grades);
+  else
+    dict_grade (entry->dict, folded, length, n, grades);
+  for (int i = 0, k = 0; i < length; i = g_utf8_next_char (word + i) - word, k++)
+    if (k >= LETTERS_BEFORE && k <= n - LETTERS_AFTER && (grades[k] & 1))
+      breaks[i] = grades[k], found++;
   return found;
 }
