@@ -170,6 +170,16 @@ extent (const ChartPlaces *places)
   return x0 > x1 ? (ChartRect){0} : (ChartRect){x0, y0, x1 - x0, y1 - y0};
 }
 
+/* The ground has the size that was asked for, whatever it costs: no ladder. */
+static Composed *
+compose_framed (Painter *p, ChartCache *cache, const DrawingData *what, int width, int height)
+{
+  Composed *c = compose (p, what, 0, 2, FALSE);
+
+  c->places = chart_cache_arrange (cache, c->plan, width, height, effort_of (what));
+  return c;
+}
+
 /* Climbs the ladder; the first drawing without defects, else the best. @height: in, 0 to choose; out, of the ground used. */
 static Composed *
 climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *height)
@@ -187,6 +197,9 @@ climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *h
   g_autoptr (Composed) best = NULL;
   const int edge = 1024;
   int wanted = *height, best_height = 0;
+
+  if (what->framed)
+    return compose_framed (p, cache, what, width, *height);
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
@@ -228,18 +241,20 @@ report_crowding (const Composed *c, Diags *diags)
 /* Actors and ties; more are no picture, whatever the paper, and memory grows with the square. */
 enum
 {
-  CHART_SIZE_LIMIT = 200
+  CHART_SIZE_LIMIT = 200,
+  FRAMED_SIZE_LIMIT = 2500
 };
 
 static gboolean
 is_too_large (const DrawingData *what, Diags *diags)
 {
-  if (what->actors->len + what->ties->len <= CHART_SIZE_LIMIT)
+  if (what->actors->len + what->ties->len <= (what->framed ? FRAMED_SIZE_LIMIT : CHART_SIZE_LIMIT))
     return FALSE;
   diags_error (diags, what->mark, "chart-too-large",
                "choose among the relations with where:, or those near the subject with depth: 1",
                "chart “%s” would show %u actors and %u ties; %d together can be drawn",
-               what->title ? what->title : "", what->actors->len, what->ties->len, CHART_SIZE_LIMIT);
+               what->title ? what->title : "", what->actors->len, what->ties->len,
+               what->framed ? FRAMED_SIZE_LIMIT : CHART_SIZE_LIMIT);
   return TRUE;
 }
 

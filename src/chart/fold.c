@@ -105,6 +105,8 @@ row_say (const DrawingData *data, FoldRow *row, const Tie *tie, gboolean done_to
 
   if (g_str_equal (row->text, name) && done_to && tie->phrase)
     g_string_append_printf (s, "%s %s", said, name);
+  else if (!*said)
+    g_string_append (s, row->text);
   else
     g_string_append_printf (s, "%s%s %s", row->text, strchr (row->text, ',') ? ";" : ",", said);
   if (other)
@@ -178,6 +180,22 @@ make_boxes (ChartFold *fold, const int *host)
       }
 }
 
+/* A tie of an actor to himself: words of his row, else a row of his box. */
+static const char *
+say_of_itself (ChartFold *fold, const Tie *tie, int actor)
+{
+  FoldBox *box = &g_array_index (fold->boxes, FoldBox, fold->actor_box[actor]);
+  const char *itself = phrase_in (fold->data, "itself", "itself");
+
+  if (fold->actor_row[actor] >= 0)
+    return row_say (fold->data, &g_array_index (box->rows, FoldRow, fold->actor_row[actor]), tie, FALSE,
+                    itself);
+  FoldRow row = {-1, g_strdup_printf ("%s%s(%s)", tie->label, *tie->label ? " " : "", itself),
+                 g_strdup (tie->claims ? tie->claims : ""), FALSE};
+  g_array_append_val (box->rows, row);
+  return tie->label;
+}
+
 /* Words for a tie inside one box: on the row of the first end that is a row. */
 static const char *
 say_inside (ChartFold *fold, const Tie *tie, int from, int to)
@@ -223,9 +241,10 @@ make_lines (ChartFold *fold, const int *from, const int *to, int bundled)
       int parallel = 0, first = -1;
       if (fold->actor_box[from[t]] == fold->actor_box[to[t]])
         {
-          *fate = (FoldTie){FATE_ROW, -1, tie->label};
-          if (from[t] != to[t])
-            fate->said = say_inside (fold, tie, from[t], to[t]);
+          fate->fate = FATE_ROW;
+          fate->line = -1;
+          fate->said =
+              from[t] == to[t] ? say_of_itself (fold, tie, from[t]) : say_inside (fold, tie, from[t], to[t]);
           continue;
         }
       for (guint u = 0; bundled > 0 && u < data->ties->len; u++)

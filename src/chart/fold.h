@@ -7,7 +7,7 @@
 #pragma once
 #include "document/drawing-data.h"
 
-/** One line of text in a box. @actor: who it is. */
+/** One line of text in a box. @actor: who it is; -1: nobody else, a tie of the box to itself. */
 typedef struct
 {
   int actor;          /* index in data->actors */

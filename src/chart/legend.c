@@ -136,7 +136,7 @@ chart_alternative_text (const DrawingData *data)
         for (int k = 0; k < 2; k++)
           if (g_str_equal (((const Actor *)g_ptr_array_index (data->actors, a))->id, ends[k]))
             ends[k] = ((const Actor *)g_ptr_array_index (data->actors, a))->name;
-      g_string_append_printf (s, "%s – %s – %s (%s)", ends[0], tie->label, ends[1],
+      g_string_append_printf (s, "%s – %s%s%s (%s)", ends[0], tie->label, *tie->label ? " – " : "", ends[1],
                               status_word (data, tie->status));
     }
   if (s->len && s->str[s->len - 1] != '.')

@@ -36,6 +36,8 @@ line_style (const DrawingData *data, TieClass tie, TieStatus status)
     case TIE_OTHER:
       break;
     }
+  if (data->undirected)
+    style.end = END_NONE;
   for (int i = 0; i < style.n_dash; i++)
     style.dash[i] = dashes[status].dash[i];
   /* round dots as wide as a double line would hide it */

@@ -138,10 +138,10 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure)
 }
 
 static PlanLine
-line_plan (const FoldLine *from, const ChartMeasure *measure)
+line_plan (const FoldLine *from, gboolean arrow, const ChartMeasure *measure)
 {
   static const int limits[] = {400, 118, 84, 62};
-  PlanLine line = {from->from, from->to, from->from_row, from->to_row, TRUE, NULL, 0, 0, {{0}}};
+  PlanLine line = {from->from, from->to, from->from_row, from->to_row, arrow, NULL, 0, 0, {{0}}};
 
   g_autofree char *words_text =
       g_strconcat (from->label, from->status == TIE_CONTESTED && !strchr (from->label, '?') ? "?" : "", NULL);
@@ -187,7 +187,7 @@ chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
     }
   for (guint i = 0; i < fold->lines->len; i++)
     {
-      PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), measure);
+      PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), !fold->data->undirected, measure);
       g_array_append_val (plan->lines, line);
     }
   return plan;

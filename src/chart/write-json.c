@@ -98,6 +98,8 @@ put_nodes (GString *out, const ChartFold *fold, const ChartPlan *plan, const Cha
       for (guint k = 0; k < from->rows->len; k++)
         {
           const PlanRow *row = &g_array_index (box->rows, PlanRow, k);
+          if (g_array_index (from->rows, FoldRow, k).actor < 0)
+            continue;
           g_string_append (out, ",\n  {\"id\":");
           put_string (out, actor_id (fold, g_array_index (from->rows, FoldRow, k).actor));
           g_string_append (out, ",\"parent\":");

@@ -1,18 +1,21 @@
 /* chart.c: `brief chart`: the relationship chart alone, for other documents. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/length.h"
+#include "base/yaml.h"
 #include "cli/command.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 
 typedef struct
 {
-  const char *audience, *layout, *format, *output, *width, *height, *language;
+  const char *audience, *layout, *format, *output, *width, *height, *language, *graph, *frame, *effort, *fold;
   gboolean quiet;
 } ChartOptions;
 
-#define FORMATS "svg|png|pdf|json"
+#define FORMATS     "svg|png|pdf|json"
+#define FRAME_LEAST (56 * 1024) /* [upt] 20 mm: one box */
 
 static const OptionSpec specs[] = {
     {"audience", 'a', OPTION_TEXT, "AUDIENCE", G_STRUCT_OFFSET (ChartOptions, audience),
@@ -23,6 +26,15 @@ static const OptionSpec specs[] = {
      "what to write; without it: by the name of FILE, else svg", FALSE},
     {"output", 'o', OPTION_TEXT, "FILE", G_STRUCT_OFFSET (ChartOptions, output),
      "where to write; “-” is standard output", FALSE},
+    {"graph", 0, OPTION_TEXT, "FILE", G_STRUCT_OFFSET (ChartOptions, graph),
+     "draw this graph, and no case: JSON with nodes and edges; “-” is standard input", FALSE},
+    {"frame", 0, OPTION_TEXT, "WxH", G_STRUCT_OFFSET (ChartOptions, frame),
+     "such as 170x120 [mm]: the ground of boxes and lines is this and no other; the legend stands below it",
+     FALSE},
+    {"effort", 0, OPTION_CHOICE, "draft|normal|best", G_STRUCT_OFFSET (ChartOptions, effort),
+     "how long to search for a good arrangement; without it: the layout's, else normal", FALSE},
+    {"fold", 0, OPTION_CHOICE, "none|leaders|all", G_STRUCT_OFFSET (ChartOptions, fold),
+     "what becomes a row of a box; without it: the layout's, else all", FALSE},
     {"width", 0, OPTION_TEXT, "LENGTH", G_STRUCT_OFFSET (ChartOptions, width),
      "such as 170mm, which is the default", FALSE},
     {"height", 0, OPTION_TEXT, "LENGTH", G_STRUCT_OFFSET (ChartOptions, height),
@@ -56,15 +68,48 @@ read_size (const char *text, const char *otherwise, const char *name, int *upt)
   return FALSE;
 }
 
+/** "170x120" → upt. */
+static gboolean
+read_frame (const char *text, int *width, int *height)
+{
+  g_auto (GStrv) sides = g_strsplit (text, "x", -1);
+  g_autofree char *w = g_strdup_printf ("%smm", sides[0] ? sides[0] : ""),
+                  *h = g_strdup_printf ("%smm", sides[0] && sides[1] ? sides[1] : "");
+  if (g_strv_length (sides) == 2 && length_read (w, width) && length_read (h, height) &&
+      MIN (*width, *height) >= FRAME_LEAST)
+    return TRUE;
+  terminal_say ("chart: --frame %s: it is width x height in millimetres, such as 170x120, at least 20x20",
+                text);
+  return FALSE;
+}
+
+/** The size asked for; FALSE: it is wrong, which is said. */
+static gboolean
+read_sizes (const ChartOptions *options, Product *product)
+{
+  product->framed = options->frame != NULL;
+  if (options->frame)
+    return read_frame (options->frame, &product->width, &product->height);
+  return read_size (options->width, "170mm", "width", &product->width) &&
+         (!options->graph || options->height
+              ? read_size (options->height, "120mm", "height", &product->height)
+              : TRUE);
+}
+
 static int
-chart (Session *session, const ChartOptions *options)
+make_chart (Session *session, Product *product, const ChartOptions *options)
+{
+  product->format = format_of (options);
+  product->effort = options->effort;
+  product->fold = options->fold;
+  return read_sizes (options, product) ? session_make (session, product, options->quiet) : STATUS_USAGE;
+}
+
+static int
+chart_of_case (Session *session, const ChartOptions *options)
 {
   const char *audience, *layout = options->layout ? options->layout : "analyst";
   g_autofree char *layout_path = NULL;
-  int width, height;
-  if (!read_size (options->width, "170mm", "width", &width) ||
-      !read_size (options->height, "120mm", "height", &height))
-    return STATUS_USAGE;
   int status = session_layout (session, layout, &layout_path);
   if (status == STATUS_FINE)
     status = session_audience (session, options->audience, layout, &audience);
@@ -81,10 +126,61 @@ chart (Session *session, const ChartOptions *options)
   Product *product = session_product (session, audience, layout, layout_path, options->language,
                                       options->output ? options->output : usual, release);
   product->task = "chart";
-  product->format = format_of (options);
-  product->width = width;
-  product->height = height;
-  status = session_make (session, product, options->quiet);
+  status = make_chart (session, product, options);
+  product_free (product);
+  return status;
+}
+
+/** The whole of a file, or of standard input for "-"; more than a reader would take is not read. Owned; NULL: said why. */
+static char *
+read_graph (const char *path, gsize *length)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean given = strcmp (path, "-") == 0;
+  FILE *file = given ? stdin : fopen (path, "re");
+  char part[65536];
+  size_t n;
+  if (!file)
+    {
+      terminal_say ("%s: %s", path, g_strerror (errno));
+      return NULL;
+    }
+  while (text->len <= YAML_BYTES_LIMIT && (n = fread (part, 1, sizeof part, file)) > 0)
+    g_string_append_len (text, part, (gssize)n);
+  gboolean failed = ferror (file) != 0;
+  if (failed)
+    terminal_say ("%s: %s", path, g_strerror (errno));
+  if (!given)
+    fclose (file);
+  *length = text->len;
+  return failed ? NULL : g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static int
+chart_of_graph (Session *session, const ChartOptions *options)
+{
+  const char *layout = options->layout ? options->layout : "analyst";
+  g_autofree char *layout_path = NULL;
+  int status = session_layout (session, layout, &layout_path);
+  if (status != STATUS_FINE)
+    return status;
+  Product *product = product_new ();
+  g_autofree char *graph = read_graph (options->graph, &product->graph_length);
+  g_autofree char *base = layout_name (strcmp (options->graph, "-") == 0 ? "graph" : options->graph);
+  if (g_str_has_suffix (base, ".json"))
+    base[strlen (base) - strlen (".json")] = '\0';
+  g_autofree char *folder = places_output (session->places);
+  g_autofree char *path = g_strdup_printf ("%s/%s.%s", folder, base, format_of (options));
+  product->task = "graph";
+  product->graph = graph;
+  product->graph_name = options->graph;
+  product->case_folder = g_strdup ("");
+  product->audience = g_strdup ("");
+  product->layout = layout_name (layout);
+  product->layout_path = g_strdup (layout_path);
+  product->language = g_strdup (options->language ? options->language : "en-GB");
+  product->output = options->output ? g_strdup (options->output) : places_short (session->places, path);
+  status = graph ? make_chart (session, product, options) : STATUS_WORLD;
   product_free (product);
   return status;
 }
@@ -92,10 +188,27 @@ chart (Session *session, const ChartOptions *options)
 static int
 run_chart (const void *values, char **operands, int n_operands)
 {
-  Session session;
-  int status = session_open (&session, n_operands > 0 ? operands[0] : NULL);
-  if (status == STATUS_FINE)
-    status = chart (&session, values);
+  const ChartOptions *options = values;
+  Session session = {0};
+  int status;
+  if (options->graph && n_operands > 0)
+    {
+      terminal_say ("chart: either a case or --graph FILE, not both");
+      return STATUS_USAGE;
+    }
+  if (options->graph)
+    {
+      session.places = places_find ();
+      session.diags = diags_new ();
+      session.wanted = g_ptr_array_new ();
+      status = chart_of_graph (&session, options);
+    }
+  else
+    {
+      status = session_open (&session, n_operands > 0 ? operands[0] : NULL);
+      if (status == STATUS_FINE)
+        status = chart_of_case (&session, options);
+    }
   session_clear (&session);
   return status;
 }
@@ -107,17 +220,24 @@ static const char *const examples[] = {
     "a small picture of what the press may know",
     "brief chart isis-k -a desk --format json -o - > chart.json",
     "places of all boxes, lines and words, for other programs",
+    "brief chart --graph friends.json --frame 170x120 -o friends.svg",
+    "a graph of no case, in a frame of that size",
     NULL,
 };
 
 const Command command_chart = {
     .name = "chart",
-    .operands = "CASE",
+    .operands = "CASE | --graph FILE",
     .max_operands = 1,
     .summary = "the relationship chart alone",
-    .detail = "Draws the chart of relations between the actors of a case, as far as the audience may know "
-              "them: organisations with their "
-              "leaders, the kind of each tie and how sure it is, each with the number of its claim.",
+    .detail =
+        "Draws the chart of relations between the actors of a case, as far as the audience may know "
+        "them: organisations with their "
+        "leaders, the kind of each tie and how sure it is, each with the number of its claim.\n\n"
+        "With --graph, draws a graph from a JSON file instead: {\"groups\": [{id, label}], \"nodes\": [{id, "
+        "label, kind, group}], \"edges\": [{id, from, to, label, type, status}]}. Only ids and ends are "
+        "required. The type of an edge is a class (allied, hostile, attack, command, allegiance, "
+        "membership) or words that the layout puts into one.",
     .examples = examples,
     .options = specs,
     .options_size = sizeof (ChartOptions),

@@ -102,6 +102,15 @@ request_for (const Product *product)
   message_add_text (request, "language", product->language);
   message_add_text (request, "dump", product->dump);
   message_add_text (request, "format", product->format);
+  message_add_text (request, "effort", product->effort);
+  message_add_text (request, "fold", product->fold);
+  if (product->graph)
+    {
+      message_add (request, "graph", product->graph, product->graph_length);
+      message_add_text (request, "graph-name", product->graph_name);
+    }
+  if (product->framed)
+    message_add_number (request, "framed", 1);
   if (product->width > 0)
     message_add_number (request, "width", product->width);
   if (product->height > 0)

@@ -23,10 +23,15 @@ typedef struct
   char *case_folder, *audience, *layout, *layout_path, *language;
   char *output;              /* path, "-": standard output */
   const char *release;       /* canonical text, borrowed; NULL to check */
-  const char *task;          /* "render" | "chart" | "check": read the layout, make nothing */
+  const char *task;          /* "render" | "chart" | "graph" | "check": read the layout, make nothing */
   const char *dump, *format; /* borrowed; NULL */
   Sheets sheets;
-  int width, height; /* chart [upt]; 0: its own choice */
+  const char *effort, *fold; /* chart, borrowed; NULL: the layout's */
+  gboolean framed;           /* chart: the ground has exactly this size */
+  int width, height;         /* chart [upt]; 0: its own choice */
+  const char *graph;         /* task "graph": JSON, borrowed, and what it is called in diagnostics */
+  gsize graph_length;
+  const char *graph_name;
   ProductState state;
   int pages;
   double milliseconds; /* the worker's, without start-up */

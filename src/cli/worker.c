@@ -2,7 +2,8 @@
  * of a case only what the Release in a job says. Nothing of facts/ is included here, nor anywhere below.
  *
  *   settings: fonts, cache, folder… (where layouts may be), charts (kept arrangements), stamp
- *   job:      task (render | check | chart | schema), layout, release, language; dump (blocks | pages); format, width, height
+ *   job:      task (render | check | chart | graph | schema), layout, release or graph, language; dump (blocks | pages); format, width,
+ *             height, framed, effort, fold
  *   answer:   diags (JSON), file… (what the layout was read from), output, pages, microseconds; or error: the world's fault
  */
 #include <signal.h>
@@ -153,11 +154,25 @@ chart_pdf (const Worker *worker, const Document *document, const Drawing *drawin
   return pdf_write (pages, error);
 }
 
+/** The document that a chart as PDF says it belongs to. */
+static Document *
+chart_document (const Message *job, const Release *release, const Layout *layout, const DrawingData *data,
+                Diags *diags)
+{
+  const char *language = message_find (job, "language", NULL);
+  if (release)
+    return assemble (release, layout, language, 0, diags);
+  Document *document = document_new ();
+  document->title = g_strdup (data->title ? data->title : message_find (job, "graph-name", NULL));
+  document->lang = g_strdup (phrase_in (data, "lang", "en-GB"));
+  return document;
+}
+
 static GBytes *
 chart_bytes (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
              const DrawingData *data, Diags *diags, GError **error)
 {
-  const char *format = message_find (job, "format", NULL), *language = message_find (job, "language", NULL);
+  const char *format = message_find (job, "format", NULL);
   int width = message_number (job, "width", 0), height = message_number (job, "height", 0);
   if (strcmp (format, "json") == 0)
     {
@@ -175,21 +190,35 @@ chart_bytes (const Worker *worker, const Message *job, const Release *release, c
     bytes = picture_png (drawing->ops, drawing->width, drawing->height, CHART_DPI, worker->fonts, error);
   else
     {
-      g_autoptr (Document) document = assemble (release, layout, language, 0, diags);
+      g_autoptr (Document) document = chart_document (job, release, layout, data, diags);
       bytes = chart_pdf (worker, document, drawing, error);
     }
   drawing_free (drawing);
   return bytes;
 }
 
+/** The chart of a Release, or of a graph if @release is NULL. */
 static void
 do_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
           Message *reply, Diags *diags)
 {
   g_autoptr (GError) error = NULL;
-  DrawingData *data = assemble_chart (release, layout, message_find (job, "language", NULL), diags);
+  const char *language = message_find (job, "language", NULL), *fold = message_find (job, "fold", NULL);
+  const char *effort = message_find (job, "effort", NULL);
+  gsize length = 0;
+  const char *text = message_find (job, "graph", &length), *name = message_find (job, "graph-name", NULL);
+  g_autoptr (YamlNode) graph = release ? NULL : yaml_read (text, length, name, diags);
+  DrawingData *data = release ? assemble_chart (release, layout, language, diags)
+                      : graph ? assemble_graph (graph, layout, language, diags)
+                              : NULL;
   if (data && !data->mark.file)
     data->mark = layout->root->mark;
+  if (data && effort)
+    data->effort = g_intern_string (effort);
+  if (data && fold)
+    data->fold = strcmp (fold, "none") == 0 ? 0 : strcmp (fold, "leaders") == 0 ? 1 : 2;
+  if (data)
+    data->framed = message_number (job, "framed", 0);
   if (data && !diags_has_errors (diags))
     {
       g_autoptr (GBytes) bytes = chart_bytes (worker, job, release, layout, data, diags, &error);
@@ -216,7 +245,9 @@ answer (const Worker *worker, const Message *job, Message *reply)
   g_autoptr (Layout) layout = layout_read (path, worker->folders, &checks, diags);
   for (guint i = 0; layout && i < layout->files->len; i++)
     message_add_text (reply, "file", layout->files->pdata[i]);
-  if (layout && text)
+  if (layout && strcmp (task, "graph") == 0)
+    do_chart (worker, job, NULL, layout, reply, diags);
+  else if (layout && text)
     {
       g_autoptr (Release) release = release_read (text, length, "release", diags);
       if (release && strcmp (task, "chart") == 0)

@@ -206,8 +206,10 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
   return a.document;
 }
 
-DrawingData *
-assemble_chart (const Release *release, const Layout *layout, const char *lang, Diags *diags)
+/* What a chart block without keys shows of @release, or of @graph. */
+static DrawingData *
+chart_alone (const Release *release, const YamlNode *graph, const Layout *layout, const char *lang,
+             Diags *diags)
 {
   Assembly a;
   YamlNode keys = {.kind = YAML_MAP};
@@ -220,10 +222,23 @@ assemble_chart (const Release *release, const Layout *layout, const char *lang, 
   keys.items = g_ptr_array_new ();
   keys.keys = g_ptr_array_new ();
   const Section section = {.spec = spec, .keys = &keys};
-  DrawingData *data = chart_data (&a, &section);
+  DrawingData *data = graph != NULL ? graph_data (&a, &section, graph) : chart_data (&a, &section);
   g_ptr_array_unref (keys.items);
   g_ptr_array_unref (keys.keys);
   assembly_clear (&a);
   document_free (a.document);
   return data;
+}
+
+DrawingData *
+assemble_chart (const Release *release, const Layout *layout, const char *lang, Diags *diags)
+{
+  return chart_alone (release, NULL, layout, lang, diags);
+}
+
+DrawingData *
+assemble_graph (const YamlNode *graph, const Layout *layout, const char *lang, Diags *diags)
+{
+  g_autoptr (Release) nothing = release_new ();
+  return chart_alone (nothing, graph, layout, lang, diags);
 }

@@ -26,3 +26,7 @@ Document *assemble_document (const Release *release, const Layout *layout, const
 
 /** The chart of all relations that a `chart` block without keys would show: for `brief chart`. Owned. */
 DrawingData *assemble_chart (const Release *release, const Layout *layout, const char *lang, Diags *diags);
+
+/** The same of a graph alone (JSON: {"groups": …, "nodes": …, "edges": …}), in the colours and words of @layout. Classes of edges
+ *  are the layout's. Mistakes are in @diags with their places in the graph's file. Owned; NULL: @lang is no language. O(bytes). */
+DrawingData *assemble_graph (const YamlNode *graph, const Layout *layout, const char *lang, Diags *diags);

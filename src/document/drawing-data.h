@@ -49,6 +49,7 @@ typedef struct
   char *short_name; /* for a row; NULL: name */
   ActorKind kind;
   gboolean subject; /* whom the chart is about */
+  char *group;      /* those of one group stand together; NULL: none */
 } Actor;
 
 typedef struct
@@ -61,8 +62,7 @@ typedef struct
   char *claims;    /* "23, 81, 89" */
   TieClass tie;
   TieStatus status;
-  char *
-      says; /* the whole sentence for the alternative text: "ISIS-K fights the Taliban (asserted by several)." */
+  char *says;   /* the whole sentence, for the alternative text: "ISIS-K fights the Taliban (…)." */
   char *target; /* "#note-F81": link, or NULL */
 } Tie;
 
@@ -104,6 +104,8 @@ typedef struct
   Colour ink, grey, hairline, accent, alert, event_ground, state_ground;
   const char *effort; /* draft | normal | best; interned */
   int fold;           /* 0 no folding, 1 leaders, 2 all of the rules */
+  gboolean framed; /* the height asked for is that of the ground alone and is kept: no ladder, no splitting */
+  gboolean undirected; /* ties have no direction: no marks at their ends */
 } DrawingData;
 
 DrawingData *drawing_data_new (DrawingKind kind);

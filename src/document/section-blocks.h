@@ -2,6 +2,9 @@
 #pragma once
 #include "document/inline-writer.h"
 
+/** What `brief chart` shows of a graph alone. */
+DrawingData *graph_data (Assembly *a, const Section *section, const YamlNode *root);
+
 void assemble_section (Assembly *a, const Section *section, Block *parent);
 void assemble_sections (Assembly *a, const GPtrArray *sections, Block *parent);
 gboolean is_dropped (const Assembly *a, const char *id, int item); /* item 0: the block itself */

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""`brief chart --graph`: what is wrong is named with its place, nothing that is there is left out, the same bytes twice.
+
+    test-graph.py BRIEF      TAP
+"""
+import importlib.machinery
+import importlib.util
+import json
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+loader = importlib.machinery.SourceFileLoader('graph_metrics', str(HERE / 'graph-metrics'))
+metrics = importlib.util.module_from_spec(importlib.util.spec_from_loader('graph_metrics', loader))
+loader.exec_module(metrics)
+brief = str(pathlib.Path(sys.argv[1]).resolve())
+number, good = 0, True
+
+
+def tap(ok, name, told=''):
+    global number, good
+    number += 1
+    good &= bool(ok)
+    print(f"{'ok' if ok else 'not ok'} {number} {name}")
+    if told and not ok:
+        print('\n'.join('# ' + line for line in str(told).splitlines()[:30]))
+    return ok
+
+
+def chart(graph, *words, frame='170x120'):
+    """Exit status, output and messages for a graph: a path, or a value given on standard input."""
+    given = None if isinstance(graph, str) else json.dumps(graph, ensure_ascii=False).encode()
+    done = subprocess.run([brief, 'chart', '--graph', graph if given is None else '-', '--frame', frame, '-o', '-', *words],
+                          input=given, capture_output=True, cwd=HERE / 'graphs')
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def measured(graph, *words, frame='170x120'):
+    status, out, err = chart(graph, '--format', 'json', *words, frame=frame)
+    if status != 0:
+        return {'status': status, 'err': err}
+    m = metrics.measure(json.loads(out), {'edges': [], **graph}, tuple(float(x) for x in frame.split('x'))) if graph['nodes'] else {'miss': 0}
+    return dict(m, notes=err, bytes=out)
+
+
+def graph_of(*pairs, extra=()):
+    ids = dict.fromkeys([x for a, b, _ in pairs for x in (a, b)] + list(extra))
+    return {'nodes': [{'id': i} for i in ids],
+            'edges': [{'id': str(i), 'from': a, 'to': b, **({'label': label} if label else {})}
+                      for i, (a, b, label) in enumerate(pairs)]}
+
+
+def mistakes_are_named():
+    status, out, err = chart('wrong.json')
+    want = (HERE / 'graphs' / 'wrong.expected').read_text()
+    tap(status == 1 and out == b'' and err == want, 'a wrong graph is refused with the place of each mistake', err)
+    for name, text in (('no-map', []), ('nodes-missing', {}), ('list', {'nodes': 5}),
+                       ('text', {'nodes': [{'id': 'a', 'label': {}}]})):
+        status, out, err = chart(text)
+        tap(status == 1 and f'[graph-{name}]' in err and err.startswith('-:1:'), f'[graph-{name}]', err)
+    for frame in ('170', 'x', '170x', '0x0', '170x120x3', '-5x20'):
+        status, out, err = chart({'nodes': []}, frame=frame)
+        tap(status == 2 and 'such as 170x120' in err, f'--frame {frame} is answered', err)
+    status, out, err = chart({'nodes': [{'id': str(i)} for i in range(2600)]})
+    tap(status == 1 and '[chart-too-large]' in err, 'too many are refused, with what to do', err)
+
+
+def nothing_is_lost():
+    same = [('a', 'b', 'first'), ('a', 'b', 'second'), ('b', 'a', 'third'), ('a', 'a', 'watches itself'), ('b', 'b', ''),
+            ('a', 'b', '')]
+    for name, graph in (('nobody', {'nodes': []}), ('one', {'nodes': [{'id': 'one'}]}), ('parallel and self edges', graph_of(*same)),
+                        ('three scripts', graph_of(('الدولة الإسلامية', 'Исламское государство', 'присягнул на верность'),
+                                                   ('Исламское государство', 'Ισλαμικό Κράτος', 'تعاون معها منذ سنوات')))):
+        m = measured(graph)
+        tap(m.get('miss') == 0 and m.get('defects', 0) == 0, f'{name}: all of it is drawn, without a fault', m)
+        again = measured(graph)
+        tap(m.get('bytes') == again.get('bytes'), f'{name}: the same bytes again')
+    status, out, err = chart(graph_of(*same), '--format', 'svg')
+    tap(status == 0 and all(word in out for word in (b'watches', b'itself', b'second')), 'each tie is in the picture', err)
+
+
+def directions():
+    graph = graph_of(('a', 'b', ''))
+    graph['edges'][0]['type'] = 'attack'
+    with_end = chart(graph, '--format', 'svg')[1]
+    without = chart(dict(graph, directed=False), '--format', 'svg')[1]
+    tap(with_end.count(b'<path') > without.count(b'<path'), 'an undirected graph has no marks at the ends', without)
+
+
+mistakes_are_named()
+nothing_is_lost()
+directions()
+print(f'1..{number}')
+sys.exit(0 if good else 1)
