@@ -327,7 +327,7 @@ add_rtl (LineInk *made, const Fragment *fragment)
 static void
 add_soft_hyphen (LineInk *made)
 {
-  if (!made->line->shown.hyphen || made->line->end == made->line->first || made->inks->len == 0)
+  if (!made->line->soft || made->line->end == made->line->first || made->inks->len == 0)
     return;
   const ShapedText *shaped = made->paragraph->shaped;
   const ShapedPiece *piece = shaped_piece (shaped, shaped_cluster (shaped, made->line->end - 1));

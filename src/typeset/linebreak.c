@@ -1,6 +1,7 @@
 /* linebreak: the shortest path over break points (Knuth & Plass 1981; TeX82 §§813–890, without looseness).
  *
- * A node is (point, hyphens in a row so far, at most three): the cheapest way to end a line there. Active points are those less
+ * A node is (point, hyphens in a row so far, at most three): the cheapest way to end a line there. The number of the line joins
+ * them only when some lines may not end in a hyphen, which is rare, for it multiplies the nodes. Active points are those less
  * than one measure back. Three passes: good lines only; loose lines; anything, with breaks inside words. The difference between
  * neighbouring lines is charged against the kept way to each node, which is not exact and cannot be told from it.
  */
@@ -23,8 +24,9 @@ static const double loosest[MAX_PASS] = {2.0, LINEBREAK_LOOSEST, HUGE_VAL}; /* w
 
 static const double line_cost = 1.0; /* each line: never one more for nothing */
 static const double second_hyphen = 40, third_hyphen = 2000;
-static const double hyphen_before_last = 3; /* a divided word across the last line */
-static const double runt = 60;              /* last line of less than RUNT_EMS */
+static const double forbidden_hyphen = 1000; /* where a column ends: only if nothing else is left */
+static const double hyphen_before_last = 3;  /* a divided word across the last line */
+static const double runt = 60;               /* last line of less than RUNT_EMS */
 static const double runt_ems = 3.0;
 static const double loose_cost = 2000, overfull_cost = 50000;
 static const double balanced_line_cost = 1e7; /* fewest lines before all else */
@@ -35,6 +37,7 @@ typedef struct
   int previous; /* node; -1 at the start */
   int point;
   int run;
+  int line; /* lines so far; 0 for all unless some may not end in a hyphen */
 } Node;
 
 typedef struct
@@ -111,8 +114,18 @@ spacing_cost (Search *search, int from, int to, double *strain)
   return fabs (*strain * *strain * *strain);
 }
 
+/* @line: of those from 0. */
+static gboolean
+is_forbidden (const BreakRules *rules, int line)
+{
+  for (int i = 0; i < rules->n_no_hyphen; i++)
+    if (rules->no_hyphen[i] == line)
+      return TRUE;
+  return FALSE;
+}
+
 static double
-end_cost (const Search *search, int from, int to, int run)
+end_cost (const Search *search, int from, int to, int run, int line)
 {
   const BreakPoint *a = search->points + from, *b = search->points + to;
   double cost = (search->rules->balance ? balanced_line_cost : line_cost) + b->penalty;
@@ -120,6 +133,8 @@ end_cost (const Search *search, int from, int to, int run)
     cost += second_hyphen;
   else if (run > 2)
     cost += third_hyphen;
+  if (run > 0 && is_forbidden (search->rules, line))
+    cost += forbidden_hyphen;
   if (b->forced && from > 0 && !a->forced && !search->rules->balance)
     {
       gint64 natural = b->end_width - a->start_width + b->end_space - a->start_space;
@@ -141,7 +156,7 @@ offer (Search *search, const Node *node)
   for (int i = 0; i < n; i++)
     {
       Node *other = &g_array_index (search->nodes, Node, first + i);
-      if (other->run != node->run)
+      if (other->run != node->run || other->line != node->line)
         continue;
       if (node->cost < other->cost)
         *other = *node;
@@ -166,8 +181,12 @@ try_line (Search *search, int from, int to)
       int run = search->points[to].hyphen ? MIN (old.run + 1, MAX_RUN) : 0;
       if (run == MAX_RUN && search->pass < MAX_PASS - 1)
         continue; /* two hyphens in a row at most, unless nothing else is left */
+      if (run > 0 && search->pass < MAX_PASS - 1 && is_forbidden (search->rules, old.line))
+        continue;
       double swing = search->rules->justify ? strain - old.strain : 0;
-      Node node = {old.cost + spacing + end_cost (search, from, to, run) + swing * swing, strain, i, to, run};
+      int line = search->rules->n_no_hyphen > 0 ? old.line + 1 : 0;
+      double cost = old.cost + spacing + end_cost (search, from, to, run, line - 1) + swing * swing;
+      Node node = {cost, strain, i, to, run, line};
       offer (search, &node);
     }
 }

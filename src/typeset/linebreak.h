@@ -29,6 +29,9 @@ typedef struct
   gboolean justify;       /* spaces stretch and shrink; else the end edge is ragged */
   gboolean balance;       /* fewest lines, of equal length (headings): no word alone on the last */
   int em;                 /* body size: a short last line and an even rag are judged by it */
+  const int
+      *no_hyphen; /* lines, ascending from 0, that shall not end in a hyphen (they end a column); borrowed */
+  int n_no_hyphen;
 } BreakRules;
 
 typedef struct

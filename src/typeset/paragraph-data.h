@@ -18,6 +18,7 @@ typedef struct
   int first, end, next; /* clusters: [first, end) are set, [end, next) is white space that vanishes */
   LineFit fit;
   int measure;
+  gboolean soft;      /* ends in a hyphen that is added */
   gboolean emergency; /* ends inside a word for want of room */
 } Line;
 
@@ -35,7 +36,8 @@ struct Paragraph
   GArray *points;   /* of BreakPoint, without emergency */
   GArray *used;     /* the points that lines refer to: points, or a copy with emergency breaks */
   GArray *lines;    /* of Line */
-  int width;        /* of the last paragraph_break */
+  GArray *no_hyphen; /* of int: lines that shall not end in a hyphen, ascending */
+  int width;         /* of the last paragraph_break; -1: to be solved again */
   gboolean told_overfull;
 };
 

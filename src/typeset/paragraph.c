@@ -230,6 +230,7 @@ paragraph_new (Fonts *fonts, const GPtrArray *inlines, const Style *style, const
   paragraph->shaped = shape_text_take (fonts, g_string_free (collector.text, FALSE), collector.spans, lang);
   paragraph->points = breaks_find (paragraph->shaped, style->hyphenate ? fonts_hyphenators (fonts) : NULL);
   paragraph->lines = g_array_new (FALSE, TRUE, sizeof (Line));
+  paragraph->no_hyphen = g_array_new (FALSE, FALSE, sizeof (int));
   if (diags)
     report_missing (paragraph);
   if (diags && style->hyphenate)
@@ -246,6 +247,7 @@ paragraph_free (Paragraph *paragraph)
     g_array_free (paragraph->used, TRUE);
   g_array_free (paragraph->points, TRUE);
   g_array_free (paragraph->lines, TRUE);
+  g_array_free (paragraph->no_hyphen, TRUE);
   shaped_text_free (paragraph->shaped);
   g_free (paragraph->places);
   g_free (paragraph);
@@ -317,7 +319,9 @@ make_rules (const Paragraph *paragraph, int width)
   BreakRules rules = {.width = measure,
                       .first_width = MAX (measure - style->indent_first, 1),
                       .justify = style->align == ALIGN_JUSTIFY,
-                      .em = MAX (style->size, 1)};
+                      .em = MAX (style->size, 1),
+                      .no_hyphen = (const int *)paragraph->no_hyphen->data,
+                      .n_no_hyphen = paragraph->no_hyphen->len};
   rules.balance = !rules.justify && !style->hyphenate && (style->keep_next || style->size >= BALANCED_FROM);
   return rules;
 }
@@ -333,7 +337,8 @@ add_line (Paragraph *paragraph, const BreakRules *rules, int from, int to)
     line.fit.ratio = 1;
   line.measure = from == 0 ? rules->first_width : rules->width;
   line.emergency = points[to].emergency;
-  line.shown.hyphen = points[to].soft;
+  line.soft = points[to].soft;
+  line.shown.hyphen = points[to].hyphen;
   line.shown.last = to == (int)paragraph->used->len - 1;
   line.shown.width = CLAMP (line.fit.natural, 0, G_MAXINT);
   if (line.fit.fill || (line.fit.ratio != 1 && line.fit.space > 0))
@@ -365,6 +370,29 @@ paragraph_break (Paragraph *paragraph, int width)
       from = to;
     }
   return paragraph->lines->len;
+}
+
+void
+paragraph_forbid_hyphen (Paragraph *paragraph, int line)
+{
+  GArray *lines = paragraph->no_hyphen;
+  guint at = 0;
+  g_assert (line >= 0);
+  while (at < lines->len && g_array_index (lines, int, at) < line)
+    at++;
+  if (at < lines->len && g_array_index (lines, int, at) == line)
+    return;
+  g_array_insert_val (lines, at, line);
+  paragraph->width = -1;
+}
+
+void
+paragraph_allow_hyphens (Paragraph *paragraph)
+{
+  if (paragraph->no_hyphen->len == 0)
+    return;
+  g_array_set_size (paragraph->no_hyphen, 0);
+  paragraph->width = -1;
 }
 
 const ParagraphLine *

@@ -22,7 +22,7 @@ typedef struct
 {
   int height, ascent; /* [upt] */
   int width;          /* natural width of the ink */
-  gboolean hyphen;    /* ends in a hyphen added by us */
+  gboolean hyphen;    /* ends in a hyphen, added by us or written */
   gboolean last;
 } ParagraphLine;
 
@@ -42,6 +42,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paragraph, paragraph_free)
 
 /** Breaks into lines of @width (style's indents are inside it). Returns the number of lines, ≥ 1. */
 int paragraph_break (Paragraph *paragraph, int width);
+/** Line @line (from 0) shall not end in a hyphen: it ends a column or page. Kept until forgotten, whatever the width; the next
+ *  paragraph_break solves the whole paragraph again, so lines after and before it may change, and their number by one.
+ *  A hyphen stays only where nothing else is possible. Cost of that break: times the lines of the paragraph. */
+void paragraph_forbid_hyphen (Paragraph *paragraph, int line);
+/** Forgets all of that. */
+void paragraph_allow_hyphens (Paragraph *paragraph);
 const ParagraphLine *paragraph_line (const Paragraph *paragraph, int index);
 /** Widths for table columns: of the longest unbreakable piece, and of everything on one line. */
 int paragraph_min_width (Paragraph *paragraph);

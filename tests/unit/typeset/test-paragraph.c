@@ -498,6 +498,40 @@ test_labels (Fixture *f, gconstpointer data)
   g_assert_cmpint (label_width (f->fonts, "", &f->sans, "en"), ==, 0);
 }
 
+/* A line that ends a column ends in no hyphen, whichever line it is, and the others may again when that is forgotten. */
+static void
+test_forbidden_hyphens (Fixture *f, gconstpointer data)
+{
+  Style style = f->style;
+  style.hyphenate = TRUE;
+  style.align = ALIGN_JUSTIFY;
+  add (f, INLINE_TEXT, prose, NULL);
+  int forbidden = 0;
+  for (int width = 130 * PT; width < 260 * PT; width += 5 * PT)
+    {
+      g_autoptr (Paragraph) p = paragraph_new (f->fonts, f->inlines, &style, "en-GB", NULL, f->diags, here);
+      int n = paragraph_break (p, width);
+      g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (gboolean));
+      for (int i = 0; i < n; i++)
+        g_array_append_val (before, paragraph_line (p, i)->hyphen);
+      for (int i = 0; i < n; i++)
+        if (g_array_index (before, gboolean, i))
+          {
+            paragraph_forbid_hyphen (p, i);
+            paragraph_forbid_hyphen (p, i);
+            g_assert_cmpint (paragraph_break (p, width), >=, i);
+            g_assert_false (paragraph_line (p, i)->hyphen);
+            paragraph_allow_hyphens (p);
+            paragraph_break (p, width);
+            forbidden++;
+          }
+      g_assert_cmpint (paragraph_break (p, width), ==, n);
+      for (int i = 0; i < n; i++)
+        g_assert_cmpint (paragraph_line (p, i)->hyphen, ==, g_array_index (before, gboolean, i));
+    }
+  g_assert_cmpint (forbidden, >, 5);
+}
+
 static void
 test_families (Fixture *f, gconstpointer data)
 {
@@ -533,6 +567,7 @@ main (int argc, char **argv)
                {"/paragraph/joins-kept", test_joins_kept},
                {"/paragraph/heights", test_heights},
                {"/paragraph/labels", test_labels},
+               {"/paragraph/forbidden-hyphens", test_forbidden_hyphens},
                {"/paragraph/families", test_families}};
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
