@@ -131,6 +131,7 @@ wanted_free (gpointer data)
   g_free (wanted->layout);
   g_free (wanted->language);
   g_free (wanted->name);
+  g_ptr_array_unref (wanted->set);
   g_free (wanted);
 }
 
@@ -143,6 +144,8 @@ add_wanted (GPtrArray *list, const BuildCase *of, const BuildItem *item, const c
   wanted->layout = g_strdup (item->layout);
   wanted->language = g_strdup (language);
   wanted->name = g_strdup (item->name ? item->name : of->name);
+  wanted->set = set_values_new ();
+  set_values_add_all (wanted->set, item->set);
   wanted->sheets = item->sheets;
   wanted->mark = item->mark;
   g_ptr_array_add (list, wanted);

@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "base/diag.h"
+#include "base/set-value.h"
 #include "base/sheets.h"
 #include "cli/places.h"
 
@@ -16,6 +17,7 @@ typedef struct
   char *case_name, *audience, *layout;
   char *language; /* NULL: the case's own */
   char *name;     /* pattern; NULL: the usual one */
+  GPtrArray *set; /* of SetValue*: for the layout's settings */
   Sheets sheets;
   Mark mark;
 } Wanted;

@@ -136,6 +136,7 @@ add_product (Build *build, const Wanted *wanted)
   product->layout_path = g_steal_pointer (&layout_path);
   product->language = g_strdup (language);
   product->output = g_steal_pointer (&output);
+  set_values_add_all (product->set, wanted->set);
   product->sheets = wanted->sheets;
   product->release = release;
   g_ptr_array_add (build->products, product);

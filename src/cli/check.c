@@ -34,10 +34,10 @@ product_free_any (gpointer product)
 }
 
 static void
-add_layout (Check *check, const char *case_folder, const char *path)
+add_layout (Check *check, const char *case_folder, const char *path, const GPtrArray *set)
 {
   g_autofree char *shown = places_short (check->places, path);
-  for (guint i = 0; i < check->layouts->len; i++)
+  for (guint i = 0; set->len == 0 && i < check->layouts->len; i++)
     if (strcmp (((Product *)check->layouts->pdata[i])->layout_path, shown) == 0)
       return;
   Product *product = product_new ();
@@ -46,6 +46,7 @@ add_layout (Check *check, const char *case_folder, const char *path)
   product->audience = g_strdup ("");
   product->layout_path = g_steal_pointer (&shown);
   product->output = g_strdup (path);
+  set_values_add_all (product->set, set);
   g_ptr_array_add (check->layouts, product);
 }
 
@@ -53,6 +54,7 @@ add_layout (Check *check, const char *case_folder, const char *path)
 static void
 add_layouts (Check *check, const char *case_folder)
 {
+  g_autoptr (GPtrArray) none = set_values_new ();
   g_auto (GStrv) names = places_layouts (check->places, case_folder);
   const char *shipped = check->places->shipped;
   gboolean own_tree = shipped && g_strcmp0 (shipped, check->places->project) == 0;
@@ -62,7 +64,7 @@ add_layouts (Check *check, const char *case_folder)
       g_autofree char *folder = path ? g_path_get_dirname (path) : NULL;
       g_autofree char *above = folder ? g_path_get_dirname (folder) : NULL;
       if (path && (own_tree || g_strcmp0 (above, shipped) != 0))
-        add_layout (check, case_folder, path);
+        add_layout (check, case_folder, path, none);
     }
 }
 
@@ -82,7 +84,7 @@ check_wanted (Check *check, const char *data)
       g_autofree char *layout = folder ? wanted_layout (check->places, folder, wanted, check->diags) : NULL;
       g_autofree char *absolute = layout ? g_canonicalize_filename (layout, NULL) : NULL;
       if (absolute)
-        add_layout (check, folder, absolute);
+        add_layout (check, folder, absolute, wanted->set);
     }
 }
 
@@ -107,7 +109,8 @@ check_path (Check *check, const char *path)
   if (g_str_has_suffix (path, ".yaml") && g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-      add_layout (check, NULL, absolute);
+      g_autoptr (GPtrArray) none = set_values_new ();
+      add_layout (check, NULL, absolute, none);
       return STATUS_FINE;
     }
   g_autofree char *folder = places_case (check->places, path);
@@ -150,7 +153,8 @@ finish (Check *check, const CheckOptions *options)
   for (guint i = 0; i < check->layouts->len; i++)
     {
       Product *product = check->layouts->pdata[i];
-      diags_absorb (check->diags, product->diags);
+      diags_absorb_at (check->diags, product->diags,
+                       (Mark){0}); /* a layout may be read for several products */
       if (product->trouble)
         terminal_say ("%s: %s", product->layout_path, product->trouble);
     }

@@ -19,7 +19,10 @@ typedef enum
   OPTION_TEXT,   /* const char *, borrowed from argv; NULL: not given */
   OPTION_NUMBER, /* int ≥ 1; 0: not given */
   OPTION_CHOICE, /* const char *, one of the words in @value, separated by '|' */
+  OPTION_TEXTS, /* const char *[OPTION_TEXTS_LIMIT + 1], may be given again; NULL-terminated, borrowed from argv */
 } OptionKind;
+
+#define OPTION_TEXTS_LIMIT 64
 
 typedef struct
 {

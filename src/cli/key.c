@@ -35,9 +35,17 @@ key_head (const Product *product, const char *common)
 {
   g_autofree char *release = g_compute_checksum_for_string (G_CHECKSUM_SHA256, product->release, -1);
   const Sheets *sheets = &product->sheets;
-  return g_strdup_printf ("%srelease %s\nlayout %s\nlanguage %s\nsheets %d %d %d %d\n", common, release,
+  GString *head = g_string_new (common);
+  g_string_append_printf (head, "release %s\nlayout %s\nlanguage %s\nsheets %d %d %d %d\n", release,
                           product->layout_path, product->language ? product->language : "-", sheets->booklet,
                           sheets->up, sheets->width, sheets->height);
+  for (guint i = 0; i < product->set->len; i++)
+    {
+      const SetValue *set = product->set->pdata[i];
+      g_autofree char *value = g_strescape (set->value, NULL);
+      g_string_append_printf (head, "set %s=%s\n", set->name, value);
+    }
+  return g_string_free (head, FALSE);
 }
 
 /** Does the line "file HASH PATH" or "product HASH PATH" still hold? */

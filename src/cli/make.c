@@ -14,6 +14,7 @@ product_new (void)
   Product *product = g_new0 (Product, 1);
   product->task = "render";
   product->diags = diags_new ();
+  product->set = set_values_new ();
   return product;
 }
 
@@ -30,6 +31,7 @@ product_free (Product *product)
   g_free (product->output);
   g_free (product->trouble);
   g_free (product->key);
+  g_ptr_array_unref (product->set);
   g_free (product->kept);
   diags_free (product->diags);
   g_free (product);
@@ -123,6 +125,11 @@ request_for (const Product *product)
     {
       message_add_number (request, "sheet-width", product->sheets.width);
       message_add_number (request, "sheet-height", product->sheets.height);
+    }
+  for (guint i = 0; i < product->set->len; i++)
+    {
+      g_autofree char *value = set_value_to_text (product->set->pdata[i]);
+      message_add_text (request, "set", value);
     }
   message_add_text (request, "release", product->release);
   return request;

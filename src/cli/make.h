@@ -1,11 +1,12 @@
 /* make.h: products from Releases: what is stale is rendered by workers and written whole; what is not is left alone.
  *
  * A product is stale when anything it was made from is not what the key beside it says: Release text, every layout file that was
- * read, the faces in fonts/, the language, the program, or the product's own bytes. Keys stand in .cache/AUDIENCE/ beside the
+ * read, the faces in fonts/, the language, what was set, the program, or the product's own bytes. Keys stand in .cache/AUDIENCE/ beside the
  * product. Only the render side's words come in here: no Store, no audience but its id.
  */
 #pragma once
 #include "base/diag.h"
+#include "base/set-value.h"
 #include "base/sheets.h"
 #include "cli/places.h"
 
@@ -25,6 +26,7 @@ typedef struct
   const char *release;       /* canonical text, borrowed; NULL to check */
   const char *task;          /* "render" | "chart" | "graph" | "check": read the layout, make nothing */
   const char *dump, *format; /* borrowed; NULL */
+  GPtrArray *set;            /* of SetValue*: for the layout's settings */
   Sheets sheets;
   const char *effort, *fold; /* chart, borrowed; NULL: the layout's */
   gboolean framed;           /* chart: the ground has exactly this size */

@@ -75,6 +75,18 @@ store (const OptionSpec *spec, const char *value, void *values, char **problem)
     case OPTION_TEXT:
       *(const char **)place = value;
       return TRUE;
+    case OPTION_TEXTS:
+      {
+        const char **texts = place;
+        gsize n = g_strv_length ((char **)texts);
+        if (n == OPTION_TEXTS_LIMIT)
+          {
+            *problem = g_strdup_printf ("--%s may be given %d times", spec->name, OPTION_TEXTS_LIMIT);
+            return FALSE;
+          }
+        texts[n] = value;
+        return TRUE;
+      }
     case OPTION_CHOICE:
       return store_choice (spec, value, place, problem);
     case OPTION_NUMBER:

@@ -10,6 +10,7 @@ typedef struct
   const char *layout, *audience, *output, *language, *dump, *paper;
   int up;
   gboolean booklet, quiet;
+  const char *set[OPTION_TEXTS_LIMIT + 1];
 } RenderOptions;
 
 static const OptionSpec specs[] = {
@@ -21,6 +22,9 @@ static const OptionSpec specs[] = {
      "where to write; “-” is standard output", FALSE},
     {"lang", 0, OPTION_TEXT, "LANGUAGE", G_STRUCT_OFFSET (RenderOptions, language),
      "language of the product, such as fr; without it: the case's", FALSE},
+    {"set", 0, OPTION_TEXTS, "NAME=VALUE", G_STRUCT_OFFSET (RenderOptions, set),
+     "a value for one of the layout's settings, as often as needed; a wrong name tells which there are",
+     FALSE},
     {"booklet", 0, OPTION_FLAG, NULL, G_STRUCT_OFFSET (RenderOptions, booklet),
      "two pages a side in the order of a folded stack; print on both sides, turned on the short edge", FALSE},
     {"up", 0, OPTION_NUMBER, "N", G_STRUCT_OFFSET (RenderOptions, up), "N pages a side", FALSE},
@@ -47,6 +51,26 @@ usual_output (const Session *session, const char *layout, const char *audience, 
   return places_short (session->places, path);
 }
 
+/** "size=11pt" and its like into @values. The words themselves are their place in diagnostics. */
+static gboolean
+read_set (const char *const *texts, GPtrArray *values)
+{
+  for (; *texts; texts++)
+    {
+      const char *equals = strchr (*texts, '=');
+      if (!equals || equals == *texts || memchr (*texts, '\n', (gsize)(equals - *texts)))
+        {
+          terminal_say ("--set %s: it wants NAME=VALUE", *texts);
+          return FALSE;
+        }
+      g_autofree char *name = g_strndup (*texts, (gsize)(equals - *texts));
+      g_autofree char *place = g_strdelimit (g_strconcat ("--set ", *texts, NULL), "\n", ' ');
+      Mark mark = {.file = g_intern_string (place)};
+      set_values_add (values, name, equals + 1, mark);
+    }
+  return TRUE;
+}
+
 static int
 render (Session *session, const RenderOptions *options)
 {
@@ -57,6 +81,9 @@ render (Session *session, const RenderOptions *options)
     status = session_audience (session, options->audience, options->layout, &audience);
   if (status != STATUS_FINE)
     return status;
+  g_autoptr (GPtrArray) set = set_values_new ();
+  if (!read_set (options->set, set))
+    return STATUS_USAGE;
   Sheets sheets;
   const char *problem = sheets_set (&sheets, options->booklet, options->up, options->paper);
   if (problem)
@@ -79,6 +106,7 @@ render (Session *session, const RenderOptions *options)
       session_product (session, audience, options->layout, layout_path, options->language, output, release);
   product->dump = options->dump;
   product->sheets = sheets;
+  set_values_add_all (product->set, set);
   status = session_make (session, product, options->quiet);
   product_free (product);
   return status;
@@ -102,6 +130,8 @@ static const char *const examples[] = {
     "for the desk, into a file of that name",
     "brief render isis-k -l analyst -a desk --booklet --paper A4 -o booklet.pdf",
     "A4 sheets to print on both sides, fold and stitch",
+    "brief render isis-k -l plain -a press --set columns=2 --set width=75mm -o plain.pdf",
+    "the passages alone, in two columns of that width",
     NULL,
 };
 

@@ -2,7 +2,7 @@
  * of a case only what the Release in a job says. Nothing of facts/ is included here, nor anywhere below.
  *
  *   settings: fonts, cache, folder… (where layouts may be), charts (kept arrangements), stamp
- *   job:      task (render | check | chart | graph | schema), layout, release or graph, language; dump (blocks | pages); format, width,
+ *   job:      task (render | check | chart | graph | schema), layout, release or graph, language; set…; dump (blocks | pages); format, width,
  *             height, framed, effort, fold
  *   answer:   diags (JSON), file… (what the layout was read from), output, pages, microseconds; or error: the world's fault
  */
@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
+#include "base/set-value.h"
 #include "chart/cache.h"
 #include "chart/figure.h"
 #include "cli/command.h"
@@ -228,6 +229,17 @@ do_chart (const Worker *worker, const Message *job, const Release *release, cons
   drawing_data_free (data);
 }
 
+static GPtrArray *
+set_values_of (const Message *job)
+{
+  GPtrArray *values = set_values_new ();
+  g_autofree const char **texts = message_all (job, "set");
+  for (int i = 0; texts[i]; i++)
+    if (!set_values_add_text (values, texts[i]))
+      g_warning ("a setting's value that cannot be understood");
+  return values;
+}
+
 static void
 answer (const Worker *worker, const Message *job, Message *reply)
 {
@@ -241,7 +253,8 @@ answer (const Worker *worker, const Message *job, Message *reply)
       message_add_text (reply, "output", schema);
       return;
     }
-  const LayoutChecks checks = {.families = fonts_families (worker->fonts)};
+  g_autoptr (GPtrArray) values = set_values_of (job);
+  const LayoutChecks checks = {.families = fonts_families (worker->fonts), .values = values};
   g_autoptr (Layout) layout = layout_read (path, worker->folders, &checks, diags);
   for (guint i = 0; layout && i < layout->files->len; i++)
     message_add_text (reply, "file", layout->files->pdata[i]);

@@ -20,6 +20,7 @@ const KeySpec page_keys[] = {
     {"mirrored", KEY_BOOLEAN, .meaning = "inner and outer change sides on even pages"},
     {"columns", KEY_INTEGER, .low = 1, .high = 6, .meaning = "columns of text"},
     {"gutter", KEY_LENGTH, .meaning = "between columns"},
+    {"measure", KEY_LENGTH, .meaning = "width of a column; the outer margin takes what is left"},
     {"aside", KEY_MAP, .meaning = "margin column {width, gap}"},
     {"baseline", KEY_LENGTH, .meaning = "step of the baseline grid; 0pt: none"},
     {"bleed", KEY_LENGTH, .meaning = "how far grounds with `bleed` go beyond the edge that is trimmed: 3mm"},
@@ -39,6 +40,23 @@ check_room (const Layout *layout, const YamlNode *node, Diags *diags)
     diags_error (diags, node->mark, "page-no-room", "smaller margins or gutters, or fewer columns",
                  "the margins leave no room for text: a column would be %d pt wide and %d pt high",
                  width / page->columns / UPT_PER_POINT, height / UPT_PER_POINT);
+}
+
+/* The outer margin makes room for columns of a given width. */
+static void
+set_measure (PageStyle *page, const YamlNode *node, int measure, Diags *diags)
+{
+  const gint64 outer = (gint64)page->width - page->inner - page->aside_width - page->aside_gap -
+                       (gint64)page->columns * measure - (page->columns - 1) * (gint64)page->gutter;
+  if (measure <= 0)
+    return;
+  if (outer >= 0)
+    page->outer = (int)outer;
+  else
+    diags_error (diags, node->mark, "page-measure", "a smaller measure, margin or gutter, or fewer columns",
+                 "%d column%s of %d pt, with margin and gutters, pass%s the sheet's edge by %d pt", page->columns,
+                 page->columns == 1 ? "" : "s", measure / UPT_PER_POINT, page->columns == 1 ? "es" : "",
+                 (int)(-outer / UPT_PER_POINT));
 }
 
 void
@@ -82,6 +100,7 @@ layout_read_page (Layout *layout, Diags *diags)
   page->columns = key_integer (node, "columns", page->columns);
   page->gutter = key_length (node, "gutter", page->gutter);
   page->baseline = key_length (node, "baseline", 0);
+  set_measure (page, yaml_find (node, "measure"), key_length (node, "measure", 0), diags);
   page->bleed = key_length (node, "bleed", 0);
   page->crop_marks = key_boolean (node, "crop_marks", FALSE);
   page->header_y = key_length (node, "header_y", page->header_y);

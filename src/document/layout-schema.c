@@ -79,6 +79,10 @@ write_type (YamlWriter *writer, const KeySpec *key, const char *record)
       write_pair (writer, "type", "string");
       write_pair (writer, "pattern", "^-?[0-9.]+ ?(pt|mm|cm|in)$");
       break;
+    case KEY_MAP:
+      if (g_str_equal (key->name, "settings"))
+        write_pair (writer, "$ref", "#/$defs/settings");
+      break;
     default: /* texts, and maps of languages */
       break;
     }
@@ -130,6 +134,19 @@ write_body (YamlWriter *writer)
   yaml_write_end (writer);
 }
 
+/* Names are the layout's own. */
+static void
+write_settings (YamlWriter *writer)
+{
+  yaml_write_key (writer, "settings");
+  yaml_write_map_begin (writer);
+  yaml_write_key (writer, "additionalProperties");
+  yaml_write_map_begin (writer);
+  write_object (writer, setting_keys, NULL, NULL);
+  yaml_write_end (writer);
+  yaml_write_end (writer);
+}
+
 static void
 write_definitions (YamlWriter *writer)
 {
@@ -137,6 +154,7 @@ write_definitions (YamlWriter *writer)
   yaml_write_key (writer, "$defs");
   yaml_write_map_begin (writer);
   write_body (writer);
+  write_settings (writer);
   for (guint i = 0; i < G_N_ELEMENTS (records); i++)
     {
       g_autofree char *name = g_strdup_printf ("query-%s", records[i]);

@@ -41,6 +41,7 @@ typedef enum
 extern const KeySpec style_keys[STYLE_N_KEYS + 1];
 extern const KeySpec page_keys[];
 extern const KeySpec layout_root_keys[];
+extern const KeySpec setting_keys[];
 
 /** Fill @layout's colours, styles and page from its merged root. */
 void layout_read_colours (Layout *layout, Diags *diags);

@@ -5,6 +5,7 @@
 #include "document/labels.h"
 #include "document/layout-style.h"
 #include "document/sections.h"
+#include "document/settings.h"
 
 enum
 {
@@ -40,6 +41,7 @@ const KeySpec layout_root_keys[] = {
     {"words", KEY_MAP, .meaning = "print words for certainty and the like, by language"},
     {"chart", KEY_MAP, .meaning = "{classes: {hostile: [fights]}}: how relations are drawn"},
     {"fit", KEY_MAP, .meaning = "{pages, drop}"},
+    {"settings", KEY_MAP, .meaning = "name: {replaces, default, help}: what --set may change"},
     {"body", KEY_SECTIONS, .meaning = "the blocks, in order"},
     {NULL}};
 
@@ -303,7 +305,10 @@ layout_read (const char *path, const char *const *search_dirs, const LayoutCheck
     diags_error (own, layout->root->mark, "layout-form", "body: [{title: {}}]", "a layout is a map, not a %s",
                  yaml_kind_name (layout->root));
   else if (layout->root != NULL)
-    read_values (layout, checks, own);
+    {
+      layout_apply_settings (layout, checks != NULL ? checks->values : NULL, own);
+      read_values (layout, checks, own);
+    }
   const gboolean sound = !diags_has_errors (own) && layout->root != NULL;
   diags_absorb (diags, own);
   return sound ? g_steal_pointer (&layout) : NULL;

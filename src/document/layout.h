@@ -66,10 +66,11 @@ struct Layout
   GPtrArray *drops; /* of char*: "chart" or "indicators/3", in the order in which they go */
 };
 
-/** Families that are there, NULL-terminated; NULL: families are not checked (no fonts at hand). */
+/** What a layout is read with. Families that are there, NULL-terminated; NULL: families are not checked (no fonts at hand). */
 typedef struct
 {
   const char *const *families;
+  const GPtrArray *values; /* of SetValue*, for the layout's settings; NULL: the defaults */
 } LayoutChecks;
 
 /** Reads @path; parents are looked for beside it, then in @search_dirs (NULL-terminated) as DIR/NAME.yaml.

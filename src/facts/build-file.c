@@ -13,6 +13,8 @@ static const FieldSpec item_fields[] = {
     {"layout", &field_id, AT (layout), "how it looks", .required = TRUE},
     {"languages", &field_strings, AT (languages), "one product in each; not said: the case's own"},
     {"name", &field_string, AT (name), "its file name"},
+    {"set", &field_record_map, AT (set), "values for the layout's settings: {size: 11pt}",
+     .record = &set_value_spec},
     {"booklet", &field_boolean, AT (booklet), "two pages a side, to print on both sides, fold and stitch"},
     {"up", &field_integer, AT (up), "pages a side", .least = 2, .most = SHEETS_MOST_UP},
     {"paper", &field_string, AT (paper),

@@ -9,6 +9,7 @@
  */
 #pragma once
 #include "base/decode.h"
+#include "base/set-value.h"
 #include "base/sheets.h"
 
 typedef struct
@@ -17,6 +18,7 @@ typedef struct
   char *audience, *layout;
   GPtrArray *languages; /* of char*; empty: the case's own */
   char *name;           /* pattern; NULL: that of its case */
+  GPtrArray *set;       /* of SetValue*: for the layout's settings */
   gboolean booklet;
   int up;
   char *paper;   /* as written; NULL: not said */

@@ -140,6 +140,41 @@ def new_makes_a_case_that_renders(p):
 
 
 @test
+def what_a_layout_offers_can_be_set(p):
+    p.new()
+    words = ['render', 'ferry', '-l', 'plain', '-a', 'press', '-o', 'plain.pdf']
+
+    def set_to(*values):
+        status, out, err = p.run(*words, *(w for v in values for w in ('--set', v)))
+        assert status == 0 and err == '', err
+        return open(p.path('plain.pdf'), 'rb').read()
+    usual = set_to()
+    assert set_to('width=165mm') == usual != set_to('width=75mm')
+    assert set_to('size=8pt', 'size=10pt') == usual  # the last word counts
+    for value, status, says in (('width', 2, 'NAME=VALUE'), ('=3', 2, 'NAME=VALUE'), ('size=big', 1, '--set size=big: error: “size” wants a length'),
+                                ('with=3', 1, 'did you mean “width”?'), ('nonsense=1', 1, 'note: columns=1: number of columns')):
+        got = p.run(*words, '--set', value)
+        assert got[0] == status and says in got[2], got
+    with open(p.path('data', 'briefings.yaml'), 'w') as f:
+        f.write('products:\n  - case: ferry\n    make:\n      - {audience: press, layout: plain, set: {width: 75mm}, name: narrow.pdf}\n'
+                '      - {audience: press, layout: plain, name: wide.pdf}\n')
+
+    def states():
+        status, out, err = p.run('build', '--format', 'json')
+        assert status == 0, err
+        return {os.path.basename(row['file']): row['state'] for row in json.loads(out)}
+    assert states() == {'narrow.pdf': 'made', 'wide.pdf': 'made'}
+    assert open(p.path('output', 'wide.pdf'), 'rb').read() == usual
+    assert states() == {'narrow.pdf': 'unchanged', 'wide.pdf': 'unchanged'}
+    p.edit('data/briefings.yaml', '75mm', '80mm')
+    assert states() == {'narrow.pdf': 'made', 'wide.pdf': 'unchanged'}
+    p.edit('data/briefings.yaml', 'width: 80mm', 'widht: 80mm')
+    for command in (['build'], ['check', 'ferry']):
+        status, _, err = p.run(*command)
+        assert status == 1 and 'data/briefings.yaml:4:' in err and 'did you mean “width”?' in err, err
+
+
+@test
 def what_is_not_stale_is_left_alone(p):
     p.new()
     assert p.run('build')[0] == 0

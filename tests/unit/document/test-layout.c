@@ -1,6 +1,7 @@
 /* test-layout.c: the shipped layouts read without a word of complaint; every mistake is named with its place. */
 #include "document/layout.h"
 #include <string.h>
+#include "base/set-value.h"
 #include "document/sections.h"
 
 static char *
@@ -27,7 +28,7 @@ static void
 check_mistakes (const char *dir, const char *name)
 {
   static const char *const families[] = {"Charis SIL", "Inter", "Inter Display", NULL};
-  const LayoutChecks checks = {families};
+  const LayoutChecks checks = {.families = families};
   g_autofree char *path = g_build_filename (dir, name, NULL), *expected = NULL;
   g_autofree char *base = g_strndup (path, strlen (path) - strlen (".yaml"));
   g_autofree char *expected_path = g_strconcat (base, ".expected", NULL);
@@ -75,6 +76,59 @@ test_inheritance (void)
   g_assert_cmpint (layout->page.width, ==, 609563);
 }
 
+static char *
+family_with (const char *name, const char *value, char **said)
+{
+  g_autofree char *path = source_path ("layouts/plain.yaml");
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (GPtrArray) values = set_values_new ();
+  if (name != NULL)
+    set_values_add (values, name, value, (Mark){.file = "words"});
+  const LayoutChecks checks = {.values = values};
+  g_autoptr (Layout) layout = layout_read (path, NULL, &checks, diags);
+  *said = diags_to_text (diags, FALSE);
+  if (layout == NULL)
+    return NULL;
+  const Style *text = &layout_style (layout, "text")->style;
+  return g_strdup_printf ("%s %d %d %d %d", text->family, text->size, text->leading, layout->page.columns,
+                          layout->page.width - layout->page.inner - layout->page.outer);
+}
+
+/* What is set takes the place of the keys it names, is judged as they are, and keeps its own place in diagnostics. */
+static void
+test_settings (void)
+{
+  static const struct
+  {
+    const char *name, *value, *makes, *says;
+  } cases[] = {
+      {NULL, NULL, "Charis SIL 10240 13312 1 478942", ""},
+      {"face", "sans", "Inter 10240 13312 1 478942", ""},
+      {"leading", "14pt", "Charis SIL 10240 14336 1 478942", ""},
+      {"width", "75mm", "Charis SIL 10240 13312 1 217701", ""},
+      {"size", "huge", NULL,
+       "words: error: “size” wants a length or a per cent value, not “huge” [layout-value]"},
+      {"columns", "9", NULL,
+       "words: error: “columns” wants a whole number from 1 to 6, not “9” [layout-value]"},
+      {"widht", "75mm", NULL,
+       "words: error: the layout “plain” has no setting “widht” [setting-unknown]\n"
+       "    hint: did you mean “width”?"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *said = NULL;
+      g_autofree char *made = family_with (cases[i].name, cases[i].value, &said);
+      g_assert_cmpstr (made, ==, cases[i].makes);
+      if (*cases[i].says)
+        g_assert_nonnull (strstr (said, cases[i].says));
+      else
+        g_assert_cmpstr (said, ==, "");
+      /* a wrong name tells all that there are */
+      if (strstr (cases[i].says, "setting-unknown"))
+        g_assert_nonnull (strstr (said, "note: leading=13pt: from baseline to baseline [setting-known]"));
+    }
+}
+
 static void
 test_schema (void)
 {
@@ -95,6 +149,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/layout/shipped/public", "layouts/public.yaml", test_shipped);
   g_test_add_func ("/layout/inheritance", test_inheritance);
   g_test_add_func ("/layout/mistakes", test_mistakes);
+  g_test_add_func ("/layout/settings", test_settings);
   g_test_add_func ("/layout/schema", test_schema);
   return g_test_run ();
 }
