@@ -523,7 +523,8 @@ mark_float (Builder *builder, const Block *block, guint n_items, int space_above
 {
   Flow *flow = builder->flow;
   for (guint i = n_items; i < flow->items->len; i++)
-    if (flow_item (flow, i)->kind == ITEM_PAGE_BREAK || flow_item (flow, i)->kind == ITEM_COLUMN_BREAK)
+    if (flow_item (flow, i)->kind == ITEM_PAGE_BREAK || flow_item (flow, i)->kind == ITEM_COLUMN_BREAK ||
+        flow_item (flow, i)->span != flow_item (flow, n_items)->span)
       return;
   if (flow->items->len == n_items)
     return;

@@ -12,7 +12,7 @@ typedef struct
 {
   int item; /* -1: none */
   int y, aside_bottom;
-  guint n_placed, n_floats;
+  guint n_placed, n_floats, n_ends;
 } Chance;
 
 static void
@@ -338,7 +338,8 @@ state_at (const Filling *filling, int item, int y)
                   .y = y,
                   .aside_bottom = column->aside_bottom,
                   .n_placed = filling->placed ? filling->placed->len : 0,
-                  .n_floats = column->floats ? column->floats->len : 0};
+                  .n_floats = column->floats ? column->floats->len : 0,
+                  .n_ends = column->ends ? column->ends->len : 0};
 }
 
 static void
@@ -348,6 +349,8 @@ go_back (Filling *filling, const Chance *state)
     g_array_set_size (filling->placed, state->n_placed);
   if (filling->column->floats)
     g_array_set_size (filling->column->floats, state->n_floats);
+  if (filling->column->ends)
+    g_array_set_size (filling->column->ends, state->n_ends);
   filling->column->aside_bottom = state->aside_bottom;
 }
 
@@ -398,6 +401,8 @@ may_wait (const Flow *flow, const TextColumn *column, int index)
   empty.fresh = FALSE;
   empty.aside_bottom = G_MININT;
   empty.floats = NULL;
+  empty.ends = NULL;
+  empty.stop = 0;
   empty.diags = NULL;
   column_fill (flow, &cursor, item->float_end, &empty, 0, NULL);
   gboolean whole = cursor.item == item->float_end && !cursor.starts;
@@ -470,6 +475,22 @@ typedef enum
   STEP_ENDED
 } Step;
 
+/* Here, before @item, the column might end well: for those who choose over the whole flow. Not inside a float. */
+static void
+tell_end (const Filling *filling, const Chance *chance)
+{
+  const TextColumn *column = filling->column;
+  int above = filling->above_float.item;
+  if (!column->ends || flow_item (filling->flow, chance->item)->cost > BREAK_MILD ||
+      (above >= 0 && chance->item < flow_item (filling->flow, above)->float_end && chance->item > above))
+    return;
+  ColumnEnd end = {.item = chance->item,
+                   .y = chance->y + flow_bottom_extra (filling->flow, chance->item - 1, FALSE, -1),
+                   .aside_bottom = chance->aside_bottom,
+                   .n_floats = chance->n_floats};
+  g_array_append_val (column->ends, end);
+}
+
 /* Sets item @i below @y, which it moves. */
 static Step
 fill_item (Filling *filling, int i, int end, int need, int *y)
@@ -479,7 +500,15 @@ fill_item (Filling *filling, int i, int end, int need, int *y)
   gboolean first = i == filling->start;
   GArray *starts = first ? filling->cursor->starts : NULL;
   if (!first)
-    filling->chances[item->cost] = state_at (filling, i, *y);
+    {
+      filling->chances[item->cost] = state_at (filling, i, *y);
+      tell_end (filling, &filling->chances[item->cost]);
+      if (i == column->stop)
+        {
+          end_at (filling->flow, filling->cursor, column, &filling->chances[item->cost], filling->placed);
+          return STEP_ENDED;
+        }
+    }
   if (item->float_end && column->floats)
     {
       begin_float (filling, i, *y);

@@ -1,15 +1,24 @@
-#include "typeset/place.h"
+#include "typeset/placer.h"
 
-typedef struct
+/* So long a flow is filled greedily: tables of data, whose pages are alike wherever they end. */
+#define SEARCH_ITEMS 20000
+/* A column that is so much short may be made as high as its neighbours. */
+#define MAX_STRETCH (16 * PANGO_SCALE)
+
+void
+spot_copy (Spot *to, const Spot *from)
 {
-  Setting *setting;
-  const Flow *flow;
-  GArray *placed;
-  Cursor cursor;
-  int page, y, aside_bottom;
-  int top, bottom, columns;
-  GArray *floats; /* of int: as in TextColumn */
-} Placer;
+  *to = *from;
+  to->cursor.starts = from->cursor.starts ? g_array_ref (from->cursor.starts) : NULL;
+  to->floats = g_array_copy (from->floats);
+}
+
+void
+spot_clear (Spot *spot)
+{
+  g_clear_pointer (&spot->cursor.starts, g_array_unref);
+  g_clear_pointer (&spot->floats, g_array_unref);
+}
 
 int
 setting_text_left (const Setting *setting, int page)
@@ -22,9 +31,9 @@ setting_text_left (const Setting *setting, int page)
 static void
 new_page (Placer *placer)
 {
-  placer->page++;
-  placer->y = placer->top;
-  placer->aside_bottom = G_MININT;
+  placer->spot.page++;
+  placer->spot.y = placer->top;
+  placer->spot.aside_bottom = G_MININT;
 }
 
 static TextColumn
@@ -32,9 +41,9 @@ column_at (const Placer *placer, int index, int top, int bottom)
 {
   const Setting *setting = placer->setting;
   const PageStyle *style = &setting->document->page;
-  return (TextColumn){.page = placer->page,
+  return (TextColumn){.page = placer->spot.page,
                       .index = index,
-                      .x = setting_text_left (setting, placer->page) +
+                      .x = setting_text_left (setting, placer->spot.page) +
                            index * (setting->column_width + style->gutter),
                       .top = top,
                       .bottom = bottom,
@@ -43,12 +52,12 @@ column_at (const Placer *placer, int index, int top, int bottom)
                       .full = placer->bottom - placer->top,
                       .grid = style->baseline,
                       .grid_base = placer->top + MAX (setting->grid_ascent, 0),
-                      .aside_bottom = placer->aside_bottom,
+                      .aside_bottom = placer->spot.aside_bottom,
                       .aside_limit = placer->bottom,
                       .span_room = setting->aside_total > 0,
-                      .diags = setting->diags,
+                      .diags = placer->placed ? setting->diags : NULL,
                       .columns = placer->columns,
-                      .floats = placer->floats};
+                      .floats = placer->spot.floats};
 }
 
 /* The float that waits longest stands whole at the top of @column. FALSE: it does not fit there. */
@@ -60,6 +69,8 @@ place_float (const Placer *placer, TextColumn *column, GArray *placed)
   Cursor cursor = {.item = first};
   TextColumn own = *column;
   own.floats = NULL;
+  own.ends = NULL;
+  own.stop = 0;
   guint n_placed = placed ? placed->len : 0;
   column_fill (placer->flow, &cursor, item->float_end, &own, 0, placed);
   gboolean whole = cursor.item == item->float_end && !cursor.starts;
@@ -137,14 +148,42 @@ room_for_next (const Placer *placer, int end)
   return room <= full ? room : 0;
 }
 
+/* The column ends at @end, as an earlier step told. */
 static void
-place_single (Placer *placer, int end, int top)
+take_end (TextColumn *column, Cursor *cursor, const ColumnEnd *end)
+{
+  g_clear_pointer (&cursor->starts, g_array_unref);
+  cursor->item = end->item;
+  column->y = end->y;
+  column->aside_bottom = end->aside_bottom;
+  g_array_set_size (column->floats, 0);
+  g_array_append_vals (column->floats, end->floats->data, end->n_floats);
+}
+
+/* Fills @column, or takes its @known end; FALSE: what is left of the run goes on in the next column. */
+static gboolean
+set_column (Placer *placer, TextColumn *column, int end, gboolean span, int need, const ColumnEnd *known)
+{
+  Spot *spot = &placer->spot;
+  if (known)
+    take_end (column, &spot->cursor, known);
+  else
+    fill_column (placer, column, &spot->cursor, end, span, need, placer->placed);
+  spot->aside_bottom = column->aside_bottom;
+  placer->done.column_ended = spot->cursor.item < end;
+  placer->done.room = column->bottom - column->y;
+  return spot->cursor.item >= end;
+}
+
+static void
+place_single (Placer *placer, int end, int top, int stop, const ColumnEnd *known, GArray *ends)
 {
   TextColumn column = column_at (placer, 0, top, placer->bottom);
-  fill_column (placer, &column, &placer->cursor, end, TRUE, room_for_next (placer, end), placer->placed);
-  placer->aside_bottom = column.aside_bottom;
-  placer->y = column.y;
-  if (placer->cursor.item < end)
+  column.stop = stop;
+  column.ends = ends;
+  gboolean whole = set_column (placer, &column, end, TRUE, room_for_next (placer, end), known);
+  placer->spot.y = column.y;
+  if (!whole)
     new_page (placer);
 }
 
@@ -154,10 +193,10 @@ static Cursor
 fill_columns (Placer *placer, int end, int top, int bottom, gboolean fresh, GArray *floats, GArray *placed,
               int *y, int *aside_bottom)
 {
-  Cursor cursor = {.item = placer->cursor.item,
-                   .starts = placer->cursor.starts ? g_array_ref (placer->cursor.starts) : NULL};
+  Cursor cursor = {.item = placer->spot.cursor.item,
+                   .starts = placer->spot.cursor.starts ? g_array_ref (placer->spot.cursor.starts) : NULL};
   *y = top;
-  *aside_bottom = placer->aside_bottom;
+  *aside_bottom = placer->spot.aside_bottom;
   for (int i = 0; i < placer->columns; i++)
     {
       if (cursor.item >= end && !cursor.starts && !float_waits (placer, floats, FALSE))
@@ -178,7 +217,7 @@ static gboolean
 all_fits (Placer *placer, int end, int top, int bottom, gboolean fresh)
 {
   int y, aside_bottom;
-  g_autoptr (GArray) floats = g_array_copy (placer->floats);
+  g_autoptr (GArray) floats = g_array_copy (placer->spot.floats);
   Cursor cursor = fill_columns (placer, end, top, bottom, fresh, floats, NULL, &y, &aside_bottom);
   gboolean fits = cursor.item == end && !cursor.starts && y <= bottom && !float_waits (placer, floats, FALSE);
   g_clear_pointer (&cursor.starts, g_array_unref);
@@ -201,46 +240,77 @@ balanced_bottom (Placer *placer, int end, int top)
   return high;
 }
 
+/* All that is left of the run fits this page: its columns end at one height. */
 static void
-place_columns (Placer *placer, int end, int top)
+place_balanced (Placer *placer, int end, int top, gboolean fresh)
+{
+  Spot *spot = &placer->spot;
+  int bottom = balanced_bottom (placer, end, top), y, aside_bottom;
+  Cursor cursor = fill_columns (placer, end, top, bottom, fresh && bottom == placer->bottom, spot->floats,
+                                placer->placed, &y, &aside_bottom);
+  g_clear_pointer (&spot->cursor.starts, g_array_unref);
+  spot->cursor = cursor;
+  spot->y = y;
+  spot->aside_bottom = aside_bottom;
+}
+
+/* The next column of a run that goes on over this page. */
+static void
+place_column (Placer *placer, int stop, const ColumnEnd *known, GArray *ends)
+{
+  Spot *spot = &placer->spot;
+  TextColumn column = column_at (placer, spot->column, spot->run_top, placer->bottom);
+  column.fresh = spot->run_fresh;
+  column.stop = stop;
+  column.ends = ends;
+  gboolean whole = set_column (placer, &column, spot->run_end, FALSE, 0, known);
+  spot->run_low = MAX (spot->run_low, column.y);
+  spot->column++;
+  if (!whole && spot->column < placer->columns)
+    return;
+  spot->column = 0;
+  spot->y = spot->run_low;
+  if (!whole)
+    new_page (placer);
+}
+
+static void
+place_columns (Placer *placer, int end, int top, int stop, const ColumnEnd *known, GArray *ends)
 {
   gboolean fresh = top == placer->top;
-  int bottom = placer->bottom, y, aside_bottom;
-  gboolean last = all_fits (placer, end, top, bottom, fresh);
-  if (last)
+  if (!known && all_fits (placer, end, top, placer->bottom, fresh))
     {
-      bottom = balanced_bottom (placer, end, top);
-      fresh = fresh && bottom == placer->bottom;
+      place_balanced (placer, end, top, fresh);
+      return;
     }
-  Cursor cursor =
-      fill_columns (placer, end, top, bottom, fresh, placer->floats, placer->placed, &y, &aside_bottom);
-  g_clear_pointer (&placer->cursor.starts, g_array_unref);
-  placer->cursor = cursor;
-  placer->y = y;
-  placer->aside_bottom = aside_bottom;
-  if (!last && cursor.item < end)
-    new_page (placer);
+  placer->spot.run_end = end;
+  placer->spot.run_top = placer->spot.run_low = top;
+  placer->spot.run_fresh = fresh;
+  place_column (placer, stop, known, ends);
 }
 
 /* The next run of items, from @end on: all of them in one column, or in all columns. */
 static void
-place_run (Placer *placer, int end, gboolean span, int top)
+place_run (Placer *placer, int end, gboolean span, int top, int stop, const ColumnEnd *known, GArray *ends)
 {
   if (placer->columns == 1 || span)
-    place_single (placer, end, top);
+    place_single (placer, end, top, stop, known, ends);
   else
-    place_columns (placer, end, top);
+    place_columns (placer, end, top, stop, known, ends);
 }
 
 /* Floats never pass a page break or the end: they take pages of their own if need be. */
 static void
 flush_floats (Placer *placer)
 {
-  while (placer->floats->len > 0)
+  Spot *spot = &placer->spot;
+  while (spot->floats->len > 0)
     {
-      if (placer->y != placer->top)
+      if (spot->y != placer->top)
         new_page (placer);
-      place_run (placer, placer->cursor.item, float_waits (placer, placer->floats, TRUE), placer->y);
+      place_run (placer, spot->cursor.item, float_waits (placer, spot->floats, TRUE), spot->y, 0, NULL, NULL);
+      while (spot->column > 0)
+        place_column (placer, 0, NULL, NULL);
     }
 }
 
@@ -248,41 +318,112 @@ static void
 place_break (Placer *placer)
 {
   flush_floats (placer);
-  if (placer->y != placer->top &&
-      placer->cursor.item + 1 < (int)placer->flow->items->len) /* no empty pages */
-    new_page (placer);
-  placer->cursor.item++;
+  Spot *spot = &placer->spot;
+  if (spot->y != placer->top && spot->cursor.item + 1 < (int)placer->flow->items->len) /* no empty pages */
+    {
+      placer->done.page_ended = spot->page > 0;
+      placer->done.depth = spot->y - placer->top;
+      new_page (placer);
+    }
+  spot->cursor.item++;
+}
+
+gboolean
+placer_is_done (const Placer *placer)
+{
+  const Spot *spot = &placer->spot;
+  return spot->cursor.item >= (int)placer->flow->items->len && spot->floats->len == 0;
+}
+
+void
+placer_step (Placer *placer, int stop, const ColumnEnd *known, GArray *ends)
+{
+  Spot *spot = &placer->spot;
+  placer->done = (StepDone){FALSE};
+  if (spot->column > 0)
+    {
+      place_column (placer, stop, known, ends);
+      return;
+    }
+  if (spot->cursor.item >= (int)placer->flow->items->len)
+    {
+      flush_floats (placer);
+      return;
+    }
+  const Item *item = flow_item (placer->flow, spot->cursor.item);
+  gboolean fresh = spot->y == placer->top;
+  if (item->kind == ITEM_PAGE_BREAK || item->kind == ITEM_COLUMN_BREAK)
+    place_break (placer);
+  else if (fresh && spot->floats->len > 0 && !float_waits (placer, spot->floats, item->span))
+    { /* one that has no place in the run */
+      place_run (placer, spot->cursor.item, !item->span, spot->y, 0, NULL, NULL);
+      while (spot->column > 0)
+        place_column (placer, 0, NULL, NULL);
+    }
+  else
+    place_run (placer, run_end (placer, spot->cursor.item), item->span,
+               spot->y + (fresh || spot->cursor.starts ? 0 : item->space), stop, known, ends);
+}
+
+/* Rows of one table stand at one distance. */
+static gboolean
+space_may_grow (const Placer *placer, guint index)
+{
+  const Item *item = flow_item (placer->flow, g_array_index (placer->placed, Placed, index).item);
+  const Item *above = flow_item (placer->flow, g_array_index (placer->placed, Placed, index - 1).item);
+  return item->kind != ITEM_ROW || above->kind != ITEM_ROW || item->frame != above->frame;
+}
+
+/* Space that is left below a column is given to the spaces between its blocks, if they need grow by a third at most: so that
+ * neighbouring columns end on one line. A grid leaves no such freedom, and notes in the margin stay where their lines are. */
+static void
+stretch_column (const Placer *placer, guint first, int room)
+{
+  GArray *placed = placer->placed;
+  gint64 spaces = 0, before = 0;
+  if (room <= 0 || room > MAX_STRETCH || placer->setting->document->page.baseline > 0)
+    return;
+  for (guint i = first + 1; i < placed->len; i++)
+    {
+      const Item *item = flow_item (placer->flow, g_array_index (placed, Placed, i).item);
+      if (space_may_grow (placer, i))
+        spaces += item->space;
+      if (item->extra && item->extra->asides->len > 0)
+        return;
+    }
+  if (room * 3 > spaces)
+    return;
+  for (guint i = first + 1; i < placed->len; i++)
+    {
+      Placed *place = &g_array_index (placed, Placed, i);
+      if (space_may_grow (placer, i))
+        before += flow_item (placer->flow, place->item)->space;
+      place->y += (int)(room * before / spaces);
+    }
 }
 
 GArray *
 place_flow (Setting *setting, const Flow *flow, int *n_pages)
 {
   const PageStyle *style = &setting->document->page;
-  g_autoptr (GArray) floats = g_array_new (FALSE, FALSE, sizeof (int));
   Placer placer = {.setting = setting,
                    .flow = flow,
-                   .placed = placed_new (),
-                   .page = -1,
                    .top = style->top,
                    .bottom = style->height - style->bottom,
                    .columns = MAX (style->columns, 1),
-                   .floats = floats};
+                   .spot = {.page = -1, .floats = g_array_new (FALSE, FALSE, sizeof (int))}};
   new_page (&placer);
-  int n_items = flow->items->len;
-  while (placer.cursor.item < n_items)
+  g_autoptr (GArray) stops = flow->items->len <= SEARCH_ITEMS ? search_stops (&placer) : NULL;
+  placer.placed = placed_new ();
+  for (guint i = 0; !placer_is_done (&placer); i++)
     {
-      const Item *item = flow_item (flow, placer.cursor.item);
-      gboolean fresh = placer.y == placer.top;
-      if (item->kind == ITEM_PAGE_BREAK || item->kind == ITEM_COLUMN_BREAK)
-        place_break (&placer);
-      else if (fresh && floats->len > 0 && !float_waits (&placer, floats, item->span))
-        place_run (&placer, placer.cursor.item, !item->span, placer.y); /* one that has no place in the run */
-      else
-        place_run (&placer, run_end (&placer, placer.cursor.item), item->span,
-                   placer.y + (fresh || placer.cursor.starts ? 0 : item->space));
+      guint first = placer.placed->len;
+      placer_step (&placer, stops && i < stops->len ? g_array_index (stops, int, i) : 0, NULL, NULL);
+      if (placer.done.column_ended)
+        stretch_column (&placer, first, placer.done.room);
     }
-  flush_floats (&placer);
-  g_clear_pointer (&placer.cursor.starts, g_array_unref);
-  *n_pages = placer.placed->len ? g_array_index (placer.placed, Placed, placer.placed->len - 1).page + 1 : 1;
-  return placer.placed;
+  spot_clear (&placer.spot);
+  GArray *placed = placer.placed;
+  *n_pages = placed->len ? g_array_index (placed, Placed, placed->len - 1).page + 1 : 1;
+  return placed;
 }

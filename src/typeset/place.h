@@ -1,6 +1,6 @@
 /* place.h: where items stand. Filling takes items from a cursor into one column; placing makes regions, columns and pages.
  *
- * The seam for breaks chosen over a whole section is column_fill: it alone decides where a column ends.
+ * column_fill alone ends a column: where it is full, or where the search over the whole flow (search.h) says `stop`.
  */
 #pragma once
 #include "typeset/setting.h"
@@ -22,6 +22,14 @@ typedef struct
   int aside_y;
 } Placed;
 
+/** A place where a column may well end, told by column_fill: before @item, when its content ends at @y. */
+typedef struct
+{
+  int item, y, aside_bottom;
+  guint n_floats;       /* those that wait then: the first so many … */
+  const GArray *floats; /* … of these: the column's own at its end; not set by column_fill */
+} ColumnEnd;
+
 typedef struct
 {
   int page, index, x;
@@ -36,6 +44,8 @@ typedef struct
   gboolean whole_rows; /* rows are never cut (a row within a row) */
   GArray
       *floats;  /* of int, first items: floats that wait for the next column, in order; NULL: none may wait */
+  int stop;     /* the column ends before this item at the latest; 0: where it is full */
+  GArray *ends; /* out, of ColumnEnd: where it may well end, all that were passed; NULL: nobody wants to know */
   Diags *diags; /* NULL: only trying */
 } TextColumn;
 

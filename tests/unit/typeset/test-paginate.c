@@ -167,6 +167,8 @@ test_widows (void)
         for (int i = 0; i < before; i++)
           add_paragraph (document->body, &tight_style, "line");
         add_lines (document->body, &tight_style, 'x', n);
+        if (before + n > 10) /* or lines would be moved so that the last page is not nearly empty */
+          add_lines (document->body, &tight_style, 'y', 3);
         g_autoptr (Diags) diags = diags_new ();
         g_autoptr (Pages) pages = set (document, diags);
         int on_first = 0, on_second = 0;
