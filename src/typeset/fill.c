@@ -477,11 +477,11 @@ typedef enum
 
 /* Here, before @item, the column might end well: for those who choose over the whole flow. Not inside a float. */
 static void
-tell_end (const Filling *filling, const Chance *chance)
+tell_end (const Filling *filling, const Chance *chance, BreakCost cost)
 {
   const TextColumn *column = filling->column;
   int above = filling->above_float.item;
-  if (!column->ends || flow_item (filling->flow, chance->item)->cost > BREAK_MILD ||
+  if (!column->ends || cost > BREAK_MILD ||
       (above >= 0 && chance->item < flow_item (filling->flow, above)->float_end && chance->item > above))
     return;
   ColumnEnd end = {.item = chance->item,
@@ -489,6 +489,16 @@ tell_end (const Filling *filling, const Chance *chance)
                    .aside_bottom = chance->aside_bottom,
                    .n_floats = chance->n_floats};
   g_array_append_val (column->ends, end);
+}
+
+/* What it costs to end the column before item @i: also the middle of a paragraph never stands as one line in a column. */
+static BreakCost
+cost_here (const Filling *filling, int i)
+{
+  const Item *item = flow_item (filling->flow, i), *above = flow_item (filling->flow, i - 1);
+  gboolean lone = i - 1 == filling->start && item->kind == ITEM_LINE && above->kind == ITEM_LINE &&
+                  item->text == above->text && above->line > 0;
+  return lone ? MAX (item->cost, BREAK_WIDOW) : item->cost;
 }
 
 /* Sets item @i below @y, which it moves. */
@@ -501,11 +511,12 @@ fill_item (Filling *filling, int i, int end, int need, int *y)
   GArray *starts = first ? filling->cursor->starts : NULL;
   if (!first)
     {
-      filling->chances[item->cost] = state_at (filling, i, *y);
-      tell_end (filling, &filling->chances[item->cost]);
+      Chance *chance = &filling->chances[cost_here (filling, i)];
+      *chance = state_at (filling, i, *y);
+      tell_end (filling, chance, cost_here (filling, i));
       if (i == column->stop)
         {
-          end_at (filling->flow, filling->cursor, column, &filling->chances[item->cost], filling->placed);
+          end_at (filling->flow, filling->cursor, column, chance, filling->placed);
           return STEP_ENDED;
         }
     }

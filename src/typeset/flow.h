@@ -3,7 +3,7 @@
  *
  *     build.c, table.c   blocks → Flow, structure elements in reading order
  *     fill.c             which items fit a column, and which break is best
- *     place.c            regions, columns, balancing, margin column → Placed
+ *     place.c            regions, columns, balancing, margin column → Placed; search.c: where columns end, over the whole flow
  *     emit.c             Placed → ops; furniture.c: headers and footers; paginate.c: the rounds
  *
  * All lengths upt. x in items is from the left edge of the flow's column; items of a spanning block may start left of it.

@@ -7,6 +7,9 @@
  *   boxes   a block in the very style of its parent stands in its parent's box: no second indent, rule or ground
  *   keeps   a heading stays with two lines of what follows; three lines are whole; else two lines at either side of a cut;
  *           a keep_together group higher than a page begins where it stands
+ *   ends    of columns are chosen over the whole document: a hyphen at a page's end, a last page of few lines or uneven
+ *           columns cost a line of white elsewhere, but never a page; white of a line is given to the spaces between blocks
+ *           where there is no grid
  *   columns are balanced before a spanning block, before a page break and at the end
  *   grid    text whose leading is the page's baseline stands on it
  *   floats  a block with `floats` that does not fit goes to the top of the next column, and what follows (text, headings, rows

@@ -43,9 +43,10 @@ typedef struct
   int columns;         /* of the page; in several, spanning floats and others never wait together */
   gboolean whole_rows; /* rows are never cut (a row within a row) */
   GArray
-      *floats;  /* of int, first items: floats that wait for the next column, in order; NULL: none may wait */
-  int stop;     /* the column ends before this item at the latest; 0: where it is full */
-  GArray *ends; /* out, of ColumnEnd: where it may well end, all that were passed; NULL: nobody wants to know */
+      *floats; /* of int, first items: floats that wait for the next column, in order; NULL: none may wait */
+  int stop;    /* the column ends before this item at the latest; 0: where it is full */
+  GArray
+      *ends; /* out, of ColumnEnd: where it may well end, all that were passed; NULL: nobody wants to know */
   Diags *diags; /* NULL: only trying */
 } TextColumn;
 

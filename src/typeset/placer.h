@@ -20,7 +20,8 @@ typedef struct
 typedef struct
 {
   gboolean column_ended; /* what follows goes on in the next column: @room was left below it */
-  gboolean page_ended;   /* on purpose, by a page break or the end: the page's content ends at @depth below its top */
+  gboolean
+      page_ended; /* on purpose, by a page break or the end: the page's content ends at @depth below its top */
   int room, depth;
 } StepDone;
 

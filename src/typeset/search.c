@@ -4,8 +4,8 @@
  * that come to the same spot are one, of which the cheapest is kept; and of those that have set equally many columns only the
  * best few go on (a beam). So the work is linear in the flow: BEAM fillings for each column.
  *
- * Costs count in hundredths of a line of text. A line left white costs more than its height, for the eye sees the first one;
- * beyond that white is cheap enough not to be spread over pages that need none. A page more costs more than any white: a
+ * Costs count in hundredths of a line of text. White where the next block does not fit explains itself; white where the text
+ * might have gone on costs more, and so is not spread over pages that need none. A page more costs more than any white: a
  * briefing is never longer for the sake of looks.
  */
 #include "typeset/placer.h"
@@ -13,19 +13,20 @@
 #define BEAM 8
 /* Ends above the last good one that are tried; they lie in the lowest quarter of the column, and not farther from its foot. */
 #define MAX_ENDS 8
-#define REACH (110 * PANGO_SCALE)
+#define REACH    (110 * PANGO_SCALE)
 /* The step of text that costs count in, whatever the style. */
 #define LINE (12 * PANGO_SCALE)
 
-#define COST_LINE     100  /* of white at the foot */
-#define COST_WHITE    40   /* there is more than a line's rest */
+#define COST_FULL     30   /* a line of white where the column is full */
+#define COST_LINE     100  /* a line of white where it is not */
+#define COST_SHORT    40   /* it is not */
 #define COST_UNEVEN   60   /* a line of difference between columns of one page */
 #define COST_MILD     250  /* a hyphen at the end, or a table's last row alone */
 #define COST_TOGETHER 800  /* cuts what should be whole */
 #define COST_BAD      6000 /* a widow, an orphan, a heading alone */
 #define COST_WAIT     100  /* a float goes on to the next column */
 #define COST_PAGE     5000
-#define COST_THIN     300  /* each line that the last page lacks */
+#define COST_THIN     300 /* each line that the last page lacks */
 /* A last page with less than that (and less than a quarter of it) looks like a mistake. */
 #define THIN (5 * LINE)
 
@@ -63,9 +64,10 @@ thin_cost (const Placer *placer, int depth)
   return lack > 0 ? (gint64)COST_THIN * lack / LINE : 0;
 }
 
-/* What the step cost that led from @before to where the placer stands. @last_room: in and out. */
+/* What the step cost that led from @before to where the placer stands. @full_room: below the column if it were full; -1: it is.
+ * @last_room: in and out. */
 static gint64
-step_cost (const Search *search, const Spot *before, int *last_room)
+step_cost (const Search *search, const Spot *before, int full_room, int *last_room)
 {
   const Placer *placer = &search->placer;
   const StepDone *done = &placer->done;
@@ -74,7 +76,9 @@ step_cost (const Search *search, const Spot *before, int *last_room)
   if (done->column_ended)
     {
       int room = MAX (done->room, 0);
-      cost += (gint64)COST_LINE * room / LINE + (room > LINE ? COST_WHITE : 0);
+      int full = full_room < 0 ? room : MIN (full_room, room);
+      cost += ((gint64)COST_FULL * full + (gint64)COST_LINE * (room - full)) / LINE;
+      cost += full_room < 0 ? 0 : COST_SHORT;
       cost += break_cost (search, after) + (gint64)COST_WAIT * after->floats->len;
       if (*last_room >= 0)
         cost += (gint64)COST_UNEVEN * ABS (room - *last_room) / LINE;
@@ -131,12 +135,12 @@ keep_way (Search *search, Way *way)
 
 /* The placer made a step from way @from: keeps where it stands as a way of its own. */
 static void
-settle (Search *search, int from, int stop)
+settle (Search *search, int from, int stop, int full_room)
 {
   const Way *before = way_at (search, from);
   Placer *placer = &search->placer;
   Way way = {.parent = from, .stop = stop, .last_room = before->last_room};
-  way.cost = before->cost + step_cost (search, &before->spot, &way.last_room);
+  way.cost = before->cost + step_cost (search, &before->spot, full_room, &way.last_room);
   gboolean done = placer_is_done (placer);
   way.spot = placer->spot;
   placer->spot = (Spot){.floats = NULL};
@@ -166,7 +170,8 @@ expand (Search *search, int from)
   gboolean ended = placer->done.column_ended;
   int full = placer->spot.cursor.starts ? -1 : placer->spot.cursor.item;
   g_autoptr (GArray) floats = g_array_copy (placer->spot.floats);
-  settle (search, from, 0);
+  int room = MAX (placer->done.room, 0);
+  settle (search, from, 0, -1);
   int tried = 0, reach = MIN (REACH, (placer->bottom - placer->top) / 4);
   for (int i = (int)ends->len - 1; ended && i >= 0 && tried < MAX_ENDS; i--)
     {
@@ -179,7 +184,7 @@ expand (Search *search, int from)
       end->floats = floats;
       spot_copy (&placer->spot, &way_at (search, from)->spot);
       placer_step (placer, end->item, end, NULL);
-      settle (search, from, end->item);
+      settle (search, from, end->item, room);
     }
 }
 
@@ -232,7 +237,8 @@ search_stops (const Placer *placer)
     g_array_append_val (stops, way_at (&search, way)->stop);
   for (guint i = 0; i < stops->len / 2; i++)
     {
-      int *a = &g_array_index (stops, int, i), *b = &g_array_index (stops, int, stops->len - 1 - i), held = *a;
+      int *a = &g_array_index (stops, int, i), *b = &g_array_index (stops, int, stops->len - 1 - i),
+          held = *a;
       *a = *b;
       *b = held;
     }
