@@ -316,6 +316,9 @@ assemble_back_matter (Assembly *a, const Section *section, Block *parent, guint 
     case SECTION_NOTES:
       write_notes (a, section, parent);
       break;
+    case SECTION_SOURCE_KEY:
+      assemble_source_key (a, section, parent);
+      break;
     case SECTION_CONTENTS:
       write_contents (a, section, parent, n_headings);
       break;

@@ -76,7 +76,7 @@ write_passage_heading (Assembly *a, const Section *section, const Passage *passa
   markdown_inlines (&writer, heading);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
-  add_heading (a, parent, section, style, level, inlines);
+  heading_retitle (a, add_heading (a, parent, section, style, level, inlines), markdown_plain (a, heading));
 }
 
 static Block *
@@ -151,6 +151,28 @@ assemble_prose (Assembly *a, const Section *section, Block *parent)
     }
 }
 
+/* What holds other blocks is empty when some of them ask for facts and none finds any: the layout's own words, rules and white
+ * space are there for the facts. Said to be empty ("empty: say") is something to show.
+ */
+static gboolean
+container_is_empty (Assembly *a, const Section *section)
+{
+  gboolean asked = FALSE;
+  for (guint i = 0; i < section->children->len; i++)
+    {
+      const Section *child = g_ptr_array_index (section->children, i);
+      const SectionKind kind = child->spec->kind;
+      if (is_dropped (a, child->id, 0) || kind == SECTION_TEXT || kind == SECTION_HEADING ||
+          kind == SECTION_SPACER || kind == SECTION_RULE || kind == SECTION_PAGE_BREAK ||
+          kind == SECTION_COLUMN_BREAK || (child->children != NULL && child->children->len == 0))
+        continue;
+      if (!section_is_empty (a, child) || yaml_find (child->keys, "empty") != NULL)
+        return FALSE;
+      asked = TRUE;
+    }
+  return asked;
+}
+
 /* Nothing to show: decided before the heading is printed. Blocks without a query always have something. */
 gboolean
 section_is_empty (Assembly *a, const Section *section)
@@ -163,6 +185,8 @@ section_is_empty (Assembly *a, const Section *section)
                {"source", RECORD_SOURCE}, {"judgement", RECORD_JUDGEMENT}, {"passage", RECORD_PASSAGE}};
   const SectionKind kind = section->spec->kind;
   g_autoptr (GPtrArray) found = NULL;
+  if (section->children != NULL)
+    return container_is_empty (a, section);
   if (kind == SECTION_LIKELIHOOD_KEY)
     return a->release->scale == NULL || a->release->judgements->len == 0; /* no word of it is used */
   if (section->spec->record == NULL || kind == SECTION_NOTES || yaml_find (section->keys, "show") != NULL)

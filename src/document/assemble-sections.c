@@ -117,19 +117,58 @@ add_item (Assembly *a, Block *list, const Style *style, const char *label, Mark 
   return item;
 }
 
-static void
-section_heading (Assembly *a, const Section *section, Block *parent, const YamlNode *node, int level)
+void
+heading_retitle (Assembly *a, Block *heading, char *title)
 {
+  Headed *headed = g_ptr_array_index (a->headings, a->headings->len - 1);
+  g_free (headed->title);
+  headed->title = title;
+  g_free (heading->outline);
+  heading->outline =
+      headed->number != NULL ? g_strdup_printf ("%s  %s", headed->number, title) : g_strdup (title);
+}
+
+/* The passage whose heading stands above the block: a finding, in the case's own words. */
+static const Text *
+heading_passage (Assembly *a, const Section *section)
+{
+  const YamlNode *wanted = yaml_find (section->keys, "heading_tags");
+  if (wanted == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) tags = key_strings (wanted);
+  for (guint i = 0; tags != NULL && i < a->release->passages->len; i++)
+    {
+      const Passage *passage = g_ptr_array_index (a->release->passages, i);
+      gboolean all = text_in (passage->heading, a->lang) != NULL;
+      for (guint k = 0; all && k < tags->len; k++)
+        all =
+            g_ptr_array_find_with_equal_func (passage->tags, g_ptr_array_index (tags, k), g_str_equal, NULL);
+      if (all)
+        return passage->heading;
+    }
+  return NULL;
+}
+
+static void
+section_heading (Assembly *a, const Section *section, Block *parent, const YamlNode *node,
+                 const Text *finding, int level)
+{
+  const char *lang = NULL, *words = finding != NULL ? text_of (a, finding, &lang) : NULL;
   const char *own = key_text (section->keys, "heading_style", NULL);
   const Style *style = own != NULL ? named_style (a, own)
                                    : part_style (a, section, "heading", level > 2 ? "subheading" : "heading");
   g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   InlineWriter writer;
-  inline_writer_init (&writer, a, inlines, style, NULL, section->mark);
-  template_write (&writer, node, "", NULL);
+  inline_writer_init (&writer, a, inlines, style, lang, section->mark);
+  if (words != NULL)
+    markdown_inlines (&writer, words);
+  else
+    template_write (&writer, node, "", NULL);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
-  add_heading (a, parent, section, style, level, inlines);
+  Block *heading = add_heading (a, parent, section, style, level, inlines);
+  if (words != NULL)
+    heading_retitle (a, heading, markdown_plain (a, words));
 }
 
 gboolean
@@ -264,6 +303,7 @@ assemble_content (Assembly *a, const Section *section, Block *parent)
       break;
     case SECTION_NOTES:
     case SECTION_CONTENTS:
+    case SECTION_SOURCE_KEY:
     case SECTION_SOURCE_SUMMARY:
       {
         const Deferred deferred = {parent, section, a->headings->len};
@@ -287,19 +327,23 @@ void
 assemble_section (Assembly *a, const Section *section, Block *parent)
 {
   const YamlNode *heading = yaml_find (section->keys, "heading");
-  const gboolean headed = heading != NULL && !yaml_is_null (heading) && node_words (heading, a->lang) != NULL;
+  const Text *finding = heading_passage (a, section);
+  const gboolean headed = finding != NULL || (heading != NULL && !yaml_is_null (heading) &&
+                                              node_words (heading, a->lang) != NULL);
   const gboolean empty = section_is_empty (a, section);
   Block *into = parent;
   if (is_dropped (a, section->id, 0))
     return;
   if (empty && yaml_find (section->keys, "empty") == NULL)
     return;
+  if (key_boolean (section->keys, "new_page", FALSE) && a->document->body->children->len > 0)
+    block_add_take (parent, block_new (BLOCK_PAGE_BREAK, ROLE_NONE, bare_style (a)))->mark = section->mark;
   if (headed || section->spec->kind == SECTION_NOTES || section->spec->kind == SECTION_CONTENTS ||
-      section->spec->kind == SECTION_SOURCE_SUMMARY)
+      section->spec->kind == SECTION_SOURCE_KEY || section->spec->kind == SECTION_SOURCE_SUMMARY)
     into = block_add_take (parent, block_new (BLOCK_GROUP, headed ? ROLE_SECT : ROLE_NONE, bare_style (a)));
   into->mark = into != parent ? section->mark : into->mark;
   if (headed && (!empty || g_strcmp0 (node_words (yaml_find (section->keys, "empty"), a->lang), "hide") != 0))
-    section_heading (a, section, into, heading, key_integer (section->keys, "level", 2));
+    section_heading (a, section, into, heading, finding, key_integer (section->keys, "level", 2));
   if (empty)
     add_empty (a, section, into);
   else

@@ -72,7 +72,7 @@ sections_have_notes (const Assembly *a, const GPtrArray *sections)
       const Section *section = g_ptr_array_index (sections, i);
       if (is_dropped (a, section->id, 0))
         continue;
-      if (section->spec->kind == SECTION_NOTES ||
+      if (section->spec->kind == SECTION_NOTES || section->spec->kind == SECTION_SOURCE_KEY ||
           (section->children != NULL && sections_have_notes (a, section->children)))
         return TRUE;
     }
@@ -194,12 +194,13 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
   fill_furniture (&a, &layout->footer, &a.document->footer, "footer");
   a.document->body = block_new (BLOCK_GROUP, ROLE_DOCUMENT, bare_style (&a));
   assemble_sections (&a, layout->body, a.document->body);
-  /* contents last: the others may add headings */
+  /* contents last: the others may add headings; the key, too: notes may cite */
   for (int pass = 0; pass < 2; pass++)
     for (guint i = 0; i < a.deferred->len; i++)
       {
         const Deferred *deferred = &g_array_index (a.deferred, Deferred, i);
-        if ((deferred->section->spec->kind == SECTION_CONTENTS) == (pass == 1))
+        const SectionKind kind = deferred->section->spec->kind;
+        if ((kind == SECTION_CONTENTS || kind == SECTION_SOURCE_KEY) == (pass == 1))
           assemble_back_matter (&a, deferred->section, deferred->holder, deferred->n_headings);
       }
   assembly_clear (&a);

@@ -42,6 +42,7 @@ static const LabelSpec label_specs[] = {
     {"in-document", "{0} → {1}"},
     {"chain-joiner", " → "},
     {"unsourced", "no source named"},
+    {"read-through", "All of it read through {0}."},
     {"term", "in the speaker’s words: “{0}”"},
     {"quoted", "“{0}”"},
     {"condition", "on the condition: {0}"},

@@ -20,6 +20,8 @@ Block *add_template (Assembly *a, Block *parent, const Style *style, const Secti
 gboolean add_empty (Assembly *a, const Section *section, Block *parent);
 char *new_id (Assembly *a, const char *prefix);
 const Style *section_style (Assembly *a, const Section *section, const char *name);
+/** The outline's title of the heading made last, where its words hold more than that. Takes @title. */
+void heading_retitle (Assembly *a, Block *heading, char *title);
 Block *add_item (Assembly *a, Block *list, const Style *style, const char *label, Mark mark);
 void set_label (Assembly *a, Block *block, const char *text, const Style *style);
 
@@ -49,6 +51,8 @@ void assemble_positions (Assembly *a, const Section *section, Block *parent);
 void assemble_figures (Assembly *a, const Section *section, Block *parent);
 void assemble_drawing (Assembly *a, const Section *section, Block *parent);
 void assemble_tables (Assembly *a, const Section *section, Block *parent);
+/** Who says what is cited; when all else is assembled. */
+void assemble_source_key (Assembly *a, const Section *section, Block *parent);
 void assemble_back_matter (Assembly *a, const Section *section, Block *parent, guint n_headings);
 /** Is there anything to show? Decides before the heading is printed. */
 gboolean section_is_empty (Assembly *a, const Section *section);

@@ -5,6 +5,8 @@ const KeySpec section_common_keys[] = {
     {"id", KEY_TEXT, .meaning = "a name for `fit: drop:` and for links"},
     {"style", KEY_STYLE, .meaning = "of the block; its parts take STYLE-part where such a style is there"},
     {"heading", KEY_TEMPLATE, .meaning = "words above the block"},
+    {"heading_tags", KEY_STRINGS,
+     .meaning = "words above the block are those of the first passage with all these tags, if there is one"},
     {"heading_style", KEY_STYLE, .meaning = "of the heading; without it: STYLE-heading or heading"},
     {"level", KEY_INTEGER, .low = 1, .high = 3, .meaning = "of the heading in the outline; default 2"},
     {"numbered", KEY_BOOLEAN, .meaning = "a running number before the heading"},
@@ -146,6 +148,7 @@ static const KeySpec contents_keys[] = {
 static const KeySpec group_keys[] = {
     {"body", KEY_SECTIONS, .meaning = "what is in it"},
     {"section", KEY_BOOLEAN, .meaning = "a section of its own in the structure; default false"},
+    {"new_page", KEY_BOOLEAN, .meaning = "begins a page; vanishes with it when its blocks find nothing"},
     {NULL}};
 static const KeySpec body_keys[] = {{"body", KEY_SECTIONS, .meaning = "what is in it"}, {NULL}};
 static const KeySpec spacer_keys[] = {{"height", KEY_LENGTH, .meaning = "white space"}, {NULL}};
@@ -183,6 +186,8 @@ const SectionSpec section_specs[] = {
      "words of likelihood and their per cent ranges"},
     {SECTION_NOTES, "notes", notes_keys, "claim", NULL, FALSE,
      "one note for each cited claim, with its chain"},
+    {SECTION_SOURCE_KEY, "source-key", no_keys, NULL, NULL, FALSE,
+     "who says what is cited, in one paragraph: for a page without notes"},
     {SECTION_CONTRADICTIONS, "contradictions", contested_keys, "claim", NULL, FALSE,
      "claims that deny or strain one another"},
     {SECTION_CONTENTS, "contents", contents_keys, NULL, NULL, FALSE, "headings with page numbers"},

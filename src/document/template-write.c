@@ -99,6 +99,11 @@ field_write (InlineWriter *writer, const char *name, const char *format, const F
     write_cites (writer, record);
   else if (g_str_equal (name, "id") && record != NULL && record->record != NULL)
     inline_claim_id (writer, record->record);
+  else if (g_str_equal (name, "from_scripts") && record != NULL && record->record != NULL)
+    {
+      const Entity *from = release_find (a->release, RECORD_ENTITY, ((const Relation *)record->record)->from);
+      *missing = from == NULL || !write_scripts (writer, from);
+    }
   else if (g_str_equal (name, "scripts") && record != NULL && record->record != NULL)
     *missing = !write_scripts (writer, record->record);
   else if (markdown != NULL)

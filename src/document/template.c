@@ -55,6 +55,7 @@ const TemplateField template_fields[] = {
     {"claim", "note", "what a careful reader must know"},
     {"claim", "about", "names of whom it is about"},
     {"relation", "from", "who"},
+    {"relation", "from_scripts", "names of the first in other scripts"},
     {"relation", "is", "the relation"},
     {"relation", "to", "to whom"},
     {"relation", "office", "what the first is, without the “of” before its body"},

@@ -146,6 +146,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/layout/shipped/executive", "layouts/executive.yaml", test_shipped);
   g_test_add_data_func ("/layout/shipped/analyst", "layouts/analyst.yaml", test_shipped);
+  g_test_add_data_func ("/layout/shipped/field", "layouts/field.yaml", test_shipped);
   g_test_add_data_func ("/layout/shipped/public", "layouts/public.yaml", test_shipped);
   g_test_add_func ("/layout/inheritance", test_inheritance);
   g_test_add_func ("/layout/mistakes", test_mistakes);
