@@ -32,7 +32,8 @@ read_audiences (Author *author, const Places *places, const char *folder, Diags 
   g_autofree char *data = places_data (places, folder);
   g_autofree char *path = g_build_filename (data, "audiences.yaml", NULL);
   g_autofree char *shown = places_short (places, path);
-  author->audiences = audiences_read (shown, diags, &error);
+  author->audiences = g_file_test (path, G_FILE_TEST_EXISTS) ? audiences_read (shown, diags, &error)
+                                                             : audiences_of_public (author->store->scheme);
   if (error)
     diag_world (diags, shown, error);
   guint n = author->audiences ? author->audiences->list->len : 0;

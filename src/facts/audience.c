@@ -42,6 +42,27 @@ audiences_read (const char *path, Diags *diags, GError **error)
   return root ? record_read (&file_spec, root, NULL, diags) : NULL;
 }
 
+Audiences *
+audiences_of_public (const Scheme *scheme)
+{
+  Audiences *audiences = record_new (&file_spec);
+  Audience *public = record_new (&audience_spec);
+  TextVariant *title = g_new0 (TextVariant, 1);
+  const Label *lowest = scheme ? scheme_lowest (scheme) : NULL;
+  public->id = g_strdup ("public");
+  title->text = g_strdup ("Public");
+  g_ptr_array_add (public->title, title);
+  if (lowest)
+    {
+      TextVariant *clearance = g_new0 (TextVariant, 1);
+      clearance->lang = g_strdup (scheme->id);
+      clearance->text = g_strdup (lowest->id);
+      g_ptr_array_add (public->clearance, clearance);
+    }
+  g_ptr_array_add (audiences->list, public);
+  return audiences;
+}
+
 void
 audiences_free (Audiences *audiences)
 {

@@ -31,6 +31,9 @@ typedef struct
 
 /** Reads an audiences file. NULL with @error (it cannot be opened) or when it is no YAML; mistakes are in @diags. */
 Audiences *audiences_read (const char *path, Diags *diags, GError **error);
+/** Who there is when nobody has said: one audience, `public`, cleared for the lowest label of @scheme and without needs. Where no label
+ *  is below all others, or @scheme is NULL, it is cleared for nothing. Owned. */
+Audiences *audiences_of_public (const Scheme *scheme);
 void audiences_free (Audiences *audiences);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Audiences, audiences_free)
 

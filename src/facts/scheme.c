@@ -17,6 +17,22 @@ scheme_highest (const Scheme *scheme)
   return highest;
 }
 
+const Label *
+scheme_lowest (const Scheme *scheme)
+{
+  for (guint i = 0; i < scheme->labels->len; i++)
+    {
+      const Label *label = g_ptr_array_index (scheme->labels, i);
+      gboolean below_all = TRUE;
+      for (guint k = 0; k < scheme->labels->len; k++)
+        below_all &=
+            scheme_dominates (scheme, ((Label *)g_ptr_array_index (scheme->labels, k))->id, label->id);
+      if (below_all)
+        return label;
+    }
+  return NULL;
+}
+
 const LikelihoodWord *
 scale_word (const LikelihoodScale *scale, const char *word)
 {

@@ -15,6 +15,9 @@ LikelihoodScale *scale_read (const char *id, const char *const *data_folders, Ma
 /** The label that no other is above of; when several, the last. Never NULL in a sound scheme. */
 const Label *scheme_highest (const Scheme *scheme);
 
+/** The label that all others are above of, or NULL. */
+const Label *scheme_lowest (const Scheme *scheme);
+
 /** What to write in place of @word, which is no label: the nearest label, or all of them; owned. */
 char *scheme_hint (const Scheme *scheme, const char *word);
 

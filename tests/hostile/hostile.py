@@ -285,7 +285,7 @@ for what, text, code in (
 
 # Audiences and build files
 A, B = 'data/audiences.yaml', 'data/briefings.yaml'
-case('audiences missing', 1, '[file-unreadable]', lambda p: os.remove(p.path(A)))
+case('audiences missing', 2, 'no audience “desk”', lambda p: os.remove(p.path(A)))
 case('audiences empty', (1, 2), None, lambda p: p.put(A, ''))
 case('audiences: none', (1, 2), None, lambda p: p.put(A, 'audiences: {}\n'))
 case('audiences: a list', 1, None, lambda p: p.put(A, 'audiences: [desk]\n'))

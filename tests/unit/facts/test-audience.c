@@ -1,4 +1,5 @@
 #include "facts/audience.h"
+#include "facts/scheme.h"
 
 #include <string.h>
 
@@ -108,6 +109,26 @@ test_build_file (void)
   folder_free (folder);
 }
 
+/* Nobody said who there is: the public, cleared for the lowest label and no more. */
+static void
+test_of_public (void)
+{
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = g_test_build_filename (G_TEST_DIST, "data", NULL);
+  const char *const folders[] = {data, NULL};
+  Scheme *scheme = scheme_read ("tlp-2", folders, (Mark){0}, diags, &error);
+  g_assert_no_error (error);
+  g_autoptr (Audiences) audiences = audiences_of_public (scheme);
+  const Audience *public = audiences_find (audiences, "public");
+  g_assert_cmpuint (audiences->list->len, ==, 1);
+  g_assert_cmpstr (audience_clearance (public, scheme)->id, ==, "CLEAR");
+  g_assert_cmpuint (public->needs->len, ==, 0);
+  g_autoptr (Audiences) without = audiences_of_public (NULL);
+  g_assert_null (audience_clearance (audiences_find (without, "public"), scheme));
+  record_free (&scheme_spec, scheme);
+}
+
 static void
 test_schemas (void)
 {
@@ -130,6 +151,7 @@ main (int argc, char **argv)
   g_test_add_func ("/audience/mistakes", test_audience_mistakes);
   g_test_add_func ("/audience/clearance", test_clearance);
   g_test_add_func ("/build-file/read", test_build_file);
+  g_test_add_func ("/audience/of-public", test_of_public);
   g_test_add_func ("/schemas", test_schemas);
   return g_test_run ();
 }
