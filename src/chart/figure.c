@@ -1,4 +1,5 @@
 /* figure.c: see figure.h. The ladder: each step is tried until a drawing has no defect. */
+#include "chart/image.h"
 #include "chart/figure.h"
 #include "chart/cache.h"
 #include "chart/companions.h"
@@ -284,6 +285,13 @@ chart_draw_figure (gpointer data, const DrawingData *what, int width, int height
   drawing->width = width;
   drawing->ops = ops_new ();
   g_autoptr (Painter) p = painter_new (drawing->ops, fonts, lang);
+  if (what->kind == DRAWING_IMAGE)
+    {
+      if (image_draw (drawing, what, width, height, diags))
+        return drawing;
+      drawing_free (drawing);
+      return NULL;
+    }
   if (what->kind == DRAWING_CHART)
     return draw_chart (p, data, drawing, what, height, diags);
   drawing->height = what->kind == DRAWING_BARS     ? bars_draw (p, what, width)

@@ -77,6 +77,7 @@ drawing_data_free (DrawingData *data)
 {
   if (data == NULL)
     return;
+  g_clear_pointer (&data->image, g_bytes_unref);
   g_ptr_array_unref (data->actors);
   g_ptr_array_unref (data->ties);
   g_ptr_array_unref (data->bars);

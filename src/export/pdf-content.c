@@ -17,6 +17,7 @@ typedef struct
   int index, sheet; /* of the page; of where it stands */
   PdfTags *tags;
   const PdfFonts *fonts;
+  const PdfImages *images;
   GArray *links, *dests;
   GArray *stack;     /* of int: elements begun */
   int artifacts;     /* depth of artifacts begun */
@@ -89,6 +90,7 @@ open_artifact (Content *c)
       [ARTIFACT_HEADER] = "/Type/Pagination/Subtype/Header/Attached[/Top]",
       [ARTIFACT_FOOTER] = "/Type/Pagination/Subtype/Footer/Attached[/Bottom]",
       [ARTIFACT_BACKGROUND] = "/Type/Background",
+      [ARTIFACT_WATERMARK] = "/Type/Pagination/Subtype/Watermark",
   };
   ArtifactKind kind = artifact_kind (c);
   g_string_append (c->out, "/Artifact<<");
@@ -205,6 +207,19 @@ write_path (Content *c, const Path *path)
     g_string_append (c->out, "S\n");
   else
     g_string_append_printf (c->out, "%s%s\n", path->stroke ? "B" : "f", path->even_odd ? "*" : "");
+}
+
+static void
+write_image (Content *c, const ImagePlace *image)
+{
+  open_for_ink (c);
+  end_text (c);
+  g_string_append_c (c->out, 'q');
+  put_operand (c->out, hundredths (image->width), 2);
+  g_string_append (c->out, " 0 0");
+  put_operand (c->out, hundredths (image->height), 2);
+  put_point (c, image->x, image->y + image->height);
+  g_string_append_printf (c->out, " cm/Im%d Do Q\n", pdf_images_number (c->images, image->bitmap));
 }
 
 /* --- text. The pen counts in 1/100 of a thousandth of the size, before expansion. --- */
@@ -412,6 +427,9 @@ write_op (Content *c, guint index)
     case OP_PATH:
       write_path (c, op->as.path);
       break;
+    case OP_IMAGE:
+      write_image (c, op->as.image);
+      break;
     case OP_TAG_BEGIN:
       begin_tag (c, op->as.element);
       break;
@@ -459,8 +477,8 @@ note_labels (const Page *page, PdfTags *tags)
 }
 
 void
-pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts *fonts, GString *out,
-                   GArray *links, GArray *dests)
+pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts *fonts,
+                   const PdfImages *images, GString *out, GArray *links, GArray *dests)
 {
   const Page *page = pages->pages->pdata[index];
   Content c = {.out = out,
@@ -470,6 +488,7 @@ pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts 
                .sheet = pages_place (pages, index).sheet,
                .tags = tags,
                .fonts = fonts,
+               .images = images,
                .links = links,
                .dests = dests};
   c.stack = g_array_new (FALSE, FALSE, sizeof (int));

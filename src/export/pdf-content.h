@@ -6,6 +6,7 @@
  */
 #pragma once
 #include "export/pdf-fonts.h"
+#include "export/pdf-images.h"
 #include "export/pdf-tags.h"
 
 /** A link's place on a page, with the element it belongs to. */
@@ -22,5 +23,5 @@ typedef struct
 } PdfDest;
 
 /** Appends operators of page @index to @out, in the page's own coordinates; links to @links (of PdfLink), destinations to @dests (of PdfDest), both borrowing from @pages. */
-void pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts *fonts, GString *out,
-                        GArray *links, GArray *dests);
+void pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts *fonts,
+                        const PdfImages *images, GString *out, GArray *links, GArray *dests);

@@ -42,11 +42,12 @@ add_pages (PdfFile *file, const Pages *pages)
 }
 
 static void
-write_contents (PdfFile *file, const Pages *pages, PdfTags *tags, const PdfFonts *fonts, const int *objects,
-                GArray *links, GArray *dests)
+write_contents (PdfFile *file, const Pages *pages, PdfTags *tags, const PdfFonts *fonts,
+                const PdfImages *images, const int *objects, GArray *links, GArray *dests)
 {
   GString *text = g_string_new (NULL);
   pdf_fonts_put_resources (fonts, text);
+  pdf_images_put_resources (images, text);
   int resources = pdf_file_add_take (file, text);
   g_autoptr (GString) content = g_string_sized_new (1 << 14);
   for (guint i = 0; i < pages->pages->len; i++)
@@ -54,7 +55,7 @@ write_contents (PdfFile *file, const Pages *pages, PdfTags *tags, const PdfFonts
       HPDF_Page object = pdf_file_dict (file, objects[pages_place (pages, i).sheet]);
       g_string_truncate (content, 0);
       put_sheet_begin (content, pages, i);
-      pdf_content_write (pages, i, tags, fonts, content, links, dests);
+      pdf_content_write (pages, i, tags, fonts, images, content, links, dests);
       put_sheet_end (content, pages);
       HPDF_Stream_Write (((HPDF_PageAttr)object->attr)->stream, (const HPDF_BYTE *)content->str,
                          content->len);
@@ -93,7 +94,8 @@ pdf_write (const Pages *pages, GError **error)
   g_autoptr (PdfTags) tags = pdf_tags_new (pages, file, objects);
   if (!pdf_fonts_embed (fonts, file, error))
     return NULL;
-  write_contents (file, pages, tags, fonts, objects, links, dests);
+  g_autoptr (PdfImages) images = pdf_images_new (pages, file);
+  write_contents (file, pages, tags, fonts, images, objects, links, dests);
   pdf_links_write (file, tags, pages, objects, links, dests);
   int dest_tree = pdf_dests_write (file, pages, objects, dests);
   int outline = pdf_outline_write (file, tags, pages);

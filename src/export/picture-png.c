@@ -128,6 +128,22 @@ paint_path (cairo_t *cr, const Path *path)
   cairo_new_path (cr);
 }
 
+static void
+paint_image (cairo_t *cr, const ImagePlace *image)
+{
+  cairo_surface_t *surface = bitmap_surface (image->bitmap);
+  cairo_save (cr);
+  cairo_translate (cr, points (image->x), points (image->y));
+  cairo_scale (cr, points (image->width) / image->bitmap->width,
+               points (image->height) / image->bitmap->height);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_rectangle (cr, 0, 0, image->bitmap->width, image->bitmap->height);
+  cairo_fill (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (surface);
+}
+
 static cairo_status_t
 append_bytes (void *array, const unsigned char *data, unsigned length)
 {
@@ -157,6 +173,8 @@ picture_png (const GArray *ops, int width, int height, double dpi, const Fonts *
         paint_path (cr, op->as.path);
       else if (op->kind == OP_GLYPHS)
         paint_glyphs (cr, op->as.glyphs, fonts, funcs);
+      else if (op->kind == OP_IMAGE)
+        paint_image (cr, op->as.image);
     }
   GByteArray *bytes = g_byte_array_new ();
   cairo_status_t status = cairo_status (cr);

@@ -1,4 +1,5 @@
 #include "export/number.h"
+#include <cairo.h>
 #include "export/picture.h"
 #include <string.h>
 
@@ -237,6 +238,29 @@ put_head (GString *out, int width, int height, const char *title, const char *de
       out, "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"); /* dark viewers, white labels */
 }
 
+static cairo_status_t
+append_bytes (void *array, const unsigned char *data, unsigned length)
+{
+  g_byte_array_append (array, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+put_image (GString *out, const ImagePlace *image)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface = bitmap_surface (image->bitmap);
+  cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+  cairo_surface_destroy (surface);
+  g_autofree char *text = g_base64_encode (bytes->data, bytes->len);
+  g_string_append (out, "<image preserveAspectRatio=\"none\"");
+  put_length (out, "x", image->x);
+  put_length (out, "y", image->y);
+  put_length (out, "width", image->width);
+  put_length (out, "height", image->height);
+  g_string_append_printf (out, " href=\"data:image/png;base64,%s\"/>\n", text);
+}
+
 GBytes *
 picture_svg (const GArray *ops, int width, int height, const char *title, const char *description,
              const Fonts *fonts, GError **error)
@@ -250,6 +274,8 @@ picture_svg (const GArray *ops, int width, int height, const char *title, const 
         put_path (out, op->as.path);
       else if (op->kind == OP_GLYPHS)
         put_text (out, op->as.glyphs, fonts);
+      else if (op->kind == OP_IMAGE)
+        put_image (out, op->as.image);
       else if (op->kind == OP_LINK)
         put_link (out, op->as.link);
     }

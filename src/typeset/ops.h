@@ -4,11 +4,13 @@
  */
 #pragma once
 #include "document/block.h"
+#include "typeset/bitmap.h"
 
 typedef enum
 {
   OP_GLYPHS,
   OP_PATH,
+  OP_IMAGE,
   OP_TAG_BEGIN,
   OP_TAG_END,
   OP_ARTIFACT_BEGIN,
@@ -59,8 +61,15 @@ typedef enum
   ARTIFACT_LAYOUT,
   ARTIFACT_HEADER,
   ARTIFACT_FOOTER,
-  ARTIFACT_BACKGROUND
+  ARTIFACT_BACKGROUND,
+  ARTIFACT_WATERMARK
 } ArtifactKind;
+
+typedef struct
+{
+  int x, y, width, height;
+  Bitmap *bitmap; /* a reference */
+} ImagePlace;
 
 typedef struct
 {
@@ -77,6 +86,7 @@ typedef struct
   {
     GlyphRun *glyphs;
     Path *path;
+    ImagePlace *image;
     int element; /* TAG_BEGIN */
     ArtifactKind artifact;
     LinkArea *link;
@@ -91,6 +101,8 @@ typedef struct
 GArray *ops_new (void); /* of Op, with a clear function that frees what they hold */
 void ops_glyphs_take (GArray *ops, GlyphRun *run);
 void ops_path_take (GArray *ops, Path *path);
+/** Takes a reference of its own. */
+void ops_image (GArray *ops, Bitmap *bitmap, int x, int y, int width, int height);
 void ops_tag_begin (GArray *ops, int element);
 void ops_tag_end (GArray *ops);
 void ops_artifact_begin (GArray *ops, ArtifactKind kind);

@@ -122,7 +122,7 @@ dump_link (GString *out, const LinkArea *link)
 static void
 dump_op (GString *out, const Pages *pages, const Op *op, int *depth)
 {
-  static const char *const artifacts[] = {"layout", "header", "footer", "background"};
+  static const char *const artifacts[] = {"layout", "header", "footer", "background", "watermark"};
   if (op->kind == OP_TAG_END || op->kind == OP_ARTIFACT_END)
     {
       (*depth)--;
@@ -136,6 +136,13 @@ dump_op (GString *out, const Pages *pages, const Op *op, int *depth)
       break;
     case OP_PATH:
       dump_path (out, op->as.path);
+      break;
+    case OP_IMAGE:
+      g_string_append (out, "image ");
+      add_pair (out, op->as.image->x, op->as.image->y);
+      g_string_append (out, " size ");
+      add_pair (out, op->as.image->width, op->as.image->height);
+      g_string_append_printf (out, " of %d x %d", op->as.image->bitmap->width, op->as.image->bitmap->height);
       break;
     case OP_TAG_BEGIN:
       g_string_append_printf (out, "%s %d",

@@ -28,6 +28,10 @@ op_clear (gpointer data)
     case OP_PATH:
       path_free (op->as.path);
       break;
+    case OP_IMAGE:
+      bitmap_unref (op->as.image->bitmap);
+      g_free (op->as.image);
+      break;
     case OP_LINK:
       g_free (op->as.link->target);
       g_free (op->as.link->contents);
@@ -73,6 +77,14 @@ ops_path_take (GArray *ops, Path *path)
 {
   g_assert (path && path->steps);
   ops_add (ops, OP_PATH)->as.path = path;
+}
+
+void
+ops_image (GArray *ops, Bitmap *bitmap, int x, int y, int width, int height)
+{
+  ImagePlace *image = g_new0 (ImagePlace, 1);
+  *image = (ImagePlace){x, y, width, height, bitmap_ref (bitmap)};
+  ops_add (ops, OP_IMAGE)->as.image = image;
 }
 
 void
@@ -175,6 +187,12 @@ ops_append_moved (GArray *ops, const GArray *from, int dx, int dy)
         case OP_PATH:
           ops_path_take (ops, path_copy_moved (op->as.path, dx, dy));
           break;
+        case OP_IMAGE:
+          {
+            const ImagePlace *image = op->as.image;
+            ops_image (ops, image->bitmap, image->x + dx, image->y + dy, image->width, image->height);
+            break;
+          }
         case OP_LINK:
           {
             const LinkArea *link = op->as.link;

@@ -1,4 +1,4 @@
-#include "typeset/picture-jpeg.h"
+#include "typeset/bitmap-jpeg.h"
 #include <setjmp.h>
 #include <stdio.h>
 #include <jpeglib.h>
@@ -121,19 +121,19 @@ choose_scale (struct jpeg_decompress_struct *info, int width, int height)
       }
 }
 
-Picture *
+Bitmap *
 jpeg_decode (const guint8 *data, gsize length, int width, int height)
 {
   struct jpeg_decompress_struct info;
   Handler handler;
-  Picture *volatile picture = NULL;
+  Bitmap *volatile bitmap = NULL;
   guint8 *volatile row = NULL;
   info.err = handler_init (&handler);
   if (setjmp (handler.out))
     {
       jpeg_destroy_decompress (&info);
       g_free (row);
-      picture_unref (picture);
+      bitmap_unref (bitmap);
       return NULL;
     }
   jpeg_create_decompress (&info);
@@ -146,25 +146,25 @@ jpeg_decode (const guint8 *data, gsize length, int width, int height)
   info.dct_method = JDCT_ISLOW;
   choose_scale (&info, width, height);
   jpeg_start_decompress (&info);
-  picture = picture_new (info.output_width, info.output_height, grey ? 1 : 3);
-  picture->photo = TRUE;
+  bitmap = bitmap_new (info.output_width, info.output_height, grey ? 1 : 3);
+  bitmap->photo = TRUE;
   row = g_malloc ((gsize)info.output_width * 4);
   while (info.output_scanline < info.output_height)
     {
-      guint8 *to = picture->pixels + (gsize)info.output_scanline * picture->width * picture->channels;
+      guint8 *to = bitmap->pixels + (gsize)info.output_scanline * bitmap->width * bitmap->channels;
       JSAMPROW rows[] = {inks ? row : to};
       jpeg_read_scanlines (&info, rows, 1);
       if (inks)
-        row_from_cmyk (row, to, picture->width, info.saw_Adobe_marker);
+        row_from_cmyk (row, to, bitmap->width, info.saw_Adobe_marker);
     }
   jpeg_finish_decompress (&info);
   jpeg_destroy_decompress (&info);
   g_free (row);
-  return picture;
+  return bitmap;
 }
 
 GByteArray *
-jpeg_encode (const Picture *picture)
+jpeg_encode (const Bitmap *bitmap)
 {
   struct jpeg_compress_struct info;
   Handler handler;
@@ -175,10 +175,10 @@ jpeg_encode (const Picture *picture)
     g_error ("libjpeg cannot encode a picture"); /* only for want of memory */
   jpeg_create_compress (&info);
   jpeg_mem_dest (&info, &bytes, &length);
-  info.image_width = picture->width;
-  info.image_height = picture->height;
-  info.input_components = picture->channels;
-  info.in_color_space = picture->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+  info.image_width = bitmap->width;
+  info.image_height = bitmap->height;
+  info.input_components = bitmap->channels;
+  info.in_color_space = bitmap->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
   jpeg_set_defaults (&info);
   jpeg_set_quality (&info, QUALITY, TRUE);
   info.dct_method = JDCT_ISLOW;
@@ -186,7 +186,7 @@ jpeg_encode (const Picture *picture)
   jpeg_start_compress (&info, TRUE);
   while (info.next_scanline < info.image_height)
     {
-      JSAMPROW rows[] = {picture->pixels + (gsize)info.next_scanline * picture->width * picture->channels};
+      JSAMPROW rows[] = {bitmap->pixels + (gsize)info.next_scanline * bitmap->width * bitmap->channels};
       jpeg_write_scanlines (&info, rows, 1);
     }
   jpeg_finish_compress (&info);
