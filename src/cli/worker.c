@@ -22,6 +22,7 @@
 #include "export/pdf.h"
 #include "export/picture.h"
 #include "release/release.h"
+#include "typeset/bitmap.h"
 #include "typeset/impose.h"
 #include "typeset/paginate.h"
 
@@ -114,6 +115,8 @@ do_render (const Worker *worker, const Message *job, const Release *release, con
   if (!pages || diags_has_errors (diags))
     return;
   message_add_number (reply, "pages", (int)pages->pages->len);
+  for (guint i = 0; i < document->files->len; i++)
+    message_add_text (reply, "file", document->files->pdata[i]);
   impose (job, pages);
   if (dump)
     {
@@ -282,6 +285,25 @@ keep_output (void)
   return out;
 }
 
+/* Is there an SVG file where layouts may name one? */
+static gboolean
+has_svg (const char *folder)
+{
+  GDir *dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  gboolean found = FALSE;
+  while (dir && !found && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      found =
+          g_str_has_suffix (name, ".svg") || (g_file_test (path, G_FILE_TEST_IS_DIR) &&
+                                              !g_file_test (path, G_FILE_TEST_IS_SYMLINK) && has_svg (path));
+    }
+  if (dir)
+    g_dir_close (dir);
+  return found;
+}
+
 static gboolean
 open_worker (Worker *worker, const Message *settings, GError **error)
 {
@@ -298,6 +320,9 @@ open_worker (Worker *worker, const Message *settings, GError **error)
   g_ptr_array_add (readable, NULL);
   /* a worker whose parent is gone has nobody to answer: it must not go on arranging a chart */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  for (int i = 0; worker->folders[i]; i++)
+    if (has_svg (worker->folders[i]) && bitmap_load_svg ())
+      break;
   sandbox_enter ((const char *const *)readable->pdata, writable);
   worker->fonts = fonts_open (fonts, cache, error);
   return worker->fonts != NULL;

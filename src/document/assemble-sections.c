@@ -274,6 +274,9 @@ assemble_content (Assembly *a, const Section *section, Block *parent)
     case SECTION_BANNER:
       assemble_prose (a, section, parent);
       break;
+    case SECTION_IMAGE:
+      assemble_image (a, section, parent);
+      break;
     case SECTION_FIGURES:
       assemble_figures (a, section, parent);
       break;

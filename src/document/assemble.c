@@ -31,6 +31,23 @@ fill_furniture (Assembly *a, const LayoutFurniture *layout, Furniture *furniture
   furniture->left = furniture_block (a, layout->left, style, ALIGN_START);
   furniture->centre = furniture_block (a, layout->centre, style, ALIGN_CENTRE);
   furniture->right = furniture_block (a, layout->right, style, ALIGN_END);
+  furniture->image = furniture_image (a, layout->image);
+  furniture->image_at_end =
+      layout->image != NULL && g_str_equal (key_text (layout->image, "side", "start"), "end");
+}
+
+/* A draft says so across every page, whatever the layout. */
+static void
+set_watermark (Assembly *a)
+{
+  const Briefing *briefing = a->release->briefing;
+  if (briefing == NULL || g_strcmp0 (briefing->status, "draft") != 0)
+    return;
+  a->document->watermark = g_strdup (word_in (a->layout, a->lang, "draft"));
+  Style *style = document_style (a, named_style (a, "watermark"));
+  if (layout_style (a->layout, "watermark") == NULL) /* so pale that text on it stays legible */
+    style->colour = 0xE3E6E9;
+  a->document->watermark_style = style;
 }
 
 static gboolean
@@ -192,6 +209,7 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
   fill_furniture (&a, &layout->header, &a.document->header, "header");
   fill_furniture (&a, &layout->first_header, &a.document->first_header, "first-header");
   fill_furniture (&a, &layout->footer, &a.document->footer, "footer");
+  set_watermark (&a);
   a.document->body = block_new (BLOCK_GROUP, ROLE_DOCUMENT, bare_style (&a));
   assemble_sections (&a, layout->body, a.document->body);
   /* contents last: the others may add headings; the key, too: notes may cite */

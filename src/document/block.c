@@ -5,6 +5,7 @@ Document *
 document_new (void)
 {
   Document *document = g_new0 (Document, 1);
+  document->files = g_ptr_array_new_with_free_func (g_free);
   document->styles = g_ptr_array_new_with_free_func (g_free);
   return document;
 }
@@ -15,6 +16,7 @@ furniture_clear (Furniture *furniture)
   g_clear_pointer (&furniture->left, block_free);
   g_clear_pointer (&furniture->centre, block_free);
   g_clear_pointer (&furniture->right, block_free);
+  g_clear_pointer (&furniture->image, block_free);
 }
 
 void
@@ -35,6 +37,8 @@ document_free (Document *document)
   g_free (document->created);
   g_free (document->marking);
   g_free (document->digest);
+  g_free (document->watermark);
+  g_ptr_array_unref (document->files);
   g_free (document);
 }
 

@@ -77,6 +77,8 @@ typedef struct Block
 typedef struct
 {
   Block *left, *centre, *right;
+  Block *image; /* FIGURE, its middle on the line; NULL */
+  gboolean image_at_end;
 } Furniture;
 
 typedef struct
@@ -85,9 +87,12 @@ typedef struct
   Block *body;                            /* GROUP, ROLE_DOCUMENT */
   Furniture header, footer, first_header; /* first_header: page 1 when any of it is set */
   char *title, *lang, *author, *subject, *keywords;
-  char *created;     /* ISO 8601 date from the facts, "2021-08-26" */
-  char *marking;     /* label as printed */
-  char *digest;      /* of the Release */
+  char *created;   /* ISO 8601 date from the facts, "2021-08-26" */
+  char *marking;   /* label as printed */
+  char *digest;    /* of the Release */
+  char *watermark; /* words across every page, "DRAFT"; NULL: none */
+  const Style *watermark_style;
+  GPtrArray *files;  /* of char*: images that were read; a build is stale when one of them changes */
   GPtrArray *styles; /* of Style*: made for this document alone (the banner), owned */
 } Document;
 

@@ -99,8 +99,8 @@ typedef struct
   GPtrArray *
       phrases; /* of Phrase*: words of the drawing itself in the product's language: "allied", "hostile", "contested",
                            "assessed", "as of {date}", "undated", "may rise to", … see phrase_in */
-  GBytes *image;                 /* IMAGE: a file's bytes, which may be anything */
-  int image_width, image_height; /* IMAGE: wanted [upt]; 0: its own */
+  GBytes *image; /* IMAGE: a file's bytes, which may be anything; wanted size [upt], 0: its own */
+  int image_width, image_height;
   char *title, *as_of, *unit;
   char *alt; /* alternative text made by the assembler; drawings without one make their own */
   const Style *name_style, *label_style, *small_style; /* actor names, tie labels, legend and rows */

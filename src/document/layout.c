@@ -16,6 +16,13 @@ static const KeySpec furniture_keys[] = {
     {"left", KEY_TEMPLATE, .meaning = "\"{briefing.title} · page {page}\""},
     {"centre", KEY_TEMPLATE, .meaning = "in the middle"},
     {"right", KEY_TEMPLATE, .meaning = "usually {banner}"},
+    {"image", KEY_MAP, .meaning = "a letterhead's: {file, height, side}"},
+    {NULL}};
+static const KeySpec letterhead_keys[] = {
+    {"file", KEY_TEXT, .meaning = "PNG, JPEG or SVG in the layout's folder or below it"},
+    {"width", KEY_LENGTH, .meaning = "on paper"},
+    {"height", KEY_LENGTH, .meaning = "on paper; default 12 mm"},
+    {"side", KEY_CHOICE, .choices = "start|end", .meaning = "where it stands; words begin beside it"},
     {NULL}};
 static const KeySpec fit_keys[] = {
     {"pages", KEY_INTEGER, .low = 1, .high = 1000, .meaning = "at most so many"},
@@ -206,6 +213,10 @@ read_furniture (Layout *layout, const char *name, LayoutFurniture *furniture, Di
   unquote_fields (map);
   if (!keys_check (map, furniture_keys, NULL, name, &context, diags))
     return;
+  const YamlNode *image = yaml_find (map, "image");
+  if (image != NULL && !yaml_is_null (image) &&
+      keys_check (image, letterhead_keys, NULL, "image", &context, diags))
+    furniture->image = image;
   const YamlNode **slots[] = {&furniture->left, &furniture->centre, &furniture->right};
   for (int i = 0; i < 3; i++)
     {

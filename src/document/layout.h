@@ -47,6 +47,7 @@ typedef struct Section
 typedef struct
 {
   const YamlNode *left, *centre, *right;
+  const YamlNode *image; /* checked map */
 } LayoutFurniture;
 
 struct Layout

@@ -49,6 +49,9 @@ void assemble_judgements (Assembly *a, const Section *section, Block *parent);
 void assemble_claims (Assembly *a, const Section *section, Block *parent);
 void assemble_positions (Assembly *a, const Section *section, Block *parent);
 void assemble_figures (Assembly *a, const Section *section, Block *parent);
+void assemble_image (Assembly *a, const Section *section, Block *parent);
+/** A letterhead's image: {file, width, height}; decoration. Owned; NULL: none, or it was complained of. */
+Block *furniture_image (Assembly *a, const YamlNode *map);
 void assemble_drawing (Assembly *a, const Section *section, Block *parent);
 void assemble_tables (Assembly *a, const Section *section, Block *parent);
 /** Who says what is cited; when all else is assembled. */

@@ -135,6 +135,14 @@ static const KeySpec timeline_keys[] = {
     {"as", KEY_CHOICE, .choices = "drawing|table", .meaning = "default drawing"},
     {"text", KEY_TEMPLATE, .meaning = "words of one event; default: {text}"},
     {NULL}};
+static const KeySpec image_keys[] = {
+    {"file", KEY_TEXT, .meaning = "PNG, JPEG or SVG in the layout's folder or below it"},
+    {"alt", KEY_WORDS, .meaning = "what it shows, for those who do not see it"},
+    {"decorative", KEY_BOOLEAN, .meaning = "it says nothing: no alt, not read aloud"},
+    {"width", KEY_LENGTH, .meaning = "on paper; without it: its own, at most the column's"},
+    {"height", KEY_LENGTH, .meaning = "on paper; with width: it fits into both"},
+    CAPTION,
+    {NULL}};
 static const KeySpec sources_keys[] = {
     WHERE, COLUMNS, {"voices", KEY_BOOLEAN, .meaning = "voices inside documents too; default true"}, {NULL}};
 static const KeySpec notes_keys[] = {
@@ -177,6 +185,7 @@ const SectionSpec section_specs[] = {
     {SECTION_RELATIONS, "relations", table_keys, "relation", NULL, FALSE, "relations as a table"},
     {SECTION_CHART, "chart", chart_keys, "relation", NULL, FALSE, "relationship chart"},
     {SECTION_TIMELINE, "timeline", timeline_keys, "claim", NULL, FALSE, "dated events; undated ones apart"},
+    {SECTION_IMAGE, "image", image_keys, NULL, "file", FALSE, "a picture from a file beside the layout"},
     {SECTION_ENTITIES, "entities", table_keys, "entity", NULL, FALSE,
      "names in all their scripts, and whom not to mix up"},
     {SECTION_SOURCES, "sources", sources_keys, "source", NULL, FALSE, "documents and the voices in them"},

@@ -43,6 +43,23 @@ part_emit (Part *part, Setting *setting, int x, int width, int baseline, GArray 
   *bottom = MAX (*bottom, y);
 }
 
+/* A letterhead's image, its middle on the middle of the line's capitals; @x and @width give way to it. */
+static void
+emit_image (Setting *setting, const Furniture *furniture, int baseline, int capital, GArray *ops, int *x,
+            int *width)
+{
+  const Drawing *drawing =
+      furniture->image ? setting_drawing (setting, furniture->image, *width, setting->document->page.height)
+                       : NULL;
+  if (!drawing)
+    return;
+  int left = furniture->image_at_end ? *x + *width - drawing->width : *x;
+  ops_append_moved (ops, drawing->ops, left, baseline - capital / 2 - drawing->height / 2);
+  if (!furniture->image_at_end)
+    *x += drawing->width + PART_GAP;
+  *width -= drawing->width + PART_GAP;
+}
+
 /* Left and right share the line: the right has what it needs, up to two thirds; the centre what both leave. */
 static void
 emit_furniture (Setting *setting, const Furniture *furniture, ArtifactKind kind, int page, int baseline,
@@ -52,14 +69,16 @@ emit_furniture (Setting *setting, const Furniture *furniture, ArtifactKind kind,
   gboolean has_left = part_init (&left, setting, furniture->left, ALIGN_START, numbers);
   gboolean has_centre = part_init (&centre, setting, furniture->centre, ALIGN_CENTRE, numbers);
   gboolean has_right = part_init (&right, setting, furniture->right, ALIGN_END, numbers);
-  if (!has_left && !has_centre && !has_right)
+  if (!has_left && !has_centre && !has_right && !furniture->image)
     return;
   GArray *ops = ((Page *)setting->pages->pages->pdata[page])->ops;
   int x = setting_text_left (setting, page) - setting->aside_total;
   int width = setting->text_width + setting->aside_total, bottom = baseline;
+  const Part *some = has_left ? &left : has_right ? &right : &centre;
+  ops_artifact_begin (ops, kind);
+  emit_image (setting, furniture, baseline, some->style.size * 7 / 10, ops, &x, &width);
   int right_width = has_right ? MIN (right.natural, has_left || has_centre ? width * 2 / 3 : width) : 0;
   int left_width = has_right ? width - right_width - PART_GAP : width;
-  ops_artifact_begin (ops, kind);
   if (has_left)
     part_emit (&left, setting, x, left_width, baseline, ops, &bottom);
   if (has_centre)
@@ -88,7 +107,7 @@ emit_header (Setting *setting, int page, int n_pages, const char *head)
 {
   const Document *document = setting->document;
   const Furniture *first = &document->first_header;
-  gboolean is_first = page == 0 && (first->left || first->centre || first->right);
+  gboolean is_first = page == 0 && (first->left || first->centre || first->right || first->image);
   PageNumbers numbers = setting->numbers;
   numbers.page = page + 1;
   numbers.pages = n_pages;

@@ -1,6 +1,7 @@
 #include "typeset/paginate.h"
 #include "typeset/build.h"
 #include "typeset/emit.h"
+#include "typeset/watermark.h"
 
 /* Page numbers in the text are guessed, set, and set again; lengths of numbers differ so little that two rounds do, nearly
  * always. After the last the numbers printed are those of the round before: see warn_unstable. */
@@ -124,9 +125,14 @@ emit_round (Setting *setting, const Round *round)
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) heads = running_heads (round, titles);
   for (int page = 0; page < round->n_pages; page++)
-    emit_sheet (&document->page,
-                pages_add (setting->pages, document->page.width, document->page.height));
+    emit_sheet (&document->page, pages_add (setting->pages, document->page.width, document->page.height));
   emit_frames (setting, round->flow, round->placed);
+  for (int page = 0; document->watermark && page < round->n_pages; page++)
+    {
+      Page *sheet = setting->pages->pages->pdata[page];
+      watermark_emit (setting->fonts, document->watermark, document->watermark_style,
+                      g_intern_string (document->lang), sheet->width, sheet->height, sheet->ops);
+    }
   for (int page = 0; page < round->n_pages; page++)
     emit_header (setting, page, round->n_pages, heads->pdata[page]);
   emit_content (setting, round->flow, round->placed);

@@ -148,7 +148,7 @@ setting_next_round (Setting *setting)
 
 /* What the drawing says of itself is said at its block, and of the drawing that is kept alone. */
 static Drawing *
-draw (Setting *setting, const Block *block, int width, int max_height)
+draw (Setting *setting, const Block *block, int width, int max_height, gboolean *explained)
 {
   const FigureDrawer *drawer = setting->drawer;
   g_autoptr (Diags) said = diags_new ();
@@ -161,6 +161,7 @@ draw (Setting *setting, const Block *block, int width, int max_height)
       said = diags_new ();
       drawing = drawer->draw (drawer->data, block->drawing, width, max_height, setting->fonts, said);
     }
+  *explained = diags_has_errors (said);
   diags_absorb_at (setting->once, said, block->mark);
   return drawing;
 }
@@ -171,11 +172,12 @@ setting_drawing (Setting *setting, const Block *block, int width, int max_height
   Drawing *drawing = NULL;
   if (g_hash_table_lookup_extended (setting->drawings, block, NULL, (gpointer *)&drawing))
     return drawing;
+  gboolean explained = FALSE;
   if (setting->drawer && setting->drawer->draw && block->drawing)
-    drawing = draw (setting, block, width, max_height);
+    drawing = draw (setting, block, width, max_height, &explained);
   if (drawing)
     g_ptr_array_add (setting->all_drawings, drawing);
-  else
+  else if (!explained)
     diags_error (setting->once, block->mark, "figure-not-drawn", "see the messages about its data",
                  "this figure could not be drawn");
   g_hash_table_insert (setting->drawings, (gpointer)block, drawing);

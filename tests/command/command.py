@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """command.py BRIEF SOURCE [NAME…]: the program as a user meets it. TAP; each test works in a scratch folder of its own."""
+import base64
 import ctypes
 import glob
 import hashlib
@@ -7,10 +8,12 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+import zlib
 
 BRIEF, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 TESTS = []
@@ -380,6 +383,107 @@ def pages_stand_on_sheets(p):
     assert p.run('build')[0] == 0
     changed = {n for n, d in p.digests().items() if before[n] != d}
     assert changed == {'ferry-1-public-press-en-GB.pdf'}, changed
+
+
+# 16 × 8 pixels, red at the top and blue at the foot
+JPEG = base64.b64decode(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//'
+    '2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAARCAAIABADASIAAhEBAxEB/8QA'
+    'FQABAQAAAAAAAAAAAAAAAAAAAAb/xAAWEAEBAQAAAAAAAAAAAAAAAAAAFGH/xAAVAQEBAAAAAAAAAAAAAAAAAAAEBv/EABcRAAMBAAAAAAAAAAAAAAAAAAAE'
+    'FVL/2gAMAwEAAhEDEQA/AJGzSzQVsZTIys1o/9k=')
+
+
+def png(width, height, pixels):
+    """An RGBA file; @pixels: bytes, four a pixel."""
+    def chunk(name, data):
+        return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
+    rows = b''.join(b'\0' + pixels[4 * width * y:4 * width * (y + 1)] for y in range(height))
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 6, 0, 0, 0)) +
+            chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
+
+
+def turned(jpeg, orientation):
+    """The JPEG file with a camera's note (Exif) of how it was held."""
+    tiff = b'MM\0*\0\0\0\x08' + b'\0\x01' + struct.pack('>HHIHH', 0x0112, 3, 1, orientation, 0) + b'\0\0\0\0'
+    note = b'Exif\0\0' + tiff + b'Author: nobody must read this'
+    return jpeg[:2] + b'\xff\xe1' + struct.pack('>H', len(note) + 2) + note + jpeg[2:]
+
+
+def image_layout(p, body, name='pictures'):
+    folder = p.path('data', 'ferry', 'layouts')
+    os.makedirs(os.path.join(folder, 'files'), exist_ok=True)
+    with open(os.path.join(folder, name + '.yaml'), 'w', encoding='utf-8') as f:
+        f.write('extends: shared/house\n' + body)
+    return os.path.join(folder, 'files')
+
+
+@test
+def images_are_printed(p):
+    p.new()
+    folder = image_layout(p, """header: {image: {file: files/logo.svg, height: 9mm, side: end}, left: "{banner}"}
+body:
+  - title: {}
+  - image: {file: files/a.png, alt: Two colours, caption: Below it., width: 10mm}
+  - image: {file: files/a.jpg, alt: A fade, height: 20mm}
+  - image: {file: files/logo.svg, decorative: true}
+""")
+    files = {'a.png': png(2, 1, b'\xff\0\0\xff\0\0\xff\0'), 'a.jpg': turned(JPEG, 6),
+             'logo.svg': b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#123"/></svg>'}
+    for name, data in files.items():
+        with open(os.path.join(folder, name), 'wb') as f:
+            f.write(data)
+    words = ['render', 'ferry', '-l', 'pictures', '-a', 'desk']
+    status, dump, err = p.run(*words, '--dump', 'pages')
+    assert status == 0 and 'image-coarse' in err, err
+    # the JPEG stands upright: 8 wide, 16 high; the SVG at 600 dots an inch
+    assert ' of 2 x 1' in dump and ' of 8 x 16' in dump, dump
+    assert dump.count('artifact header') >= 1 and 'alt "A fade"' in dump, dump
+    status, _, err = p.run(*words, '-o', 'a.pdf')
+    assert status == 0, err
+    with open(p.path('a.pdf'), 'rb') as f:
+        first = f.read()
+    assert b'nobody must read this' not in first and first.count(b'/Subtype/Image') == 4 and b'/DCTDecode' in first
+    # what a picture shows is what a product is made from
+    with open(os.path.join(folder, 'a.png'), 'wb') as f:
+        f.write(png(1, 1, b'\0\xff\0\xff'))
+    p.run(*words, '-o', 'b.pdf')
+    with open(p.path('b.pdf'), 'rb') as f:
+        assert f.read() != first
+
+
+@test
+def images_that_cannot_be_printed_are_named(p):
+    p.new()
+    os.symlink('/etc/hostname', os.path.join(image_layout(p, 'body: [{title: {}}]'), 'link.png'))
+    whole = png(3, 3, b'\x80' * 36)
+    cases = {
+        'file: files/none.png, alt: x': (None, 'image-missing'), 'file: ../facts.yaml, alt: x': (None, 'image-path'),
+        'file: /etc/hostname, alt: x': (None, 'image-path'), 'file: files/link.png, alt: x': (None, 'image-path'),
+        'file: files/x.png': (whole, 'image-alt'), 'alt: x': (None, 'image-file'),
+        'file: files/x.png, alt: x': (b'', 'image-broken'), 'file: files/x.png, alt: x ': (whole[:-20], 'image-broken'),
+        'file: files/x.png, alt: x  ': (whole[:16] + b'\x7f\xff\xff\xff' + whole[20:], 'image-broken'),
+        'file: files/x.png, alt: x   ': (JPEG[:-4], None), 'file: files/x.png, alt: x    ': (JPEG[:40], 'image-broken'),
+        'file: files/x.png, alt: "x"': (b'<svg xmlns="http://www.w3.org/2000/svg" width="1e9" height="1"/>', 'image-broken'),
+        'file: files/x.png, alt: "x "': (b'<svg><g>' * 50, 'image-broken'),
+    }
+    for keys, (data, code) in cases.items():
+        folder = image_layout(p, 'body:\n  - image: {%s}\n' % keys)
+        if data is not None:
+            with open(os.path.join(folder, 'x.png'), 'wb') as f:
+                f.write(data)
+        status, _, err = p.run('render', 'ferry', '-l', 'pictures', '-a', 'desk', '-o', 'x.pdf')
+        assert (status == 1 and '[%s]' % code in err and 'pictures.yaml:3:' in err) if code else status == 0, (keys, status, err)
+
+
+@test
+def a_draft_says_so_on_every_page(p):
+    p.new()
+    words = ['render', 'ferry', '-l', 'analyst', '-a', 'desk', '--dump', 'pages']
+    status, dump, _ = p.run(*words)
+    assert status == 0 and 'artifact watermark' not in dump
+    p.edit('data/ferry/facts.yaml', 'briefing:\n', 'briefing:\n  status: draft\n')
+    status, dump, err = p.run(*words)
+    assert status == 0 and dump.count('artifact watermark') == len(re.findall('^page ', dump, re.M)) > 1, err
 
 
 @test

@@ -6,8 +6,11 @@ judge.py FILE.pdf ... judges these files instead. Skipped (77) when a judge is m
 import argparse
 import glob
 import os
+import shutil
+import struct
 import subprocess
 import sys
+import zlib
 
 import judges
 
@@ -24,11 +27,43 @@ def render(options, name, arguments):
     trimmed = os.path.join(options.into, 'trimmed.yaml')
     with open(trimmed, 'w', encoding='utf-8') as f:
         f.write('extends: public\npage: {bleed: 3mm, crop_marks: true}\n')
-    r = subprocess.run([options.brief, 'render', 'isis-k', *[trimmed if a == 'trimmed.yaml' else a for a in arguments],
-                        '-o', os.path.join(options.into, name + '.pdf')],
-                       cwd=options.root, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
+    run([options.brief, 'render', 'isis-k', *[trimmed if a == 'trimmed.yaml' else a for a in arguments],
+         '-o', os.path.join(options.into, name + '.pdf')], options.root)
+
+
+def png(width, height):
+    def chunk(name, data):
+        return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
+    rows = b''.join(b'\0' + bytes(v for x in range(width) for v in (x * 9 % 256, y * 7 % 256, 99, 255 - x)) for y in range(height))
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 6, 0, 0, 0)) +
+            chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
+
+
+def render_draft(options):
+    """The starter case as a draft, with pictures and a letterhead."""
+    folder = os.path.join(options.into, 'draft')
+    shutil.rmtree(folder, ignore_errors=True)
+    run([options.brief, 'new', folder])
+    facts, layouts = os.path.join(folder, 'data/ferry/facts.yaml'), os.path.join(folder, 'data/ferry/layouts')
+    with open(facts, encoding='utf-8') as f:
+        text = f.read()
+    with open(facts, 'w', encoding='utf-8') as f:
+        f.write(text.replace('briefing:\n', 'briefing:\n  status: draft\n', 1))
+    with open(os.path.join(layouts, 'map.png'), 'wb') as f:
+        f.write(png(60, 40))
+    with open(os.path.join(layouts, 'mark.svg'), 'w', encoding='utf-8') as f:
+        f.write('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><circle cx="20" cy="10" r="9" fill="#a00"/></svg>')
+    with open(os.path.join(layouts, 'pictures.yaml'), 'w', encoding='utf-8') as f:
+        f.write('extends: shared/house\nheader: {image: {file: mark.svg, side: end}, left: "{banner}"}\nbody:\n  - title: {}\n'
+                '  - image: {file: map.png, alt: Colours, caption: "Colours, from left to right."}\n'
+                '  - image: {file: mark.svg, decorative: true}\n  - passage: {where: {}}\n')
+    run([options.brief, 'render', 'ferry', '-l', 'pictures', '-a', 'desk', '-o', os.path.join(options.into, 'draft-pictures.pdf')], folder)
+
+
+def run(words, folder=None):
+    r = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
     if r.returncode:
-        print('Bail out! brief render:', r.stderr.strip().replace('\n', ' / '))
+        print('Bail out!', words[1], r.stderr.strip().replace('\n', ' / '))
         sys.exit(1)
 
 
@@ -41,6 +76,7 @@ def build(options):
         sys.exit(1)
     for name, arguments in IMPOSED.items():
         render(options, name, arguments)
+    render_draft(options)
     return sorted(glob.glob(os.path.join(options.into, '*.pdf')))
 
 
