@@ -183,6 +183,7 @@ fill_metadata (Assembly *a)
   Document *document = a->document;
   const Briefing *briefing = a->release->briefing;
   document->page = a->layout->page;
+  document->page.rtl = words_rtl (a->words);
   document->lang = g_strdup (a->lang);
   document->title = field_global (a, "briefing.title", NULL);
   document->marking = field_global (a, "marking", NULL);

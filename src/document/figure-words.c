@@ -2,6 +2,7 @@
 #include "document/words-private.h"
 #include <math.h>
 #include <string.h>
+#include <unicode/uloc.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/ustring.h>
 
@@ -43,6 +44,12 @@ const char *
 words_lang (const Words *words)
 {
   return words->lang;
+}
+
+gboolean
+words_rtl (const Words *words)
+{
+  return uloc_isRightToLeft (words->lang);
 }
 
 const char *

@@ -21,6 +21,8 @@ void words_free (Words *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Words, words_free)
 
 const char *words_lang (const Words *words); /* borrowed */
+/** Is the language written from the right? */
+gboolean words_rtl (const Words *words);
 /** A label of the layout; borrowed. */
 const char *words_label (const Words *words, const char *key);
 

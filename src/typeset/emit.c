@@ -56,12 +56,19 @@ emit_part (const Emitter *outer, const Flow *flow, const Cursor *from, const Cur
     emit_placed (&emitter, &g_array_index (placed, Placed, i));
 }
 
+static int
+left_of (const Emitter *emitter, int x, int width)
+{
+  return setting_left_of (emitter->setting, emitter->page, x, width);
+}
+
 static void
 emit_text (const Emitter *emitter, const Text *text, int x, int y, int element)
 {
+  int left = left_of (emitter, x, text->width);
   for (int i = 0; i < text->n_lines; i++)
     {
-      paragraph_emit_line (text->paragraph, i, x, y, emitter->ops, emitter->setting->pages, element);
+      paragraph_emit_line (text->paragraph, i, left, y, emitter->ops, emitter->setting->pages, element);
       y += paragraph_line (text->paragraph, i)->height;
     }
 }
@@ -117,7 +124,7 @@ emit_anchors (const Emitter *emitter, const Item *item, const Placed *place)
       const Block *block = item->extra->anchors->pdata[i];
       int element = g_array_index (item->extra->elements, int, i);
       g_autofree char *name = anchor_name (block, element);
-      ops_dest (emitter->ops, name, place->x, place->y - item->lead);
+      ops_dest (emitter->ops, name, left_of (emitter, place->x, item->width), place->y - item->lead);
       if (!block->outline || element < 0)
         continue;
       OutlineItem entry = {.level = heading_level (block->role),
@@ -133,20 +140,20 @@ static void
 emit_figure (const Emitter *emitter, const Item *item, const Placed *place)
 {
   Pages *pages = emitter->setting->pages;
-  int element = tagged (emitter, item->element);
+  int element = tagged (emitter, item->element), left = left_of (emitter, place->x, item->drawing->width);
   guint first = emitter->ops->len;
   if (element >= 0)
     {
       Element *figure = &g_array_index (pages->elements, Element, element);
       figure->has_box = TRUE;
       figure->page = place->page;
-      figure->x = place->x;
+      figure->x = left;
       figure->y = place->y;
       figure->width = item->drawing->width;
       figure->height = item->drawing->height;
       ops_tag_begin (emitter->ops, element);
     }
-  ops_append_moved (emitter->ops, item->drawing->ops, place->x, place->y);
+  ops_append_moved (emitter->ops, item->drawing->ops, left, place->y);
   if (element < 0)
     return;
   ops_tag_end (emitter->ops);
@@ -162,6 +169,7 @@ static void
 emit_row_rules (const Emitter *emitter, const Item *item, const Placed *place)
 {
   const Row *row = item->row;
+  int left = left_of (emitter, place->x, item->width);
   gboolean above = row->above.width && !place->starts, below = row->below.width && !place->ends;
   gboolean between = row->between.width && !place->first && !place->starts;
   if (!above && !below && !between)
@@ -169,13 +177,12 @@ emit_row_rules (const Emitter *emitter, const Item *item, const Placed *place)
   if (!emitter->artifact)
     ops_artifact_begin (emitter->ops, ARTIFACT_LAYOUT);
   if (between)
-    emit_rule (emitter->ops, place->x, place->y - item->lead - row->between.gap - row->between.width,
-               item->width, &row->between);
+    emit_rule (emitter->ops, left, place->y - item->lead - row->between.gap - row->between.width, item->width,
+               &row->between);
   if (above)
-    emit_rule (emitter->ops, place->x, place->y - row->above.gap - row->above.width, item->width,
-               &row->above);
+    emit_rule (emitter->ops, left, place->y - row->above.gap - row->above.width, item->width, &row->above);
   if (below)
-    emit_rule (emitter->ops, place->x, place->y + place->height + row->below.gap, item->width, &row->below);
+    emit_rule (emitter->ops, left, place->y + place->height + row->below.gap, item->width, &row->below);
   if (!emitter->artifact)
     ops_artifact_end (emitter->ops);
 }
@@ -245,8 +252,8 @@ emit_item (const Emitter *emitter, const Placed *place)
   switch (item->kind)
     {
     case ITEM_LINE:
-      paragraph_emit_line (item->text->paragraph, item->line, place->x, place->y, emitter->ops,
-                           emitter->setting->pages, tagged (emitter, item->element));
+      paragraph_emit_line (item->text->paragraph, item->line, left_of (emitter, place->x, item->text->width),
+                           place->y, emitter->ops, emitter->setting->pages, tagged (emitter, item->element));
       break;
     case ITEM_FIGURE:
       emit_figure (emitter, item, place);

@@ -1,4 +1,5 @@
-/* emit.h: placed items → ops on pages, with their tags. Grounds and rules first, then content in reading order. */
+/* emit.h: placed items → ops on pages, with their tags. Grounds and rules first, then content in reading order. All x up to here
+ * are from the start edge; every box of ink (a line, a rule, a ground, a figure) is reflected by setting_left_of as it is drawn. */
 #pragma once
 #include "typeset/place.h"
 
@@ -22,4 +23,5 @@ void emit_footer (Setting *setting, int page, int n_pages, const char *head);
 /* frames.c */
 /** Frames of a flow on its way to @ops of one page (a cell, a margin note) or, @ops NULL, of their pages. */
 void emit_flow_frames (Setting *setting, const Flow *flow, const GArray *placed, GArray *ops);
+/** @x: of its left end, reflected already. */
 void emit_rule (GArray *ops, int x, int y, int width, const Rule *rule);

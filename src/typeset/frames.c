@@ -88,7 +88,8 @@ draw_fragment (Setting *setting, const Flow *flow, const Fragment *fragment, gbo
 {
   const Frame *frame = flow_frame (flow, fragment->frame);
   const Style *style = frame->style;
-  int top = fragment->top, x = fragment->x, width = frame->width;
+  int top = fragment->top, width = frame->width;
+  int x = setting_left_of (setting, fragment->page, fragment->x, width);
   int bottom = fragment->bottom;
   if (!fragment->ends)
     bottom += flow_bottom_extra (flow, fragment->last_item, fragment->cut, fragment->frame);
@@ -113,7 +114,8 @@ draw_fragment (Setting *setting, const Flow *flow, const Fragment *fragment, gbo
   if (fragment->ends)
     emit_rule (ops, x, bottom - style->rule_below.width, width, &style->rule_below);
   if (style->bar_start.width > 0)
-    ops_rectangle (ops, x, top, style->bar_start.width, bottom - top, style->bar_start.colour);
+    ops_rectangle (ops, setting_left_of (setting, fragment->page, fragment->x, style->bar_start.width), top,
+                   style->bar_start.width, bottom - top, style->bar_start.colour);
   ops_artifact_end (ops);
 }
 

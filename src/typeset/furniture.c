@@ -31,13 +31,14 @@ part_init (Part *part, Setting *setting, const Block *block, Align align, const 
 
 /* Lines of a part in @width from @x; the first stands on @baseline, the others below it. @bottom grows. */
 static void
-part_emit (Part *part, Setting *setting, int x, int width, int baseline, GArray *ops, int *bottom)
+part_emit (Part *part, Setting *setting, int page, int x, int width, int baseline, GArray *ops, int *bottom)
 {
   int n = paragraph_break (part->paragraph, MAX (width, PANGO_SCALE));
+  int left = setting_left_of (setting, page, x, MAX (width, PANGO_SCALE));
   int y = baseline - paragraph_line (part->paragraph, 0)->ascent;
   for (int i = 0; i < n; i++)
     {
-      paragraph_emit_line (part->paragraph, i, x, y, ops, setting->pages, -1);
+      paragraph_emit_line (part->paragraph, i, left, y, ops, setting->pages, -1);
       y += paragraph_line (part->paragraph, i)->height;
     }
   *bottom = MAX (*bottom, y);
@@ -80,15 +81,15 @@ emit_furniture (Setting *setting, const Furniture *furniture, ArtifactKind kind,
   int right_width = has_right ? MIN (right.natural, has_left || has_centre ? width * 2 / 3 : width) : 0;
   int left_width = has_right ? width - right_width - PART_GAP : width;
   if (has_left)
-    part_emit (&left, setting, x, left_width, baseline, ops, &bottom);
+    part_emit (&left, setting, page, x, left_width, baseline, ops, &bottom);
   if (has_centre)
     {
       int side = MAX (has_left ? MIN (left.natural, left_width) + PART_GAP : 0,
                       has_right ? right_width + PART_GAP : 0);
-      part_emit (&centre, setting, x + side, width - 2 * side, baseline, ops, &bottom);
+      part_emit (&centre, setting, page, x + side, width - 2 * side, baseline, ops, &bottom);
     }
   if (has_right) /* one upt more than it needs, lest rounding break its line */
-    part_emit (&right, setting, x + width - right_width - 1, right_width + 1, baseline, ops, &bottom);
+    part_emit (&right, setting, page, x + width - right_width - 1, right_width + 1, baseline, ops, &bottom);
   ops_artifact_end (ops);
   if (bottom > limit && numbers->page == 1)
     {

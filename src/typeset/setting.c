@@ -57,6 +57,14 @@ setting_clear (Setting *setting)
   diags_free (setting->quiet);
 }
 
+int
+setting_left_of (const Setting *setting, int page, int x, int width)
+{
+  if (!setting->document->page.rtl)
+    return x;
+  return ((const Page *)setting->pages->pages->pdata[page])->width - x - width;
+}
+
 const Style *
 setting_style (Setting *setting, const Style *style, Align align)
 {

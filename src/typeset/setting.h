@@ -47,6 +47,10 @@ Text *setting_text (Setting *setting, const GPtrArray *inlines, const Style *sty
 /** The figure of @block, drawn on first use for a column of @width and at most @max_height. NULL: not drawn. Borrowed. */
 Drawing *setting_drawing (Setting *setting, const Block *block, int width, int max_height);
 
+/** Where a box that begins @x from the page's start edge and is @width wide has its left side on @page (from 0): pages that are
+ *  read from the right are reflected here and nowhere else; what is inside the box keeps its own direction. */
+int setting_left_of (const Setting *setting, int page, int x, int width);
+
 /** Forgets page numbers' texts so that the next round shapes them again; TRUE if there are any. */
 gboolean setting_next_round (Setting *setting);
 

@@ -14,10 +14,12 @@ struct Paragraph
   char *text;
   GArray *lines;  /* of ParagraphLine */
   GArray *starts; /* of int: byte where each line begins; one more at the end */
+  int width;
 };
 
 static int n_made_paragraphs; /* how many texts were shaped, */
 static int n_made_breaks;     /* how often one was broken into lines, */
+static gboolean made_rtl;     /* texts are written from the right: lines begin at the right of their column */
 static int n_line_looks;      /* and how often a line was looked at: the cost of setting pages */
 
 const FontFace *
@@ -110,6 +112,7 @@ paragraph_break (Paragraph *paragraph, int width)
 {
   n_made_breaks++;
   const Style *style = paragraph->style;
+  paragraph->width = width;
   g_array_set_size (paragraph->lines, 0);
   g_array_set_size (paragraph->starts, 0);
   width -= style->indent_start + style->indent_end;
@@ -166,7 +169,8 @@ paragraph_emit_line (Paragraph *paragraph, int index, int x, int y, GArray *ops,
   int start = g_array_index (paragraph->starts, int, index),
       end = g_array_index (paragraph->starts, int, index + 1) - 1;
   GlyphRun *run = glyph_run_new (0, style->size, style->colour);
-  run->x = x + style->indent_start;
+  run->x = made_rtl ? x + paragraph->width - style->indent_start - words_width (paragraph, start, end)
+                    : x + style->indent_start;
   run->y = y + line->ascent;
   run->text = g_strndup (paragraph->text + start, end - start);
   Glyph glyph = {.id = 1, .advance = words_width (paragraph, start, end), .end = end - start};
