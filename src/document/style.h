@@ -63,7 +63,7 @@ typedef struct
   int aside_width,
       aside_gap; /* margin column at the start side, inside the margins; 0: none. Text is narrower by both */
   int baseline;  /* leading of the grid; 0: free */
-  int bleed;            /* ink beyond the trimmed edge, where a ground reaches it */
+  int bleed;     /* ink beyond the trimmed edge, where a ground reaches it */
   gboolean crop_marks;
   int header_y, footer_y; /* baseline of header from the page's top, of footer from its bottom */
 } PageStyle;
