@@ -187,6 +187,8 @@ section_is_empty (Assembly *a, const Section *section)
   g_autoptr (GPtrArray) found = NULL;
   if (section->children != NULL)
     return container_is_empty (a, section);
+  if (cover_is_empty (a, section))
+    return TRUE;
   if (kind == SECTION_LIKELIHOOD_KEY)
     return a->release->scale == NULL || a->release->judgements->len == 0; /* no word of it is used */
   if (section->spec->record == NULL || kind == SECTION_NOTES || yaml_find (section->keys, "show") != NULL)

@@ -274,6 +274,11 @@ assemble_content (Assembly *a, const Section *section, Block *parent)
     case SECTION_BANNER:
       assemble_prose (a, section, parent);
       break;
+    case SECTION_COVER:
+    case SECTION_PARTICULARS:
+    case SECTION_DISTRIBUTION:
+      assemble_cover (a, section, parent);
+      break;
     case SECTION_IMAGE:
       assemble_image (a, section, parent);
       break;

@@ -52,6 +52,9 @@ void assemble_figures (Assembly *a, const Section *section, Block *parent);
 void assemble_image (Assembly *a, const Section *section, Block *parent);
 /** A letterhead's image: {file, width, height}; decoration. Owned; NULL: none, or it was complained of. */
 Block *furniture_image (Assembly *a, const YamlNode *map);
+void assemble_cover (Assembly *a, const Section *section, Block *parent);
+/** A distribution list that nobody is on. */
+gboolean cover_is_empty (const Assembly *a, const Section *section);
 void assemble_drawing (Assembly *a, const Section *section, Block *parent);
 void assemble_tables (Assembly *a, const Section *section, Block *parent);
 /** Who says what is cited; when all else is assembled. */

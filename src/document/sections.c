@@ -143,6 +143,13 @@ static const KeySpec image_keys[] = {
     {"height", KEY_LENGTH, .meaning = "on paper; with width: it fits into both"},
     CAPTION,
     {NULL}};
+static const KeySpec cover_keys[] = {
+    {"text", KEY_TEMPLATE, .meaning = "default: {briefing.title}"},
+    {"kicker", KEY_TEMPLATE, .meaning = "above the title; default: {layout.title}"},
+    {"subtitle", KEY_TEMPLATE, .meaning = "default: {briefing.subtitle}"},
+    {"top", KEY_LENGTH, .meaning = "white above the title; default: a sixth of the page"},
+    {"distribution", KEY_BOOLEAN, .meaning = "the distribution list, too; default true"},
+    {NULL}};
 static const KeySpec sources_keys[] = {
     WHERE, COLUMNS, {"voices", KEY_BOOLEAN, .meaning = "voices inside documents too; default true"}, {NULL}};
 static const KeySpec notes_keys[] = {
@@ -185,6 +192,11 @@ const SectionSpec section_specs[] = {
     {SECTION_RELATIONS, "relations", table_keys, "relation", NULL, FALSE, "relations as a table"},
     {SECTION_CHART, "chart", chart_keys, "relation", NULL, FALSE, "relationship chart"},
     {SECTION_TIMELINE, "timeline", timeline_keys, "claim", NULL, FALSE, "dated events; undated ones apart"},
+    {SECTION_COVER, "cover", cover_keys, NULL, "text", FALSE,
+     "a page of its own: title, particulars, distribution"},
+    {SECTION_PARTICULARS, "particulars", no_keys, NULL, NULL, FALSE,
+     "status, marking, dates, desk, contact, releaser"},
+    {SECTION_DISTRIBUTION, "distribution", no_keys, NULL, NULL, FALSE, "numbered copies and who has them"},
     {SECTION_IMAGE, "image", image_keys, NULL, "file", FALSE, "a picture from a file beside the layout"},
     {SECTION_ENTITIES, "entities", table_keys, "entity", NULL, FALSE,
      "names in all their scripts, and whom not to mix up"},

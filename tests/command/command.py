@@ -487,6 +487,21 @@ def a_draft_says_so_on_every_page(p):
 
 
 @test
+def a_cover_names_every_copy(p):
+    p.new()
+    image_layout(p, 'body: [{cover: {}}, {passage: {where: {}}}]\n', 'covered')
+    words = ['render', 'ferry', '-l', 'covered', '-a', 'desk', '--dump', 'blocks']
+    status, plain, err = p.run(*words)
+    assert status == 0 and 'Copy' not in plain and 'Issued' in plain, err
+    p.edit('data/ferry/facts.yaml', 'briefing:\n', 'briefing:\n  released_by: The head of the desk\n  distribution: [Harbour master, Coast guard]\n')
+    status, dump, err = p.run(*words)
+    for word in ('Released by', 'The head of the desk', '1 of 2', 'Harbour master', '2 of 2', 'Coast guard'):
+        assert word in dump, (word, err)
+    status, _, err = p.run('render', 'ferry', '-l', 'covered', '-a', 'desk', '--lang', 'fr', '-o', 'x.pdf')
+    assert status == 0, err
+
+
+@test
 def schemas_are_json(p):
     for what in ('facts', 'audiences', 'layout', 'build'):
         status, out, err = p.run('schema', what)
