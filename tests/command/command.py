@@ -84,6 +84,8 @@ def every_command_has_help_with_examples(p):
 def examples_of_the_help_work(p):
     for name in ('data', 'layouts'):
         shutil.copytree(os.path.join(SOURCE, name), p.path(name))
+    with open(p.path('friends.json'), 'w', encoding='utf-8') as f:
+        json.dump({'nodes': [{'id': 'a'}, {'id': 'b'}], 'edges': [{'id': 'e', 'from': 'a', 'to': 'b', 'label': 'knows'}]}, f)
     for c in commands():
         out = p.run(c, '--help')[1]
         for line in re.findall(r'^  (brief .*)$', out.split('Examples:')[1], re.M):
