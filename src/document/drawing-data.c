@@ -29,6 +29,17 @@ tie_free (gpointer data)
 }
 
 static void
+stub_free (gpointer data)
+{
+  Stub *stub = data;
+  g_free (stub->tie);
+  g_free (stub->actor);
+  g_free (stub->text);
+  g_free (stub->says);
+  g_free (stub);
+}
+
+static void
 bar_free (gpointer data)
 {
   Bar *bar = data;
@@ -65,6 +76,7 @@ drawing_data_new (DrawingKind kind)
   data->kind = kind;
   data->actors = g_ptr_array_new_with_free_func (actor_free);
   data->ties = g_ptr_array_new_with_free_func (tie_free);
+  data->stubs = g_ptr_array_new_with_free_func (stub_free);
   data->bars = g_ptr_array_new_with_free_func (bar_free);
   data->moments = g_ptr_array_new_with_free_func (moment_free);
   data->phrases = g_ptr_array_new_with_free_func (phrase_free);
@@ -80,12 +92,14 @@ drawing_data_free (DrawingData *data)
   g_clear_pointer (&data->image, g_bytes_unref);
   g_ptr_array_unref (data->actors);
   g_ptr_array_unref (data->ties);
+  g_ptr_array_unref (data->stubs);
   g_ptr_array_unref (data->bars);
   g_ptr_array_unref (data->moments);
   g_ptr_array_unref (data->phrases);
   g_free (data->title);
   g_free (data->as_of);
   g_free (data->unit);
+  g_free (data->note);
   g_free (data->alt);
   g_free (data);
 }
@@ -111,6 +125,68 @@ drawing_data_add_tie (DrawingData *data, const char *id, const char *from, const
   tie->label = g_strdup (label);
   g_ptr_array_add (data->ties, tie);
   return tie;
+}
+
+Stub *
+drawing_data_add_stub (DrawingData *data, const char *tie, const char *actor, int chart)
+{
+  Stub *stub = g_new0 (Stub, 1);
+  stub->tie = g_strdup (tie);
+  stub->actor = g_strdup (actor);
+  stub->chart = chart;
+  g_ptr_array_add (data->stubs, stub);
+  return stub;
+}
+
+Actor *
+drawing_data_copy_actor (DrawingData *data, const Actor *from)
+{
+  Actor *actor = drawing_data_add_actor (data, from->id, from->name, from->kind);
+  actor->short_name = g_strdup (from->short_name);
+  actor->subject = from->subject;
+  return actor;
+}
+
+Tie *
+drawing_data_copy_tie (DrawingData *data, const Tie *from)
+{
+  Tie *tie = drawing_data_add_tie (data, from->id, from->from, from->to, from->label);
+  tie->phrase = g_strdup (from->phrase);
+  tie->when = g_strdup (from->when);
+  tie->claims = g_strdup (from->claims);
+  tie->tie = from->tie;
+  tie->status = from->status;
+  tie->says = g_strdup (from->says);
+  tie->target = g_strdup (from->target);
+  tie->weight = from->weight;
+  return tie;
+}
+
+DrawingData *
+drawing_data_like (const DrawingData *from, DrawingKind kind)
+{
+  DrawingData *data = drawing_data_new (kind);
+  data->mark = from->mark;
+  for (guint i = 0; i < from->phrases->len; i++)
+    {
+      const Phrase *phrase = g_ptr_array_index (from->phrases, i);
+      drawing_data_set_phrase (data, phrase->key, phrase->text);
+    }
+  data->as_of = g_strdup (from->as_of);
+  data->unit = g_strdup (from->unit);
+  data->name_style = from->name_style;
+  data->label_style = from->label_style;
+  data->small_style = from->small_style;
+  data->ink = from->ink;
+  data->grey = from->grey;
+  data->hairline = from->hairline;
+  data->accent = from->accent;
+  data->alert = from->alert;
+  data->event_ground = from->event_ground;
+  data->state_ground = from->state_ground;
+  data->effort = from->effort;
+  data->fold = from->fold;
+  return data;
 }
 
 Bar *
@@ -164,4 +240,21 @@ phrase_in (const DrawingData *data, const char *key, const char *fallback)
 {
   const Phrase *phrase = phrase_find (data, key);
   return phrase != NULL ? phrase->text : fallback;
+}
+
+char *
+phrase_with (const DrawingData *data, const char *key, const char *fallback, const char *zero,
+             const char *one, const char *two)
+{
+  const char *const values[] = {zero, one, two};
+  GString *out = g_string_new (NULL);
+  for (const char *p = phrase_in (data, key, fallback); *p != '\0'; p++)
+    if (p[0] == '{' && p[1] >= '0' && p[1] <= '2' && p[2] == '}')
+      {
+        g_string_append (out, values[p[1] - '0'] != NULL ? values[p[1] - '0'] : "");
+        p += 2;
+      }
+    else
+      g_string_append_c (out, *p);
+  return g_string_free (out, FALSE);
 }

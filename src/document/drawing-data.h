@@ -4,45 +4,8 @@
 #pragma once
 #include <glib.h>
 #include "base/diag.h"
+#include "document/drawing-kinds.h"
 #include "document/style.h"
-
-typedef enum
-{
-  DRAWING_CHART,
-  DRAWING_BARS,
-  DRAWING_RANGES,
-  DRAWING_TIMELINE,
-  DRAWING_IMAGE
-} DrawingKind;
-
-/** How a relation is drawn (class) and how sure it is (status). Named in the layout's `chart: classes:`. */
-typedef enum
-{
-  TIE_OTHER,
-  TIE_COMMAND,
-  TIE_ALLIED,
-  TIE_HOSTILE,
-  TIE_ATTACK,
-  TIE_ALLEGIANCE,
-  TIE_MEMBERSHIP
-} TieClass;
-typedef enum
-{
-  TIE_ASSERTED,
-  TIE_ASSESSED,
-  TIE_POSSIBLE,
-  TIE_CONTESTED,
-  TIE_REPORTED
-} TieStatus;
-typedef enum
-{
-  ACTOR_ORGANISATION,
-  ACTOR_PERSON,
-  ACTOR_EVENT,
-  ACTOR_PLACE,
-  ACTOR_STATE,
-  ACTOR_OTHER
-} ActorKind;
 
 typedef struct
 {
@@ -65,7 +28,17 @@ typedef struct
   TieStatus status;
   char *says;   /* the whole sentence, for the alternative text: "ISIS-K fights the Taliban (…)." */
   char *target; /* "#note-F81": link, or NULL */
+  int weight;   /* how many ties a line of an overview stands for; 0: it is one tie */
 } Tie;
+
+/** A tie to an actor of another chart of the same set: a row in the box of the actor that is here, "Kim Tarn → 7". */
+typedef struct
+{
+  char *tie, *actor; /* ids of the tie and of its end that is here */
+  char *text;        /* the row; NULL: an earlier stub's row says it too */
+  char *says;        /* the whole sentence, for the alternative text */
+  int chart;         /* number of the other chart */
+} Stub;
 
 typedef struct
 {
@@ -95,17 +68,19 @@ typedef struct
 {
   DrawingKind kind;
   Mark mark; /* of the block that asks for it, for what is said about the drawing */
-  GPtrArray *actors, *ties, *bars, *moments; /* of the structs above; those not used are empty */
+  GPtrArray *actors, *ties, *stubs, *bars, *moments; /* of the structs above; those not used are empty */
   GPtrArray *
       phrases; /* of Phrase*: words of the drawing itself in the product's language: "allied", "hostile", "contested",
                            "assessed", "as of {date}", "undated", "may rise to", … see phrase_in */
   GBytes *image; /* IMAGE: a file's bytes, which may be anything; wanted size [upt], 0: its own */
   int image_width, image_height;
   char *title, *as_of, *unit;
+  char *note; /* what the drawing leaves out, in words; on it, in its alternative text and its JSON. NULL: nothing */
   char *alt; /* alternative text made by the assembler; drawings without one make their own */
   const Style *name_style, *label_style, *small_style; /* actor names, tie labels, legend and rows */
   Colour ink, grey, hairline, accent, alert, event_ground, state_ground;
   const char *effort; /* draft | normal | best; interned */
+  gboolean part;      /* one chart of a set: it is not split again */
   int fold;           /* 0 no folding, 1 leaders, 2 all of the rules */
   gboolean framed; /* the height asked for is that of the ground alone and is kept: no ladder, no splitting */
   gboolean undirected; /* ties have no direction: no marks at their ends */
@@ -116,8 +91,16 @@ void drawing_data_free (DrawingData *data);
 Actor *drawing_data_add_actor (DrawingData *data, const char *id, const char *name, ActorKind kind);
 Tie *drawing_data_add_tie (DrawingData *data, const char *id, const char *from, const char *to,
                            const char *label);
+Stub *drawing_data_add_stub (DrawingData *data, const char *tie, const char *actor, int chart);
 Bar *drawing_data_add_bar (DrawingData *data, const char *label);
 Moment *drawing_data_add_moment (DrawingData *data, const char *when, const char *text);
 void drawing_data_set_phrase (DrawingData *data, const char *key, const char *text);
 /** The phrase @key, or @fallback. Borrowed. */
 const char *phrase_in (const DrawingData *data, const char *key, const char *fallback);
+/** The same with {0} {1} {2} replaced by the arguments (NULL: none); owned. */
+char *phrase_with (const DrawingData *data, const char *key, const char *fallback, const char *zero,
+                   const char *one, const char *two);
+/** A new DrawingData of @kind with the looks, words, mark, effort and date of @data, and nothing in it. */
+DrawingData *drawing_data_like (const DrawingData *data, DrawingKind kind);
+Actor *drawing_data_copy_actor (DrawingData *data, const Actor *from);
+Tie *drawing_data_copy_tie (DrawingData *data, const Tie *from);

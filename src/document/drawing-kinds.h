@@ -1,0 +1,40 @@
+/* drawing-kinds.h: the words of figures: what is drawn, how ties and actors look. Included by drawing-data.h alone. */
+#pragma once
+
+typedef enum
+{
+  DRAWING_CHART,
+  DRAWING_BARS,
+  DRAWING_RANGES,
+  DRAWING_TIMELINE,
+  DRAWING_IMAGE
+} DrawingKind;
+
+/** How a relation is drawn (class) and how sure it is (status). Named in the layout's `chart: classes:`. */
+typedef enum
+{
+  TIE_OTHER,
+  TIE_COMMAND,
+  TIE_ALLIED,
+  TIE_HOSTILE,
+  TIE_ATTACK,
+  TIE_ALLEGIANCE,
+  TIE_MEMBERSHIP
+} TieClass;
+typedef enum
+{
+  TIE_ASSERTED,
+  TIE_ASSESSED,
+  TIE_POSSIBLE,
+  TIE_CONTESTED,
+  TIE_REPORTED
+} TieStatus;
+typedef enum
+{
+  ACTOR_ORGANISATION,
+  ACTOR_PERSON,
+  ACTOR_EVENT,
+  ACTOR_PLACE,
+  ACTOR_STATE,
+  ACTOR_OTHER
+} ActorKind;
