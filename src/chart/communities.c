@@ -263,7 +263,7 @@ static int
 join_small (Search *search, int least)
 {
   const int found = search->found;
-  g_autofree int *links = g_new0 (int, (gsize)found * (gsize)found + 1), *size = g_new0 (int, found + 1);
+  g_autofree int *links = g_new0 (int, (gsize)found *(gsize)found + 1), *size = g_new0 (int, found + 1);
   g_autofree gboolean *alone = g_new0 (gboolean, found + 1);
 
   for (int i = 0; i < search->n; i++)

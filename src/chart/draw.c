@@ -20,10 +20,25 @@ curve_path (Painter *p, const PlacedLine *line)
                     y2 + (y1 - y2) * 2 / 3, x2, y2);
 }
 
+/* A line of an overview is as wide as there are ties in it: an area twice as wide for four times as many, up to 5 pt. */
+static LineStyle
+style_of (const DrawingData *data, const FoldLine *line)
+{
+  LineStyle style = line_style (data, line->tie, line->status);
+  const int weight = ((const Tie *)g_ptr_array_index (data->ties, line->first))->weight;
+
+  if (weight > 0)
+    {
+      style.end = END_NONE;
+      style.width = MIN (.7 * sqrt (weight), 5);
+    }
+  return style;
+}
+
 static void
 draw_line (Painter *p, const DrawingData *data, const FoldLine *line, const PlacedLine *place)
 {
-  LineStyle style = line_style (data, line->tie, line->status);
+  LineStyle style = style_of (data, line);
 
   curve_path (p, place);
   painter_stroke (p, style.colour, style.width, style.dash, style.n_dash);
@@ -37,7 +52,7 @@ draw_line (Painter *p, const DrawingData *data, const FoldLine *line, const Plac
 static void
 draw_end (Painter *p, const DrawingData *data, const FoldLine *line, const PlacedLine *place)
 {
-  LineStyle style = line_style (data, line->tie, line->status);
+  LineStyle style = style_of (data, line);
   double x = PT (place->x[2]), y = PT (place->y[2]);
   double fx = PT (place->straight ? place->x[0] : place->x[1]),
          fy = PT (place->straight ? place->y[0] : place->y[1]);

@@ -1,236 +1,14 @@
-/* figure.c: see figure.h. The ladder: each step is tried until a drawing has no defect. */
-#include "chart/image.h"
+/* figure.c: see figure.h. */
 #include "chart/figure.h"
-#include "chart/cache.h"
 #include "chart/companions.h"
-#include "chart/draw.h"
+#include "chart/image.h"
+#include "chart/ladder.h"
+#include "chart/split.h"
 #include "chart/write-json.h"
 #include <string.h>
 
-typedef struct
-{
-  ChartFold *fold;
-  ChartPlan *plan;
-  ChartPlaces *places;
-  DrawingData data; /* the caller's with the type of this step */
-  Style name, label, small;
-} Composed;
-
 static void
-composed_free (Composed *c)
-{
-  if (!c)
-    return;
-  chart_places_free (c->places);
-  chart_plan_free (c->plan);
-  chart_fold_free (c->fold);
-  g_free (c);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Composed, composed_free)
-
-static int
-text_width (gpointer data, const char *text, ChartText role)
-{
-  Painter *p = ((gpointer *)data)[0];
-  const DrawingData *what = ((gpointer *)data)[1];
-  const Style *style = role == CHART_TEXT_NAME  ? what->name_style
-                       : role == CHART_TEXT_ROW ? what->small_style
-                                                : what->label_style;
-
-  /* a space alone is measured between two letters: a line's end drops it */
-  if (g_str_equal (text, " "))
-    return painter_text_width (p, "n n", style) - painter_text_width (p, "nn", style);
-  return painter_text_width (p, text, style);
-}
-
-static Style
-smaller (const Style *style, int size, int least)
-{
-  Style s = *style;
-
-  if (s.size > size)
-    {
-      s.leading = (int)((gint64)s.leading * size / s.size);
-      s.size = size;
-    }
-  if (s.size < least)
-    {
-      s.leading = (int)((gint64)s.leading * least / s.size);
-      s.size = least;
-    }
-  return s;
-}
-
-static Composed *
-compose (Painter *p, const DrawingData *what, int step, int level, gboolean leaves)
-{
-  static const int names[] = {14 * 1024, 8 * 1024 + 512, 8 * 1024},
-                   labels[] = {12 * 1024, 7 * 1024, 6 * 1024 + 615};
-  const int least = 6 * 1024 + 615; /* 6.6 pt: no label is smaller */
-  Composed *c = g_new0 (Composed, 1);
-
-  c->data = *what;
-  c->name = smaller (what->name_style, names[step], least);
-  c->label = smaller (what->label_style, labels[step], least);
-  c->small = smaller (what->small_style, labels[step], least);
-  c->data.name_style = &c->name;
-  c->data.label_style = &c->label;
-  c->data.small_style = &c->small;
-  gpointer pair[2] = {p, &c->data};
-  ChartMeasure measure = {text_width,    pair,
-                          c->name.size,  c->name.leading,
-                          c->label.size, c->label.size * 115 / 100,
-                          c->small.size, c->small.size * 118 / 100};
-  measure.name_leading = MIN (measure.name_leading, measure.name_size * 120 / 100);
-  c->fold = chart_fold (&c->data, what->fold < 2 ? what->fold : level, leaves);
-  c->plan = chart_plan_new (c->fold, &measure);
-  return c;
-}
-
-static Effort
-effort_of (const DrawingData *what)
-{
-  return what->effort && g_str_equal (what->effort, "draft")  ? EFFORT_DRAFT
-         : what->effort && g_str_equal (what->effort, "best") ? EFFORT_BEST
-                                                              : EFFORT_NORMAL;
-}
-
-/* A height in which boxes and labels cover four tenths of the ground: what the optimiser fills well. */
-static int
-natural_height (const ChartPlan *plan, int width)
-{
-  gint64 area = 0;
-
-  for (guint i = 0; i < plan->boxes->len; i++)
-    {
-      const PlanBox *box = &g_array_index (plan->boxes, PlanBox, i);
-      area += ((gint64)box->width + 16 * 1024) * (box->height + 16 * 1024);
-    }
-  for (guint i = 0; i < plan->lines->len; i++)
-    {
-      const PlanLine *line = &g_array_index (plan->lines, PlanLine, i);
-      if (line->n_wraps > 0)
-        area += (gint64)line->wraps[line->n_wraps - 1].width * line->wraps[line->n_wraps - 1].height;
-    }
-  gint64 height = area * 10 / 5 / width;
-  return (int)CLAMP (height, (gint64)width * 35 / 100, (gint64)width * 130 / 100);
-}
-
-static void
-move_places (ChartPlaces *places, int dx, int dy)
-{
-  for (guint i = 0; i < places->boxes->len; i++)
-    {
-      ChartRect *r = &g_array_index (places->boxes, ChartRect, i);
-      r->x += dx;
-      r->y += dy;
-    }
-  for (guint i = 0; i < places->lines->len; i++)
-    {
-      PlacedLine *line = &g_array_index (places->lines, PlacedLine, i);
-      for (int k = 0; k < 3; k++)
-        {
-          line->x[k] += dx;
-          line->y[k] += dy;
-        }
-      line->label.x += dx;
-      line->label.y += dy;
-    }
-}
-
-/* The extent of boxes, labels and line ends. */
-static ChartRect
-extent (const ChartPlaces *places)
-{
-  int x0 = G_MAXINT, y0 = G_MAXINT, x1 = 0, y1 = 0;
-
-  for (guint i = 0; i < places->boxes->len + places->lines->len; i++)
-    {
-      gboolean box = i < places->boxes->len;
-      const PlacedLine *line =
-          box ? NULL : &g_array_index (places->lines, PlacedLine, i - places->boxes->len);
-      ChartRect r = box ? g_array_index (places->boxes, ChartRect, i) : line->label;
-      if (r.width > 0)
-        {
-          x0 = MIN (x0, r.x);
-          y0 = MIN (y0, r.y);
-          x1 = MAX (x1, r.x + r.width);
-          y1 = MAX (y1, r.y + r.height);
-        }
-      for (int k = 0; line && !line->straight && k <= 8; k++)
-        {
-          double t = k / 8.0, u = 1 - t;
-          int x = (int)(u * u * line->x[0] + 2 * u * t * line->x[1] + t * t * line->x[2]);
-          int y = (int)(u * u * line->y[0] + 2 * u * t * line->y[1] + t * t * line->y[2]);
-          x0 = MIN (x0, x);
-          y0 = MIN (y0, y);
-          x1 = MAX (x1, x);
-          y1 = MAX (y1, y);
-        }
-    }
-  return x0 > x1 ? (ChartRect){0} : (ChartRect){x0, y0, x1 - x0, y1 - y0};
-}
-
-/* The ground has the size that was asked for, whatever it costs: no ladder. */
-static Composed *
-compose_framed (Painter *p, ChartCache *cache, const DrawingData *what, int width, int height)
-{
-  Composed *c = compose (p, what, 0, 2, FALSE);
-
-  c->places = chart_cache_arrange (cache, c->plan, width, height, effort_of (what));
-  return c;
-}
-
-/* Climbs the ladder; the first drawing without defects, else the best. @height: in, 0 to choose; out, of the ground used. */
-static Composed *
-climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *height)
-{
-  /* a taller frame costs less than a longer search, so all steps but the last are quick */
-  static const struct
-  {
-    gboolean free, fixed; /* for which frames */
-    int tall, type, level;
-    gboolean leaves, quick;
-  } steps[] = {{TRUE, FALSE, 112, 0, 2, FALSE, TRUE}, {TRUE, FALSE, 132, 0, 3, FALSE, TRUE},
-               {TRUE, FALSE, 155, 0, 3, FALSE, TRUE}, {FALSE, TRUE, 0, 0, 2, FALSE, TRUE},
-               {TRUE, TRUE, 130, 1, 3, FALSE, TRUE},  {TRUE, TRUE, 130, 2, 3, FALSE, TRUE},
-               {TRUE, TRUE, 130, 2, 3, TRUE, FALSE}};
-  g_autoptr (Composed) best = NULL;
-  const int edge = 1024;
-  int wanted = *height, best_height = 0;
-
-  if (what->framed)
-    return compose_framed (p, cache, what, width, *height);
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      Effort effort = effort_of (what);
-      if (wanted > 0 ? !steps[i].fixed : !steps[i].free)
-        continue;
-      if (steps[i].quick && effort >= EFFORT_NORMAL)
-        effort = effort == EFFORT_BEST ? EFFORT_NORMAL : EFFORT_QUICK;
-      g_autoptr (Composed) c = compose (p, what, steps[i].type, steps[i].level, steps[i].leaves);
-      int key = chart_draw_legend (p, c->fold, width, 0, FALSE) + 5 * 1024;
-      int tall = wanted > 0 ? MAX (wanted - key, 40 * 1024)
-                            : (int)((gint64)natural_height (c->plan, width) * steps[i].tall / 100);
-      c->places = chart_cache_arrange (cache, c->plan, width - 2 * edge, tall - 2 * edge, effort);
-      if (!best || c->places->score.defects < best->places->score.defects)
-        {
-          composed_free (best);
-          best = g_steal_pointer (&c);
-          best_height = tall;
-        }
-      if (best->places->score.defects == 0)
-        break;
-    }
-  ChartRect used = extent (best->places);
-  *height = wanted > 0 ? best_height : used.height + 2 * edge;
-  move_places (best->places, (width - used.width) / 2 - used.x, (*height - used.height) / 2 - used.y);
-  return g_steal_pointer (&best);
-}
-
-static void
-report_crowding (const Composed *c, Diags *diags)
+report_crowding (const ChartComposed *c, Diags *diags)
 {
   if (c->places->score.defects > 0 && diags)
     diags_warning (diags, c->data.mark, "chart-crowded",
@@ -239,23 +17,69 @@ report_crowding (const Composed *c, Diags *diags)
                    c->data.title ? c->data.title : "", c->places->score.defects);
 }
 
-/* Actors and ties; more are no picture, whatever the paper, and memory grows with the square. */
+/* "8.5" */
+static char *
+points (int upt)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.1f", upt / 1024.0);
+  if (g_str_has_suffix (text, ".0"))
+    text[strlen (text) - 2] = '\0';
+  return g_strdup (text);
+}
+
+/* Says on which step of the ladder the drawing stands: always when asked, else when the type is not the layout's. */
+static void
+report_step (const ChartComposed *c, const DrawingData *what, int width, int height, Diags *diags)
+{
+  const ChartScore *s = &c->places->score;
+  g_autofree char *names = points (c->name.size), *labels = points (c->label.size),
+                  *rows = points (c->small.size);
+  const int mm = 2902; /* [upt] */
+
+  if (!diags || (!what->explain && (what->part || what->framed || chart_step_is_given_type (c))))
+    return;
+  diags_note (
+      diags, what->mark, "chart-step", NULL,
+      "chart “%s”: %s; names %s pt, labels %s pt, rows %s pt; %d × %d mm; %u boxes, %u lines, %d crossings",
+      what->title ? what->title : "", what->framed ? "the given frame" : chart_step_name (c), names, labels,
+      rows, (width + mm / 2) / mm, (height + mm / 2) / mm, c->fold->boxes->len, c->fold->lines->len,
+      s->crossings);
+}
+
+/* Actors and ties that one drawing can have, in a frame that is given and else: memory grows with the square. */
 enum
 {
-  CHART_SIZE_LIMIT = 200,
+  CHART_SIZE_LIMIT = 400,
   FRAMED_SIZE_LIMIT = 2500
 };
 
 static gboolean
 is_too_large (const DrawingData *what, Diags *diags)
 {
-  if (what->actors->len + what->ties->len <= (what->framed ? FRAMED_SIZE_LIMIT : CHART_SIZE_LIMIT))
+  const guint limit = what->framed ? FRAMED_SIZE_LIMIT : CHART_SIZE_LIMIT;
+
+  if (what->actors->len + what->ties->len <= limit)
     return FALSE;
   diags_error (diags, what->mark, "chart-too-large",
-               "choose among the relations with where:, or those near the subject with depth: 1",
-               "chart “%s” would show %u actors and %u ties; %d together can be drawn",
-               what->title ? what->title : "", what->actors->len, what->ties->len,
-               what->framed ? FRAMED_SIZE_LIMIT : CHART_SIZE_LIMIT);
+               "choose among the relations with where:, those near the subject with depth: 1, or the actors "
+               "with most ties with limit: 40",
+               "chart “%s” would show %u actors and %u ties; %u together can be drawn in one",
+               what->title ? what->title : "", what->actors->len, what->ties->len, limit);
+  return TRUE;
+}
+
+gboolean
+chart_set_is_too_large (const DrawingData *what, Diags *diags)
+{
+  if (what->actors->len <= CHART_SET_ACTORS && what->ties->len <= CHART_SET_TIES)
+    return FALSE;
+  diags_error (diags, what->mark, "chart-set-too-large",
+               "choose with where:, focus: and depth:, or show the actors with most ties with limit: 100",
+               "chart “%s” would show %u actors and %u ties; a set of charts holds %d and %d",
+               what->title ? what->title : "", what->actors->len, what->ties->len, CHART_SET_ACTORS,
+               CHART_SET_TIES);
   return TRUE;
 }
 
@@ -266,13 +90,15 @@ draw_chart (Painter *p, ChartCache *cache, Drawing *drawing, const DrawingData *
   int ground = height;
   if (is_too_large (what, diags))
     return drawing;
-  g_autoptr (Composed) c = climb (p, cache, what, drawing->width, &ground);
+  g_autoptr (ChartComposed) c = chart_climb (p, cache, what, drawing->width, &ground);
 
   report_crowding (c, diags);
   chart_draw (p, c->fold, c->plan, c->places);
-  drawing->height =
-      ground + 5 * 1024 + chart_draw_legend (p, c->fold, drawing->width, ground + 5 * 1024, TRUE);
+  drawing->height = ground + 5 * 1024;
+  drawing->height += chart_draw_key (p, c->fold, drawing->width, drawing->height, TRUE);
+  drawing->height += chart_draw_legend (p, c->fold, drawing->width, drawing->height, TRUE);
   drawing->alt = chart_alternative_text (what);
+  report_step (c, what, drawing->width, drawing->height, diags);
   return drawing;
 }
 
@@ -308,8 +134,23 @@ chart_write_json (gpointer data, const DrawingData *what, int width, int height,
   g_autoptr (Painter) p = painter_new (ops, fonts, g_intern_string (phrase_in (what, "lang", "en")));
   if (is_too_large (what, diags))
     return NULL;
-  g_autoptr (Composed) c = climb (p, data, what, width, &height);
+  g_autoptr (ChartComposed) c = chart_climb (p, data, what, width, &height);
 
   report_crowding (c, diags);
+  report_step (c, what, width, height, diags);
   return places_write_json (c->fold, c->plan, c->places);
+}
+
+void
+chart_sheet_size (const DrawingData *what, int *width, int *height)
+{
+  const int mm = 2902; /* [upt] */
+
+  if (*width > 0)
+    return;
+  g_autoptr (ChartFold) fold = chart_fold (what, what->fold, FALSE);
+  const gboolean large = fold->boxes->len > 30;
+  *width = large ? 400 * mm : CHART_PAGE_WIDTH;
+  if (large && *height == 0)
+    *height = 277 * mm;
 }

@@ -9,10 +9,9 @@
  * @height: the frame [upt]; 0: the drawing chooses (its Drawing.height is then what it needs)
  *
  * Returns: owned; its alt is what->alt or made from all of the data. Its ops have no tags: all belongs to the Figure.
- * Diagnostics: [chart-crowded] a relationship chart that stays illegible after every step of the ladder.
+ * Diagnostics: [chart-crowded] a relationship chart that stays illegible after every step of the ladder (ladder.h); [chart-step] the
+ *              step, its sizes of type and its measures; [chart-too-large] more than one drawing can hold.
  * Cost: a relationship chart up to seconds (the second time none, if @data keeps it); the others, their text.
- * Ladder: given type → taller frame (if @height is 0) → type of 8.5/7, parallel lines of one kind as one → 8/6.6 pt → leaves
- *         become rows. A block that asks for less folding (fold:) keeps to what it asks for.
  */
 Drawing *chart_draw_figure (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
                             Diags *diags);
@@ -20,3 +19,16 @@ Drawing *chart_draw_figure (gpointer data, const DrawingData *what, int width, i
 /** The same arrangement of a relationship chart as JSON (see chart/write-json.h); @height as above. Owned. */
 char *chart_write_json (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
                         Diags *diags);
+
+/* What a set of charts (split.h) can hold: minutes of search beyond it, and an index that nobody reads. */
+#define CHART_SET_ACTORS 2000
+#define CHART_SET_TIES   4000
+
+/** Reports [chart-set-too-large] with what to do. */
+gboolean chart_set_is_too_large (const DrawingData *what, Diags *diags);
+
+/* What charts of a set are wide when nobody says: 170 mm [upt]. */
+#define CHART_PAGE_WIDTH (170 * 2902)
+
+/** The sheet of a chart that stands alone: for 0, 170 mm, as high as it needs; from 30 boxes on, A3 with margins of 10 mm. */
+void chart_sheet_size (const DrawingData *what, int *width, int *height);

@@ -285,6 +285,21 @@ make_lines (ChartFold *fold, const int *from, const int *to, int bundled)
     }
 }
 
+/* Ties to other charts of a set: rows at the end of the box of the actor who is here. */
+static void
+add_stub_rows (ChartFold *fold)
+{
+  for (guint i = 0; i < fold->data->stubs->len; i++)
+    {
+      const Stub *stub = g_ptr_array_index (fold->data->stubs, i);
+      FoldRow row = {-1, g_strdup (stub->text), g_strdup (""), FALSE};
+      if (stub->text)
+        g_array_append_val (
+            g_array_index (fold->boxes, FoldBox, fold->actor_box[actor_find (fold->data, stub->actor)]).rows,
+            row);
+    }
+}
+
 ChartFold *
 chart_fold (const DrawingData *data, int level, gboolean leaves)
 {
@@ -318,6 +333,7 @@ chart_fold (const DrawingData *data, int level, gboolean leaves)
     host[i] = host[i] >= 0 ? host[i] : only_neighbour (data, from, to, host, (int)i);
   make_boxes (fold, host);
   make_lines (fold, from, to, level > 2 ? 2 : level > 1 ? 4 : 0);
+  add_stub_rows (fold);
   return fold;
 }
 
@@ -329,6 +345,8 @@ chart_fold_free (ChartFold *fold)
   g_array_unref (fold->boxes);
   g_array_unref (fold->lines);
   g_array_unref (fold->ties);
+  if (fold->key)
+    g_ptr_array_unref (fold->key);
   g_free (fold->actor_box);
   g_free (fold->actor_row);
   g_free (fold);

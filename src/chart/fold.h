@@ -50,10 +50,11 @@ typedef struct
 
 typedef struct
 {
-  const DrawingData *data;    /* borrowed; outlives the fold */
-  GArray *boxes;              /* of FoldBox */
-  GArray *lines;              /* of FoldLine */
-  GArray *ties;               /* of FoldTie, as data->ties */
+  const DrawingData *data; /* borrowed; outlives the fold */
+  GArray *boxes;           /* of FoldBox */
+  GArray *lines;           /* of FoldLine */
+  GArray *ties;            /* of FoldTie, as data->ties */
+  GPtrArray *key;          /* of char*: what numbers on the lines mean (ladder.h); NULL: words are on them */
   int *actor_box, *actor_row; /* where actor i stands; its row is -1 for the box itself */
 } ChartFold;
 

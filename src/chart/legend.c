@@ -59,6 +59,17 @@ legend_words (Legend *l, const char *words)
     painter_text (l->p, words, small, l->data->grey, ALIGN_START, x, l->baseline);
 }
 
+/* Lines of their own: what is not in the drawing must not be missed. */
+static void
+legend_note (Legend *l, const char *words)
+{
+  const Style *small = l->data->small_style;
+
+  l->baseline += l->x > 0 ? small->leading + 1024 : 0;
+  int n = painter_paragraph (l->p, words, small, l->data->ink, 0, l->baseline, l->width, l->draw);
+  l->baseline += (n - 1) * small->leading;
+}
+
 int
 chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean draw)
 {
@@ -70,6 +81,9 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
 
   for (guint i = 0; i < fold->lines->len; i++)
     {
+      const FoldLine *line = &g_array_index (fold->lines, FoldLine, i);
+      if (((const Tie *)g_ptr_array_index (data->ties, line->first))->weight > 0)
+        continue; /* lines of an overview: its note says what they are */
       tie[g_array_index (fold->lines, FoldLine, i).tie] = TRUE;
       status[g_array_index (fold->lines, FoldLine, i).status] = TRUE;
     }
@@ -109,6 +123,8 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
     }
   if (data->as_of && *data->as_of)
     legend_words (&l, data->as_of);
+  if (data->note && *data->note)
+    legend_note (&l, data->note);
   return l.baseline - y + 3 * 1024;
 }
 
@@ -141,5 +157,15 @@ chart_alternative_text (const DrawingData *data)
     }
   if (s->len && s->str[s->len - 1] != '.')
     g_string_append_c (s, '.');
+  for (guint i = 0; i < data->stubs->len; i++)
+    {
+      const Stub *stub = g_ptr_array_index (data->stubs, i);
+      g_autofree char *number = g_strdup_printf ("%d", stub->chart);
+      g_autofree char *see = phrase_with (data, "chart-see", "(chart {0})", number, NULL, NULL);
+      if (stub->says)
+        g_string_append_printf (s, " %s %s", stub->says, see);
+    }
+  if (data->note)
+    g_string_append_printf (s, " %s", data->note);
   return g_string_free (s, FALSE);
 }

@@ -4,8 +4,8 @@
 #include "chart/fold.h"
 #include <string.h>
 
-#define LEAST_BOXES    6
-#define MOST_BOXES     30
+#define LEAST_BOXES    16
+#define MOST_BOXES     34
 #define ROWS_MOST      6  /* rows about other charts in one box */
 #define NAMES_MOST     3  /* names in one of them */
 #define OVERVIEW_LINES 16 /* tenths of lines a box that an overview can show */
@@ -130,7 +130,8 @@ static Parting
 part (const DrawingData *data)
 {
   const guint n = data->actors->len;
-  Parting p = {.data = data, .box = g_new0 (int, n + 1), .ties_of = g_new0 (int, n + 1), .chart = g_new0 (int, n + 1)};
+  Parting p = {
+      .data = data, .box = g_new0 (int, n + 1), .ties_of = g_new0 (int, n + 1), .chart = g_new0 (int, n + 1)};
   g_autoptr (ChartFold) fold = chart_fold (data, data->fold < 1 ? 0 : 1, FALSE);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (NetEdge));
@@ -178,8 +179,7 @@ short_name (const Actor *actor)
 static char *
 chart_title (const Parting *p, int chart)
 {
-  g_autofree char *number = g_strdup_printf ("%d", chart + 2),
-                  *all = g_strdup_printf ("%d", p->n_charts + 1);
+  g_autofree char *number = g_strdup_printf ("%d", chart + 2), *all = g_strdup_printf ("%d", p->n_charts + 1);
 
   return phrase_with (p->data, "chart-part", "Chart {0} of {1}: around {2}", number, all,
                       actor_at (p->data, p->hub[chart])->name);
@@ -353,11 +353,11 @@ overview (const Parting *p)
 {
   const int n = p->n_charts;
   DrawingData *data = drawing_data_like (p->data, DRAWING_CHART);
-  g_autofree int *count = g_new0 (int, (gsize)n * (gsize)n + 1);
+  g_autofree int *count = g_new0 (int, (gsize)n *(gsize)n + 1);
   g_autofree char *all = g_strdup_printf ("%d", n + 1);
 
   data->title = phrase_with (p->data, "chart-overview", "Chart 1 of {0}: overview", all, NULL, NULL);
-  data->part = TRUE;
+  data->part = data->undirected = TRUE;
   for (int c = 0; c < n; c++)
     add_overview_box (p, data, c);
   for (guint t = 0; t < p->data->ties->len; t++)
@@ -371,7 +371,8 @@ overview (const Parting *p)
     for (int b = a + 1; b < n; b++)
       if (count[a * n + b] >= least)
         {
-          const char *from = ((const Actor *)data->actors->pdata[a])->id, *to = ((const Actor *)data->actors->pdata[b])->id;
+          const char *from = ((const Actor *)data->actors->pdata[a])->id,
+                     *to = ((const Actor *)data->actors->pdata[b])->id;
           g_autofree char *id = g_strdup_printf ("%s/%s", from, to);
           g_autofree char *label = g_strdup_printf ("%d", count[a * n + b]);
           Tie *tie = drawing_data_add_tie (data, id, from, to, label);
@@ -379,9 +380,12 @@ overview (const Parting *p)
           tie->status = TIE_ASSERTED;
         }
   g_autofree char *few = g_strdup_printf ("%d", least);
-  g_autofree char *width = phrase_with (p->data, "chart-widths", "Numbers on lines count the ties between the actors of two charts",
-                                        NULL, NULL, NULL);
-  g_autofree char *weak = least > 1 ? phrase_with (p->data, "chart-weaker", "; fewer than {0} have no line here", few, NULL, NULL) : NULL;
+  g_autofree char *width =
+      phrase_with (p->data, "chart-widths",
+                   "Numbers on lines count the ties between the actors of two charts", NULL, NULL, NULL);
+  g_autofree char *weak =
+      least > 1 ? phrase_with (p->data, "chart-weaker", "; fewer than {0} have no line here", few, NULL, NULL)
+                : NULL;
   data->note = g_strconcat (width, weak ? weak : "", ".", NULL);
   return data;
 }
@@ -389,7 +393,8 @@ overview (const Parting *p)
 static int
 compare_entries (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const Actor *x = actor_at (data, ((const ChartEntry *)a)->actor), *y = actor_at (data, ((const ChartEntry *)b)->actor);
+  const Actor *x = actor_at (data, ((const ChartEntry *)a)->actor),
+              *y = actor_at (data, ((const ChartEntry *)b)->actor);
   g_autofree char *p = g_utf8_casefold (x->name, -1), *q = g_utf8_casefold (y->name, -1);
   int order = strcmp (p, q);
 

@@ -143,6 +143,34 @@ put_line (GString *out, const FoldLine *line, const PlanLine *planned, const Pla
     }
 }
 
+/* What is left out, ties to other charts of the set, and what numbers on the lines mean. */
+static void
+put_rest (GString *out, const ChartFold *fold)
+{
+  const DrawingData *data = fold->data;
+
+  if (data->note)
+    {
+      g_string_append (out, ",\n \"note\":");
+      put_string (out, data->note);
+    }
+  for (guint i = 0; i < data->stubs->len; i++)
+    {
+      const Stub *stub = g_ptr_array_index (data->stubs, i);
+      g_string_append (out, i ? ",\n  {\"id\":" : ",\n \"elsewhere\":[\n  {\"id\":");
+      put_string (out, stub->tie);
+      g_string_append (out, ",\"node\":");
+      put_string (out, stub->actor);
+      g_string_append_printf (out, ",\"chart\":%d}%s", stub->chart, i + 1 < data->stubs->len ? "" : "]");
+    }
+  for (guint i = 0; fold->key && i < fold->key->len; i++)
+    {
+      g_string_append (out, i ? "," : ",\n \"key\":[");
+      put_string (out, fold->key->pdata[i]);
+      g_string_append (out, i + 1 < fold->key->len ? "" : "]");
+    }
+}
+
 char *
 places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places)
 {
@@ -181,6 +209,8 @@ places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlac
         }
       g_string_append_c (out, '}');
     }
-  g_string_append (out, "]}\n");
+  g_string_append_c (out, ']');
+  put_rest (out, fold);
+  g_string_append (out, "}\n");
   return g_string_free (out, FALSE);
 }

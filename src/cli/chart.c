@@ -11,7 +11,7 @@
 typedef struct
 {
   const char *audience, *layout, *format, *output, *width, *height, *language, *graph, *frame, *effort, *fold;
-  gboolean quiet;
+  gboolean quiet, explain;
 } ChartOptions;
 
 #define FORMATS     "svg|png|pdf|json"
@@ -36,9 +36,11 @@ static const OptionSpec specs[] = {
     {"fold", 0, OPTION_CHOICE, "none|leaders|all", G_STRUCT_OFFSET (ChartOptions, fold),
      "what becomes a row of a box; without it: the layout's, else all", FALSE},
     {"width", 0, OPTION_TEXT, "LENGTH", G_STRUCT_OFFSET (ChartOptions, width),
-     "such as 170mm, which is the default", FALSE},
+     "of the drawing; without it: 170mm, from 30 boxes on 400mm", FALSE},
     {"height", 0, OPTION_TEXT, "LENGTH", G_STRUCT_OFFSET (ChartOptions, height),
-     "such as 120mm, which is the default", FALSE},
+     "of the drawing with its legend; without it: what it needs, or a set of charts", FALSE},
+    {"explain", 0, OPTION_FLAG, NULL, G_STRUCT_OFFSET (ChartOptions, explain),
+     "say on which step of the ladder the chart stands, its type and its measures", FALSE},
     {"lang", 0, OPTION_TEXT, "LANGUAGE", G_STRUCT_OFFSET (ChartOptions, language),
      "language of its words; without it: the case's", FALSE},
     {"quiet", 'q', OPTION_FLAG, NULL, G_STRUCT_OFFSET (ChartOptions, quiet), "print nothing but diagnostics",
@@ -60,9 +62,9 @@ format_of (const ChartOptions *options)
 }
 
 static gboolean
-read_size (const char *text, const char *otherwise, const char *name, int *upt)
+read_size (const char *text, const char *name, int *upt)
 {
-  if (length_read (text ? text : otherwise, upt) && *upt > 0)
+  if (length_read (text, upt) && *upt > 0)
     return TRUE;
   terminal_say ("chart: --%s %s: it is a length, such as 170mm or 480pt", name, text);
   return FALSE;
@@ -90,10 +92,9 @@ read_sizes (const ChartOptions *options, Product *product)
   product->framed = options->frame != NULL;
   if (options->frame)
     return read_frame (options->frame, &product->width, &product->height);
-  return read_size (options->width, "170mm", "width", &product->width) &&
-         (!options->graph || options->height
-              ? read_size (options->height, "120mm", "height", &product->height)
-              : TRUE);
+  /* what is not said, the chart chooses: 170 mm or A3, as high as it needs, or a set of charts */
+  return (!options->width || read_size (options->width, "width", &product->width)) &&
+         (!options->height || read_size (options->height, "height", &product->height));
 }
 
 static int
@@ -102,6 +103,7 @@ make_chart (Session *session, Product *product, const ChartOptions *options)
   product->format = format_of (options);
   product->effort = options->effort;
   product->fold = options->fold;
+  product->explain = options->explain;
   return read_sizes (options, product) ? session_make (session, product, options->quiet) : STATUS_USAGE;
 }
 

@@ -52,14 +52,35 @@ fail (Product *product, ProductState state, const char *trouble)
   product->trouble = g_strdup (trouble);
 }
 
+/** Several outputs are charts of a set: FILE-1.svg, FILE-2.svg … */
+static gboolean
+write_outputs (const Product *product, const Message *reply, GError **error)
+{
+  const char *dot = strrchr (product->output, '.');
+  const guint n = message_count (reply, "output");
+  gsize length;
+  const int stem = dot && !strchr (dot, '/') ? (int)(dot - product->output) : (int)strlen (product->output);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *bytes = message_nth (reply, "output", i, &length);
+      g_autofree char *path =
+          n == 1 || strcmp (product->output, "-") == 0
+              ? g_strdup (product->output)
+              : g_strdup_printf ("%.*s-%u%s", stem, product->output, i + 1, product->output + stem);
+      if (!file_write_atomically (path, bytes, length, 0666, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /** Writes what the worker sent. A product with errors is not written: an earlier file stays. */
 static void
 take_reply (Product *product, const Message *reply, Run *run)
 {
   g_autoptr (GError) error = NULL;
-  gsize length = 0, diags_length = 0;
+  gsize diags_length = 0;
   const char *json = message_find (reply, "diags", &diags_length);
-  const char *output = message_find (reply, "output", &length);
+  const char *output = message_find (reply, "output", NULL);
   const char *trouble = message_find (reply, "error", NULL);
   if (json && !diags_read_json (product->diags, json, diags_length))
     trouble = "the render worker answered what cannot be understood";
@@ -73,7 +94,7 @@ take_reply (Product *product, const Message *reply, Run *run)
     product->state = PRODUCT_FRESH;
   else if (!output)
     fail (product, PRODUCT_WORLD, "the render worker wrote nothing");
-  else if (!file_write_atomically (product->output, output, length, 0666, &error))
+  else if (!write_outputs (product, reply, &error))
     fail (product, PRODUCT_WORLD, error->message);
   else
     {
@@ -113,6 +134,8 @@ request_for (const Product *product)
     }
   if (product->framed)
     message_add_number (request, "framed", 1);
+  if (product->explain)
+    message_add_number (request, "explain", 1);
   if (product->width > 0)
     message_add_number (request, "width", product->width);
   if (product->height > 0)

@@ -30,6 +30,7 @@ typedef struct
   Sheets sheets;
   const char *effort, *fold; /* chart, borrowed; NULL: the layout's */
   gboolean framed;           /* chart: the ground has exactly this size */
+  gboolean explain;          /* chart: say which step of the ladder it stands on */
   int width, height;         /* chart [upt]; 0: its own choice */
   const char *graph;         /* task "graph": JSON, borrowed, and what it is called in diagnostics */
   gsize graph_length;

@@ -92,19 +92,33 @@ message_copy (const Message *message)
 }
 
 const char *
-message_find (const Message *message, const char *name, gsize *length)
+message_nth (const Message *message, const char *name, guint index, gsize *length)
 {
   for (guint i = 0; i < message->parts->len; i++)
     {
       const Part *part = message->parts->pdata[i];
-      if (strcmp (part->name, name) == 0)
-        {
-          if (length)
-            *length = part->length;
-          return part->bytes;
-        }
+      if (strcmp (part->name, name) != 0 || index-- > 0)
+        continue;
+      if (length)
+        *length = part->length;
+      return part->bytes;
     }
   return NULL;
+}
+
+const char *
+message_find (const Message *message, const char *name, gsize *length)
+{
+  return message_nth (message, name, 0, length);
+}
+
+guint
+message_count (const Message *message, const char *name)
+{
+  guint n = 0;
+  for (guint i = 0; i < message->parts->len; i++)
+    n += strcmp (((const Part *)message->parts->pdata[i])->name, name) == 0;
+  return n;
 }
 
 int

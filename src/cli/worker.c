@@ -4,7 +4,7 @@
  *   settings: fonts, cache, folder… (where layouts may be), charts (kept arrangements), stamp
  *   job:      task (render | check | chart | graph | schema), layout, release or graph, language; set…; dump (blocks | pages); format, width,
  *             height, framed, effort, fold
- *   answer:   diags (JSON), file… (what the layout was read from), output, pages, microseconds; or error: the world's fault
+ *   answer:   diags (JSON), file… (what the layout was read from), output…, pages, microseconds; or error: the world's fault
  */
 #include <signal.h>
 #include <stdio.h>
@@ -12,28 +12,19 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 #include "base/set-value.h"
-#include "chart/cache.h"
+#include "chart/expand.h"
 #include "chart/figure.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/sandbox.h"
+#include "cli/worker-chart.h"
 #include "document/assemble.h"
 #include "document/layout.h"
 #include "export/pdf.h"
-#include "export/picture.h"
 #include "release/release.h"
 #include "typeset/bitmap.h"
 #include "typeset/impose.h"
 #include "typeset/paginate.h"
-
-#define CHART_DPI 200 /* of PNG charts: sharp in print at half of the size */
-
-typedef struct
-{
-  Fonts *fonts;
-  const char **folders; /* for layouts and their parents */
-  ChartCache *charts;   /* arrangements made before: of one audience, like all in a worker */
-} Worker;
 
 static Document *
 assemble (const Release *release, const Layout *layout, const char *language, int n_dropped, Diags *diags)
@@ -68,6 +59,8 @@ set_pages (const Worker *worker, const Release *release, const Layout *layout, c
     {
       g_autoptr (Diags) round = diags_new ();
       g_autoptr (Document) made = assemble (release, layout, language, n_dropped, round);
+      if (made)
+        chart_expand (made, round);
       g_autoptr (Pages) pages = made ? paginate_document (made, worker->fonts, &drawer, round) : NULL;
       gboolean fits = !pages || layout->fit_pages <= 0 || (int)pages->pages->len <= layout->fit_pages;
       if (!fits && n_dropped < n_drops)
@@ -78,19 +71,6 @@ set_pages (const Worker *worker, const Release *release, const Layout *layout, c
       *document = g_steal_pointer (&made);
       return g_steal_pointer (&pages);
     }
-}
-
-static void
-reply_bytes (Message *reply, GBytes *bytes, GError *error)
-{
-  if (!bytes)
-    {
-      message_add_text (reply, "error", error ? error->message : "nothing was written");
-      return;
-    }
-  gsize length;
-  const void *data = g_bytes_get_data (bytes, &length);
-  message_add (reply, "output", data, length);
 }
 
 static void
@@ -125,111 +105,7 @@ do_render (const Worker *worker, const Message *job, const Release *release, con
       return;
     }
   g_autoptr (GBytes) pdf = pdf_write (pages, &error);
-  reply_bytes (reply, pdf, error);
-}
-
-/** A drawing as a document of its own: one page, one Figure. */
-static GBytes *
-chart_pdf (const Worker *worker, const Document *document, const Drawing *drawing, GError **error)
-{
-  const int margin = 24 * 1024; /* [upt] */
-  g_autoptr (Pages) pages = pages_new (worker->fonts);
-  Page *page = pages_add (pages, drawing->width + 2 * margin, drawing->height + 2 * margin);
-  pages->title = g_strdup (document->title);
-  pages->lang = g_strdup (document->lang);
-  pages->author = g_strdup (document->author);
-  pages->subject = g_strdup (document->subject);
-  pages->keywords = g_strdup (document->keywords);
-  pages->created = g_strdup (document->created);
-  pages->marking = g_strdup (document->marking);
-  pages->digest = g_strdup (document->digest);
-  int root = pages_add_element (pages, -1, ROLE_DOCUMENT);
-  int figure = pages_add_element (pages, root, ROLE_FIGURE);
-  Element *element = &g_array_index (pages->elements, Element, figure);
-  element->alt = g_strdup (drawing->alt);
-  element->has_box = TRUE;
-  element->page = 0;
-  element->x = element->y = margin;
-  element->width = drawing->width;
-  element->height = drawing->height;
-  ops_tag_begin (page->ops, figure);
-  ops_append_moved (page->ops, drawing->ops, margin, margin);
-  ops_tag_end (page->ops);
-  return pdf_write (pages, error);
-}
-
-/** The document that a chart as PDF says it belongs to. */
-static Document *
-chart_document (const Message *job, const Release *release, const Layout *layout, const DrawingData *data,
-                Diags *diags)
-{
-  const char *language = message_find (job, "language", NULL);
-  if (release)
-    return assemble (release, layout, language, 0, diags);
-  Document *document = document_new ();
-  document->title = g_strdup (data->title ? data->title : message_find (job, "graph-name", NULL));
-  document->lang = g_strdup (phrase_in (data, "lang", "en-GB"));
-  return document;
-}
-
-static GBytes *
-chart_bytes (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
-             const DrawingData *data, Diags *diags, GError **error)
-{
-  const char *format = message_find (job, "format", NULL);
-  int width = message_number (job, "width", 0), height = message_number (job, "height", 0);
-  if (strcmp (format, "json") == 0)
-    {
-      char *text = chart_write_json (worker->charts, data, width, height, worker->fonts, diags);
-      return text ? g_bytes_new_take (text, strlen (text)) : NULL;
-    }
-  Drawing *drawing = chart_draw_figure (worker->charts, data, width, height, worker->fonts, diags);
-  if (!drawing)
-    return NULL;
-  GBytes *bytes = NULL;
-  if (strcmp (format, "svg") == 0)
-    bytes = picture_svg (drawing->ops, drawing->width, drawing->height, data->title ? data->title : "",
-                         drawing->alt, worker->fonts, error);
-  else if (strcmp (format, "png") == 0)
-    bytes = picture_png (drawing->ops, drawing->width, drawing->height, CHART_DPI, worker->fonts, error);
-  else
-    {
-      g_autoptr (Document) document = chart_document (job, release, layout, data, diags);
-      bytes = chart_pdf (worker, document, drawing, error);
-    }
-  drawing_free (drawing);
-  return bytes;
-}
-
-/** The chart of a Release, or of a graph if @release is NULL. */
-static void
-do_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
-          Message *reply, Diags *diags)
-{
-  g_autoptr (GError) error = NULL;
-  const char *language = message_find (job, "language", NULL), *fold = message_find (job, "fold", NULL);
-  const char *effort = message_find (job, "effort", NULL);
-  gsize length = 0;
-  const char *text = message_find (job, "graph", &length), *name = message_find (job, "graph-name", NULL);
-  g_autoptr (YamlNode) graph = release ? NULL : yaml_read (text, length, name, diags);
-  DrawingData *data = release ? assemble_chart (release, layout, language, diags)
-                      : graph ? assemble_graph (graph, layout, language, diags)
-                              : NULL;
-  if (data && !data->mark.file)
-    data->mark = layout->root->mark;
-  if (data && effort)
-    data->effort = g_intern_string (effort);
-  if (data && fold)
-    data->fold = strcmp (fold, "none") == 0 ? 0 : strcmp (fold, "leaders") == 0 ? 1 : 2;
-  if (data)
-    data->framed = message_number (job, "framed", 0);
-  if (data && !diags_has_errors (diags))
-    {
-      g_autoptr (GBytes) bytes = chart_bytes (worker, job, release, layout, data, diags, &error);
-      if (!diags_has_errors (diags))
-        reply_bytes (reply, bytes, error);
-    }
-  drawing_data_free (data);
+  worker_reply (reply, pdf, error);
 }
 
 static GPtrArray *
@@ -262,12 +138,12 @@ answer (const Worker *worker, const Message *job, Message *reply)
   for (guint i = 0; layout && i < layout->files->len; i++)
     message_add_text (reply, "file", layout->files->pdata[i]);
   if (layout && strcmp (task, "graph") == 0)
-    do_chart (worker, job, NULL, layout, reply, diags);
+    worker_chart (worker, job, NULL, layout, reply, diags);
   else if (layout && text)
     {
       g_autoptr (Release) release = release_read (text, length, "release", diags);
       if (release && strcmp (task, "chart") == 0)
-        do_chart (worker, job, release, layout, reply, diags);
+        worker_chart (worker, job, release, layout, reply, diags);
       else if (release)
         do_render (worker, job, release, layout, reply, diags);
     }

@@ -4,6 +4,14 @@
 #include <string.h>
 #include "document/section-blocks.h"
 
+/* Words of sets of charts and of what a chart leaves out; they are called as their labels. */
+static const char *const chart_phrases[] = {
+    "chart-part",          "chart-overview", "chart-elsewhere", "chart-others", "chart-and-others",
+    "chart-widths",        "chart-weaker",   "chart-see",       "chart-to",     "chart-index",
+    "chart-left-out",      "chart-near",     "chart-near-one",  "chart-kinds",  "chart-limit",
+    "chart-organisations", "chart-persons",  "chart-events",    "chart-places", "chart-states",
+    "chart-others-kind"};
+
 DrawingData *
 drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
 {
@@ -35,6 +43,8 @@ drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
       strlen (thousand) > 4 ? g_strndup (thousand + 1, strlen (thousand) - 4) : g_strdup ("");
   drawing_data_set_phrase (data, "group-separator", separator);
   drawing_data_set_phrase (data, "lang", a->lang);
+  for (guint i = 0; kind == DRAWING_CHART && i < G_N_ELEMENTS (chart_phrases); i++)
+    drawing_data_set_phrase (data, chart_phrases[i], words_label (a->words, chart_phrases[i]));
   data->name_style = part_style (a, section, "name", "chart-name");
   data->label_style = part_style (a, section, "label", "chart-label");
   data->small_style = part_style (a, section, "small", "chart-small");

@@ -186,6 +186,8 @@ drawing_data_like (const DrawingData *from, DrawingKind kind)
   data->state_ground = from->state_ground;
   data->effort = from->effort;
   data->fold = from->fold;
+  data->explain = from->explain;
+  data->undirected = from->undirected;
   return data;
 }
 

@@ -75,11 +75,13 @@ typedef struct
   GBytes *image; /* IMAGE: a file's bytes, which may be anything; wanted size [upt], 0: its own */
   int image_width, image_height;
   char *title, *as_of, *unit;
-  char *note; /* what the drawing leaves out, in words; on it, in its alternative text and its JSON. NULL: nothing */
+  char *
+      note; /* what the drawing leaves out, in words; on it, in its alternative text and its JSON. NULL: nothing */
   char *alt; /* alternative text made by the assembler; drawings without one make their own */
   const Style *name_style, *label_style, *small_style; /* actor names, tie labels, legend and rows */
   Colour ink, grey, hairline, accent, alert, event_ground, state_ground;
   const char *effort; /* draft | normal | best; interned */
+  gboolean explain;   /* the step of the ladder is reported even if it is the first */
   gboolean part;      /* one chart of a set: it is not split again */
   int fold;           /* 0 no folding, 1 leaders, 2 all of the rules */
   gboolean framed; /* the height asked for is that of the ground alone and is kept: no ladder, no splitting */

@@ -1,0 +1,110 @@
+/* expand.c: see expand.h. */
+#include "chart/expand.h"
+#include "chart/figure.h"
+#include <string.h>
+
+static char *
+chart_id (const char *id, guint number)
+{
+  return number == 1 ? g_strdup (id) : g_strdup_printf ("%s-%u", id, number);
+}
+
+static void
+add_figure (Block *group, DrawingData *data, const char *id, guint number, const Style *style, Block *words)
+{
+  Block *figure = block_add_take (group, block_new (BLOCK_FIGURE, ROLE_FIGURE, style));
+
+  figure->mark = words->mark = data->mark;
+  figure->id = chart_id (id, number);
+  figure->drawing = data;
+  block_add_take (figure, words);
+}
+
+/* "Kim Tarn 3 · Northern Guard 2 …": the number leads to the chart. */
+static void
+add_index (Block *group, const ChartSet *set, const DrawingData *data, const char *id, const Style *style)
+{
+  Block *words = block_add_take (group, block_new (BLOCK_PARAGRAPH, ROLE_P, style));
+  g_autofree char *head = phrase_with (data, "chart-index", "Actors and their charts:", NULL, NULL, NULL);
+
+  words->mark = data->mark;
+  block_add_text (words, head, NULL);
+  for (guint i = 0; i < set->index->len; i++)
+    {
+      const ChartEntry *entry = &g_array_index (set->index, ChartEntry, i);
+      const Actor *actor = g_ptr_array_index (data->actors, entry->actor);
+      g_autofree char *name = g_strdup_printf ("%s%s\302\240", i > 0 ? " · " : " ", actor->name);
+      g_autofree char *number = g_strdup_printf ("%d", entry->chart),
+                      *to = chart_id (id, (guint)entry->chart);
+      block_add_text (words, name, NULL);
+      Inline *link = inline_new (INLINE_LINK, number, NULL);
+      link->target = g_strconcat ("#", to, NULL);
+      link->alt = phrase_with (data, "chart-to", "chart {0}", number, NULL, NULL);
+      g_ptr_array_add (words->inlines, link);
+    }
+}
+
+Block *
+chart_set_blocks (ChartSet *set, const DrawingData *data, const char *id, const Style *figure,
+                  const Style *caption, Block *first)
+{
+  Block *group = block_new (BLOCK_GROUP, ROLE_NONE, caption);
+  guint number = 0;
+
+  group->mark = data->mark;
+  while (set->charts->len > 0)
+    {
+      DrawingData *chart = g_ptr_array_steal_index (set->charts, 0);
+      Block *words = number == 0 && first ? first : block_new (BLOCK_PARAGRAPH, ROLE_CAPTION, caption);
+      g_autofree char *said = g_strdup_printf ("%s%s.", words == first ? " " : "", chart->title);
+      block_add_text (words, said, NULL);
+      add_figure (group, chart, id, ++number, figure, words);
+    }
+  add_index (group, set, data, id, caption);
+  return group;
+}
+
+/* The group that stands for @block, which is taken apart. */
+static Block *
+expand_figure (Block *block, int count)
+{
+  g_autoptr (ChartSet) set = chart_split (block->drawing);
+  g_autofree char *id = block->id ? g_strdup (block->id) : g_strdup_printf ("chart-set-%d", count);
+  Block *first = block->children->len > 0 ? g_ptr_array_steal_index (block->children, 0) : NULL;
+  const Style *caption = first ? first->style : block->drawing->small_style;
+
+  return chart_set_blocks (set, block->drawing, id, block->style, caption, first);
+}
+
+static void
+expand_below (Block *parent, int *count, Diags *diags)
+{
+  for (guint i = 0; parent->children && i < parent->children->len; i++)
+    {
+      Block *block = parent->children->pdata[i];
+      const DrawingData *data = block->drawing;
+      if (block->kind != BLOCK_FIGURE || !data || data->kind != DRAWING_CHART)
+        {
+          expand_below (block, count, diags);
+          continue;
+        }
+      if (chart_set_is_too_large (data, diags) || !chart_wants_split (data, CHART_WHOLE_PAGE))
+        continue;
+      Block *group = expand_figure (block, ++*count);
+      diags_note (
+          diags, block->mark, "chart-split", "where:, depth: or limit: show less",
+          "the chart of %u actors and %u ties is too much for a page: it is a set of %u charts and an index",
+          data->actors->len, data->ties->len, group->children->len - 1);
+      parent->children->pdata[i] = group;
+      block_free (block);
+    }
+}
+
+void
+chart_expand (Document *document, Diags *diags)
+{
+  int count = 0;
+
+  if (document->body)
+    expand_below (document->body, &count, diags);
+}

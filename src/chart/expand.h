@@ -1,0 +1,18 @@
+/* expand.h: in a document, charts that no page holds become sets (split.h): Figures in sequence, each with its caption, and an index that
+ * leads to them. Runs between assembling and paginating; the document is the caller's, changed in place.
+ */
+#pragma once
+#include "chart/split.h"
+#include "document/block.h"
+
+/** Replaces every figure whose chart wants to be split by a group. Diagnostics: [chart-split] what became of it;
+ *  [chart-set-too-large]. Cost: chart_split for each. */
+void chart_expand (Document *document, Diags *diags);
+
+/**
+ * chart_set_blocks: the figures of @set and its index, as one group; destinations "ID", "ID-2" …
+ *
+ * @set:     its charts are taken  @data: what was split  @figure, @caption: styles  @first: the first caption, taken; NULL: its title alone
+ */
+Block *chart_set_blocks (ChartSet *set, const DrawingData *data, const char *id, const Style *figure,
+                         const Style *caption, Block *first);

@@ -1,0 +1,262 @@
+/* ladder.c: see ladder.h. */
+#include "chart/ladder.h"
+#include <string.h>
+
+/* What is tried, in this order, until nothing touches. A taller frame costs the reader less than smaller type, and both less than a
+ * longer search, so all steps but the last search quickly. */
+static const struct
+{
+  gboolean free, fixed; /* for frames that choose their height, that are given it */
+  int tall;             /* height in parts of the natural one, % */
+  int type, level;      /* of sizes[], of chart_fold */
+  gboolean numbers, leaves, quick;
+  const char *name;
+} steps[] = {
+    {TRUE, FALSE, 112, 0, 2, FALSE, FALSE, TRUE, "the given type"},
+    {TRUE, FALSE, 132, 0, 3, FALSE, FALSE, TRUE, "a taller frame"},
+    {TRUE, FALSE, 155, 0, 3, FALSE, FALSE, TRUE, "a frame up to a page"},
+    {FALSE, TRUE, 0, 0, 2, FALSE, FALSE, TRUE, "the given type"},
+    {TRUE, TRUE, 130, 1, 3, FALSE, FALSE, TRUE, "type of 8.5 and 7 pt"},
+    {TRUE, TRUE, 130, 2, 3, FALSE, FALSE, TRUE, "type of 8 and 6.6 pt"},
+    {TRUE, TRUE, 130, 1, 3, TRUE, FALSE, TRUE, "numbers on the lines and a key below"},
+    {TRUE, TRUE, 130, 2, 3, FALSE, TRUE, FALSE, "actors with one tie as rows"},
+    {TRUE, TRUE, 130, 2, 3, TRUE, TRUE, FALSE, "numbers, a key and rows"},
+};
+
+/* In parts of a set there are many charts: fewer frames are tried, and the search is short. */
+static const guint part_steps[] = {1, 5, 8};
+
+void
+chart_composed_free (ChartComposed *c)
+{
+  if (!c)
+    return;
+  chart_places_free (c->places);
+  chart_plan_free (c->plan);
+  chart_fold_free (c->fold);
+  g_free (c);
+}
+
+static int
+text_width (gpointer data, const char *text, ChartText role)
+{
+  Painter *p = ((gpointer *)data)[0];
+  const DrawingData *what = ((gpointer *)data)[1];
+  const Style *style = role == CHART_TEXT_NAME  ? what->name_style
+                       : role == CHART_TEXT_ROW ? what->small_style
+                                                : what->label_style;
+
+  /* a space alone is measured between two letters: a line's end drops it */
+  if (g_str_equal (text, " "))
+    return painter_text_width (p, "n n", style) - painter_text_width (p, "nn", style);
+  return painter_text_width (p, text, style);
+}
+
+static Style
+smaller (const Style *style, int size, int least)
+{
+  Style s = *style;
+
+  if (s.size > size)
+    {
+      s.leading = (int)((gint64)s.leading * size / s.size);
+      s.size = size;
+    }
+  if (s.size < least)
+    {
+      s.leading = (int)((gint64)s.leading * least / s.size);
+      s.size = least;
+    }
+  return s;
+}
+
+static ChartComposed *
+compose (Painter *p, const DrawingData *what, guint step)
+{
+  static const int names[] = {14 * 1024, 8 * 1024 + 512, 8 * 1024},
+                   labels[] = {12 * 1024, 7 * 1024, 6 * 1024 + 615};
+  const int least = 6 * 1024 + 615; /* 6.6 pt: no label is smaller */
+  const int type = steps[step].type;
+  ChartComposed *c = g_new0 (ChartComposed, 1);
+
+  c->step = step;
+  c->data = *what;
+  c->name = smaller (what->name_style, names[type], least);
+  c->label = smaller (what->label_style, labels[type], least);
+  c->small = smaller (what->small_style, labels[type], least);
+  c->data.name_style = &c->name;
+  c->data.label_style = &c->label;
+  c->data.small_style = &c->small;
+  gpointer pair[2] = {p, &c->data};
+  ChartMeasure measure = {text_width,    pair,
+                          c->name.size,  c->name.leading,
+                          c->label.size, c->label.size * 115 / 100,
+                          c->small.size, c->small.size * 118 / 100};
+  measure.name_leading = MIN (measure.name_leading, measure.name_size * 120 / 100);
+  c->fold = chart_fold (&c->data, what->fold < 2 ? what->fold : steps[step].level, steps[step].leaves);
+  if (steps[step].numbers)
+    chart_number_lines (c->fold);
+  c->plan = chart_plan_new (c->fold, &measure);
+  return c;
+}
+
+static Effort
+effort_of (const DrawingData *what)
+{
+  return what->effort && g_str_equal (what->effort, "draft")  ? EFFORT_DRAFT
+         : what->effort && g_str_equal (what->effort, "best") ? EFFORT_BEST
+                                                              : EFFORT_NORMAL;
+}
+
+/* A height in which boxes and labels cover four tenths of the ground: what the optimiser fills well. */
+static int
+natural_height (const ChartPlan *plan, int width)
+{
+  gint64 area = 0;
+
+  for (guint i = 0; i < plan->boxes->len; i++)
+    {
+      const PlanBox *box = &g_array_index (plan->boxes, PlanBox, i);
+      area += ((gint64)box->width + 16 * 1024) * (box->height + 16 * 1024);
+    }
+  for (guint i = 0; i < plan->lines->len; i++)
+    {
+      const PlanLine *line = &g_array_index (plan->lines, PlanLine, i);
+      if (line->n_wraps > 0)
+        area += (gint64)line->wraps[line->n_wraps - 1].width * line->wraps[line->n_wraps - 1].height;
+    }
+  gint64 height = area * 10 / 5 / width;
+  return (int)CLAMP (height, (gint64)width * 35 / 100, (gint64)width * 130 / 100);
+}
+
+static void
+move_places (ChartPlaces *places, int dx, int dy)
+{
+  for (guint i = 0; i < places->boxes->len; i++)
+    {
+      ChartRect *r = &g_array_index (places->boxes, ChartRect, i);
+      r->x += dx;
+      r->y += dy;
+    }
+  for (guint i = 0; i < places->lines->len; i++)
+    {
+      PlacedLine *line = &g_array_index (places->lines, PlacedLine, i);
+      for (int k = 0; k < 3; k++)
+        {
+          line->x[k] += dx;
+          line->y[k] += dy;
+        }
+      line->label.x += dx;
+      line->label.y += dy;
+    }
+}
+
+/* The extent of boxes, labels and line ends. */
+static ChartRect
+extent (const ChartPlaces *places)
+{
+  int x0 = G_MAXINT, y0 = G_MAXINT, x1 = 0, y1 = 0;
+
+  for (guint i = 0; i < places->boxes->len + places->lines->len; i++)
+    {
+      gboolean box = i < places->boxes->len;
+      const PlacedLine *line =
+          box ? NULL : &g_array_index (places->lines, PlacedLine, i - places->boxes->len);
+      ChartRect r = box ? g_array_index (places->boxes, ChartRect, i) : line->label;
+      if (r.width > 0)
+        {
+          x0 = MIN (x0, r.x);
+          y0 = MIN (y0, r.y);
+          x1 = MAX (x1, r.x + r.width);
+          y1 = MAX (y1, r.y + r.height);
+        }
+      for (int k = 0; line && !line->straight && k <= 8; k++)
+        {
+          double t = k / 8.0, u = 1 - t;
+          int x = (int)(u * u * line->x[0] + 2 * u * t * line->x[1] + t * t * line->x[2]);
+          int y = (int)(u * u * line->y[0] + 2 * u * t * line->y[1] + t * t * line->y[2]);
+          x0 = MIN (x0, x);
+          y0 = MIN (y0, y);
+          x1 = MAX (x1, x);
+          y1 = MAX (y1, y);
+        }
+    }
+  return x0 > x1 ? (ChartRect){0} : (ChartRect){x0, y0, x1 - x0, y1 - y0};
+}
+
+/* The ground has the size that was asked for, whatever it costs: no ladder. */
+static ChartComposed *
+compose_framed (Painter *p, ChartCache *cache, const DrawingData *what, int width, int height)
+{
+  ChartComposed *c = compose (p, what, 0);
+
+  c->places = chart_cache_arrange (cache, c->plan, width, height, effort_of (what));
+  return c;
+}
+
+/* How long step @i may search. */
+static Effort
+step_effort (const DrawingData *what, guint i)
+{
+  const Effort asked = effort_of (what);
+
+  if (!steps[i].quick && !what->part)
+    return asked;
+  return asked == EFFORT_BEST ? EFFORT_NORMAL : asked == EFFORT_NORMAL ? EFFORT_QUICK : asked;
+}
+
+static ChartComposed *
+try_step (Painter *p, ChartCache *cache, const DrawingData *what, guint i, int width, int wanted)
+{
+  const int edge = 1024;
+  ChartComposed *c = compose (p, what, i);
+  int below = chart_draw_legend (p, c->fold, width, 0, FALSE) + 5 * 1024;
+
+  below += chart_draw_key (p, c->fold, width, 0, FALSE);
+  c->ground = wanted > 0 ? MAX (wanted - below, 40 * 1024)
+                         : (int)((gint64)natural_height (c->plan, width) * steps[i].tall / 100);
+  c->places =
+      chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, step_effort (what, i));
+  return c;
+}
+
+ChartComposed *
+chart_climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *height)
+{
+  g_autoptr (ChartComposed) best = NULL;
+  const guint n = what->part ? G_N_ELEMENTS (part_steps) : G_N_ELEMENTS (steps);
+  const int edge = 1024;
+
+  if (what->framed)
+    return compose_framed (p, cache, what, width, *height);
+  for (guint k = 0; k < n; k++)
+    {
+      const guint i = what->part ? part_steps[k] : k;
+      if (!what->part && (*height > 0 ? !steps[i].fixed : !steps[i].free))
+        continue;
+      g_autoptr (ChartComposed) c = try_step (p, cache, what, i, width, *height);
+      if (!best || c->places->score.defects < best->places->score.defects)
+        {
+          chart_composed_free (best);
+          best = g_steal_pointer (&c);
+        }
+      if (best->places->score.defects == 0)
+        break;
+    }
+  ChartRect used = extent (best->places);
+  *height = *height > 0 ? best->ground : used.height + 2 * edge;
+  move_places (best->places, (width - used.width) / 2 - used.x, (*height - used.height) / 2 - used.y);
+  return g_steal_pointer (&best);
+}
+
+const char *
+chart_step_name (const ChartComposed *c)
+{
+  return steps[c->step].name;
+}
+
+gboolean
+chart_step_is_given_type (const ChartComposed *c)
+{
+  return steps[c->step].type == 0;
+}

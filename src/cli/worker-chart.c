@@ -1,0 +1,236 @@
+/* worker-chart.c: see worker-chart.h. One chart, or a set of them where one sheet cannot hold all. */
+#include "cli/worker-chart.h"
+#include <string.h>
+#include "chart/expand.h"
+#include "chart/figure.h"
+#include "document/assemble.h"
+#include "export/pdf.h"
+#include "export/picture.h"
+#include "typeset/paginate.h"
+
+#define CHART_DPI 200 /* of PNG charts: sharp in print at half of the size */
+
+void
+worker_reply (Message *reply, GBytes *bytes, GError *error)
+{
+  if (!bytes)
+    {
+      message_add_text (reply, "error", error ? error->message : "nothing was written");
+      return;
+    }
+  gsize length;
+  const void *data = g_bytes_get_data (bytes, &length);
+  message_add (reply, "output", data, length);
+}
+
+/** A drawing as a document of its own: one page, one Figure. */
+static GBytes *
+chart_pdf (const Worker *worker, const Document *document, const Drawing *drawing, GError **error)
+{
+  const int margin = 24 * 1024; /* [upt] */
+  g_autoptr (Pages) pages = pages_new (worker->fonts);
+  Page *page = pages_add (pages, drawing->width + 2 * margin, drawing->height + 2 * margin);
+  pages->title = g_strdup (document->title);
+  pages->lang = g_strdup (document->lang);
+  pages->author = g_strdup (document->author);
+  pages->subject = g_strdup (document->subject);
+  pages->keywords = g_strdup (document->keywords);
+  pages->created = g_strdup (document->created);
+  pages->marking = g_strdup (document->marking);
+  pages->digest = g_strdup (document->digest);
+  int root = pages_add_element (pages, -1, ROLE_DOCUMENT);
+  int figure = pages_add_element (pages, root, ROLE_FIGURE);
+  Element *element = &g_array_index (pages->elements, Element, figure);
+  element->alt = g_strdup (drawing->alt);
+  element->has_box = TRUE;
+  element->page = 0;
+  element->x = element->y = margin;
+  element->width = drawing->width;
+  element->height = drawing->height;
+  ops_tag_begin (page->ops, figure);
+  ops_append_moved (page->ops, drawing->ops, margin, margin);
+  ops_tag_end (page->ops);
+  return pdf_write (pages, error);
+}
+
+/** The document that a chart as PDF says it belongs to. */
+static Document *
+chart_document (const Message *job, const Release *release, const Layout *layout, const DrawingData *data,
+                Diags *diags)
+{
+  const char *language = message_find (job, "language", NULL);
+  if (release)
+    {
+      const AssembleOptions options = {.drops = layout_drops (layout)};
+      return assemble_document (release, layout, language, &options, diags);
+    }
+  Document *document = document_new ();
+  document->title = g_strdup (data->title ? data->title : message_find (job, "graph-name", NULL));
+  document->lang = g_strdup (phrase_in (data, "lang", "en-GB"));
+  return document;
+}
+
+static GBytes *
+picture_bytes (const Worker *worker, const char *format, const DrawingData *data, const Drawing *drawing,
+               GError **error)
+{
+  if (strcmp (format, "svg") == 0)
+    return picture_svg (drawing->ops, drawing->width, drawing->height, data->title ? data->title : "",
+                        drawing->alt, worker->fonts, error);
+  return picture_png (drawing->ops, drawing->width, drawing->height, CHART_DPI, worker->fonts, error);
+}
+
+/** What a job says of the sheet. */
+typedef struct
+{
+  const char *format;
+  int width, height; /* [upt]; height 0: as high as it needs */
+} Sheet;
+
+static GBytes *
+chart_bytes (const Worker *worker, Sheet sheet, const Document *document, const DrawingData *data,
+             Diags *diags, GError **error)
+{
+  if (strcmp (sheet.format, "json") == 0)
+    {
+      char *text = chart_write_json (worker->charts, data, sheet.width, sheet.height, worker->fonts, diags);
+      return text ? g_bytes_new_take (text, strlen (text)) : NULL;
+    }
+  Drawing *drawing =
+      chart_draw_figure (worker->charts, data, sheet.width, sheet.height, worker->fonts, diags);
+  if (!drawing)
+    return NULL;
+  GBytes *bytes = document ? chart_pdf (worker, document, drawing, error)
+                           : picture_bytes (worker, sheet.format, data, drawing, error);
+  drawing_free (drawing);
+  return bytes;
+}
+
+/** All charts of a set as one JSON: {"charts": […], "index": [{"id", "chart"}]}. */
+static GBytes *
+set_json (const Worker *worker, Sheet sheet, const ChartSet *set, const DrawingData *data, Diags *diags)
+{
+  GString *out = g_string_new ("{\"charts\":[\n");
+  for (guint i = 0; i < set->charts->len; i++)
+    {
+      g_autofree char *text =
+          chart_write_json (worker->charts, set->charts->pdata[i], sheet.width, 0, worker->fonts, diags);
+      g_string_append_printf (out, "%s%s", i > 0 ? "," : "", text ? text : "{}");
+    }
+  g_string_append (out, "],\n\"index\":[");
+  for (guint i = 0; i < set->index->len; i++)
+    {
+      const ChartEntry *entry = &g_array_index (set->index, ChartEntry, i);
+      g_autoptr (YamlWriter) id = yaml_writer_new (YAML_AS_JSON);
+      yaml_write_string (id, ((const Actor *)data->actors->pdata[entry->actor])->id);
+      g_autofree char *text = yaml_writer_steal (id);
+      g_string_append_printf (out, "%s\n {\"id\":%s,\"chart\":%d}", i > 0 ? "," : "", g_strchomp (text),
+                              entry->chart);
+    }
+  g_string_append (out, "]}\n");
+  return g_string_free_to_bytes (out);
+}
+
+/** A set as a document: charts and index on pages of the layout, in its margins, upright A4 if there is no layout's page. */
+static GBytes *
+set_pdf (const Worker *worker, ChartSet *set, Document *document, const Layout *layout,
+         const DrawingData *data, int *n_pages, Diags *diags, GError **error)
+{
+  const FigureDrawer drawer = {.draw = chart_draw_figure, .data = worker->charts};
+  const LayoutStyle *figure = layout_style (layout, "figure"), *caption = layout_style (layout, "caption");
+  g_clear_pointer (&document->body, block_free);
+  document->page = layout->page;
+  document->page.columns = 1;
+  document->page.aside_width = document->page.aside_gap = 0;
+  document->body = block_new (BLOCK_GROUP, ROLE_DOCUMENT, data->small_style);
+  block_add_take (document->body,
+                  chart_set_blocks (set, data, "chart", figure ? &figure->style : data->small_style,
+                                    caption ? &caption->style : data->small_style, NULL));
+  g_autoptr (Pages) pages = paginate_document (document, worker->fonts, &drawer, diags);
+  if (!pages || diags_has_errors (diags))
+    return NULL;
+  *n_pages = (int)pages->pages->len;
+  return pdf_write (pages, error);
+}
+
+static void
+draw_set (const Worker *worker, Sheet sheet, Document *document, const Layout *layout,
+          const DrawingData *data, Message *reply, Diags *diags)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChartSet) set = chart_split (data);
+  int n_pages = 0;
+  if (sheet.width == 0)
+    sheet.width = CHART_PAGE_WIDTH;
+  diags_note (diags, data->mark, "chart-set",
+              "--limit N or --focus ID --depth N: show less; --frame WxH: one sheet",
+              "%u actors and %u ties are too much for one sheet: this is a set of %u charts",
+              data->actors->len, data->ties->len, set->charts->len);
+  if (strcmp (sheet.format, "svg") == 0 || strcmp (sheet.format, "png") == 0)
+    {
+      for (guint i = 0; i < set->charts->len && !error; i++)
+        {
+          g_autoptr (GBytes) bytes = chart_bytes (worker, sheet, NULL, set->charts->pdata[i], diags, &error);
+          worker_reply (reply, bytes, error);
+        }
+      return;
+    }
+  g_autoptr (GBytes) bytes = document ? set_pdf (worker, set, document, layout, data, &n_pages, diags, &error)
+                                      : set_json (worker, sheet, set, data, diags);
+  if (n_pages > 0)
+    message_add_number (reply, "pages", n_pages);
+  if (bytes || error)
+    worker_reply (reply, bytes, error);
+}
+
+/** The data of the chart that a job asks for; NULL with diagnostics. */
+static DrawingData *
+chart_data_of (const Message *job, const Release *release, const Layout *layout, Diags *diags)
+{
+  const char *language = message_find (job, "language", NULL), *fold = message_find (job, "fold", NULL);
+  const char *effort = message_find (job, "effort", NULL), *name = message_find (job, "graph-name", NULL);
+  gsize length = 0;
+  const char *text = message_find (job, "graph", &length);
+  g_autoptr (YamlNode) graph = release ? NULL : yaml_read (text, length, name, diags);
+  DrawingData *data = release ? assemble_chart (release, layout, language, diags)
+                      : graph ? assemble_graph (graph, layout, language, diags)
+                              : NULL;
+  if (!data)
+    return NULL;
+  if (!data->mark.file)
+    data->mark = layout->root->mark;
+  if (effort)
+    data->effort = g_intern_string (effort);
+  if (fold)
+    data->fold = strcmp (fold, "none") == 0 ? 0 : strcmp (fold, "leaders") == 0 ? 1 : 2;
+  data->framed = message_number (job, "framed", 0);
+  data->explain = message_number (job, "explain", 0);
+  return data;
+}
+
+void
+worker_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
+              Message *reply, Diags *diags)
+{
+  g_autoptr (GError) error = NULL;
+  Sheet sheet = {message_find (job, "format", NULL), message_number (job, "width", 0),
+                 message_number (job, "height", 0)};
+  DrawingData *data = chart_data_of (job, release, layout, diags);
+  g_autoptr (Document) document = NULL;
+  if (data && strcmp (sheet.format, "pdf") == 0)
+    document = chart_document (job, release, layout, data, diags);
+  if (data && !diags_has_errors (diags))
+    {
+      const gboolean may_split = sheet.height == 0 && !chart_set_is_too_large (data, diags);
+      if (may_split && chart_wants_split (data, CHART_WHOLE_SHEET))
+        draw_set (worker, sheet, document, layout, data, reply, diags);
+      else if (!diags_has_errors (diags))
+        {
+          chart_sheet_size (data, &sheet.width, &sheet.height);
+          g_autoptr (GBytes) bytes = chart_bytes (worker, sheet, document, data, diags, &error);
+          if (!diags_has_errors (diags))
+            worker_reply (reply, bytes, error);
+        }
+    }
+  drawing_data_free (data);
+}

@@ -1,0 +1,22 @@
+/* worker-chart.h: the part of a render worker that draws charts alone: of a Release, or of a graph. */
+#pragma once
+#include "base/diag.h"
+#include "chart/cache.h"
+#include "cli/message.h"
+#include "document/layout.h"
+#include "release/release.h"
+#include "typeset/fonts.h"
+
+typedef struct
+{
+  Fonts *fonts;
+  const char **folders; /* for layouts and their parents */
+  ChartCache *charts;   /* arrangements made before: of one audience, like all in a worker */
+} Worker;
+
+/** Adds @bytes as an "output"; NULL: "error" says why. */
+void worker_reply (Message *reply, GBytes *bytes, GError *error);
+
+/** Answers a job "chart" (of @release) or "graph" (@release NULL); a set of charts as SVG or PNG has one output for each. */
+void worker_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
+                   Message *reply, Diags *diags);

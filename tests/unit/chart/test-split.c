@@ -1,0 +1,225 @@
+/* Communities and sets of charts: sizes are bounded, nothing is lost, the order of the records decides nothing. */
+#include "chart-case.h"
+#include "chart/communities.h"
+#include "chart/split.h"
+
+static guint32 state;
+
+/* A generator of the test's own: the same graphs everywhere. */
+static int
+below (int n)
+{
+  state = state * 1664525 + 1013904223;
+  return (int)((state >> 8) % (guint32)n);
+}
+
+static void
+add_edge (GArray *edges, int a, int b)
+{
+  NetEdge edge = {a, b, 1};
+
+  g_array_append_val (edges, edge);
+}
+
+static void
+assert_bounded (const int *of, int n, int found, int most)
+{
+  g_autofree int *size = g_new0 (int, found + 1);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_assert_cmpint (of[i], >=, 0);
+      g_assert_cmpint (of[i], <, found);
+      g_assert_cmpint (++size[of[i]], <=, most);
+    }
+  for (int c = 0; c < found; c++)
+    g_assert_cmpint (size[c], >, 0);
+}
+
+/* Two cliques and a bridge come apart at the bridge. */
+static void
+test_two_cliques (void)
+{
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (NetEdge));
+  int found;
+
+  for (int a = 0; a < 10; a++)
+    for (int b = a + 1; b < 10; b++)
+      if (a / 5 == b / 5)
+        add_edge (edges, a, b);
+  add_edge (edges, 4, 5);
+  g_autofree int *of = communities_find (10, edges, 2, 8, &found);
+  g_assert_cmpint (found, ==, 2);
+  for (int i = 0; i < 10; i++)
+    g_assert_cmpint (of[i], ==, i / 5);
+}
+
+/* Whatever the shape, no community is too large: star, clique, chain, nothing at all, random. */
+static void
+test_shapes (void)
+{
+  for (int shape = 0; shape < 8; shape++)
+    {
+      g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (NetEdge));
+      const int n = shape == 5 ? 1 : shape == 6 ? 0 : 200;
+      int found;
+      for (int i = 0; i < n; i++)
+        {
+          if (shape == 0 && i > 0)
+            add_edge (edges, 0, i);
+          for (int k = i + 1; shape == 1 && k < 80; k++)
+            add_edge (edges, i, k);
+          if (shape == 2 && i > 0)
+            add_edge (edges, i - 1, i);
+          if (shape == 3)
+            add_edge (edges, i, i);
+          for (int k = 0; shape >= 4 && n > 1 && k < 3; k++)
+            add_edge (edges, i, below (n));
+        }
+      g_autofree int *of = communities_find (n, edges, 6, 30, &found);
+      assert_bounded (of, n, found, 30);
+      g_assert_cmpint (found, >=, n / 30);
+      g_assert_cmpint (found, <=, MAX (1, n / 4));
+    }
+}
+
+static DrawingData *
+random_data (int n, int m, gboolean backwards)
+{
+  DrawingData *data = drawing_data_new (DRAWING_CHART);
+
+  state = 7;
+  data->fold = 2;
+  data->title = g_strdup ("All");
+  for (int i = 0; i < n; i++)
+    {
+      const int k = backwards ? n - 1 - i : i;
+      g_autofree char *id = g_strdup_printf ("a%03d", k), *name = g_strdup_printf ("Actor %d", k);
+      drawing_data_add_actor (data, id, name, ACTOR_ORGANISATION);
+    }
+  for (int i = 0; i < m; i++)
+    {
+      const int a = below (n), near = (a / 20 * 20 + below (20)) % n, b = below (10) < 8 ? near : below (n);
+      g_autofree char *id = g_strdup_printf ("t%d", i), *from = g_strdup_printf ("a%03d", a),
+                      *to = g_strdup_printf ("a%03d", b);
+      drawing_data_add_tie (data, id, from, to, "knows");
+    }
+  return data;
+}
+
+static gboolean
+has_tie (const DrawingData *chart, const char *id)
+{
+  for (guint t = 0; t < chart->ties->len; t++)
+    if (g_str_equal (((const Tie *)chart->ties->pdata[t])->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+static int
+count_stubs (const DrawingData *chart, const char *tie)
+{
+  int n = 0;
+
+  for (guint i = 0; i < chart->stubs->len; i++)
+    n += g_str_equal (((const Stub *)chart->stubs->pdata[i])->tie, tie);
+  return n;
+}
+
+static int
+chart_of (const ChartSet *set, const DrawingData *data, const char *id)
+{
+  for (guint i = 0; i < set->index->len; i++)
+    {
+      const ChartEntry *entry = &g_array_index (set->index, ChartEntry, i);
+      if (g_str_equal (((const Actor *)data->actors->pdata[entry->actor])->id, id))
+        return entry->chart;
+    }
+  g_assert_not_reached ();
+}
+
+/* Every actor is in one chart and in the index; every tie is drawn in one chart, or leads from each of two to the other. */
+static void
+test_nothing_vanishes (void)
+{
+  DrawingData *data = random_data (300, 520, FALSE);
+  g_assert_true (chart_wants_split (data, CHART_WHOLE_SHEET));
+  g_autoptr (ChartSet) set = chart_split (data);
+
+  g_assert_cmpint (set->index->len, ==, data->actors->len);
+  for (guint t = 0; t < data->ties->len; t++)
+    {
+      const Tie *tie = data->ties->pdata[t];
+      const int a = chart_of (set, data, tie->from), b = chart_of (set, data, tie->to);
+      const DrawingData *from = set->charts->pdata[a - 1], *to = set->charts->pdata[b - 1];
+      g_assert_cmpint (a, >, 1);
+      g_assert_cmpint (has_tie (from, tie->id), ==, a == b);
+      g_assert_cmpint (count_stubs (from, tie->id), ==, a != b);
+      g_assert_cmpint (count_stubs (to, tie->id), ==, a != b);
+    }
+  for (guint c = 1; c < set->charts->len; c++)
+    {
+      DrawingData *chart = set->charts->pdata[c];
+      g_autoptr (ChartFold) fold = chart_fold (chart, 1, FALSE);
+      g_autofree char *begin = g_strdup_printf ("Chart %u of %u: around Actor ", c + 1, set->charts->len);
+      g_assert_cmpint (fold->boxes->len, <=, 34);
+      g_assert_true (g_str_has_prefix (chart->title, begin));
+    }
+  drawing_data_free (data);
+}
+
+/* A row says which chart holds whom; the overview counts. */
+static void
+test_rows (void)
+{
+  DrawingData *data = random_data (300, 520, FALSE);
+  g_autoptr (ChartSet) set = chart_split (data);
+  const DrawingData *overview = set->charts->pdata[0], *second = set->charts->pdata[1];
+  g_autoptr (ChartFold) fold = chart_fold (second, 1, FALSE);
+  int rows = 0, counted = 0, crossing = 0;
+
+  for (guint i = 0; i < fold->boxes->len; i++)
+    {
+      const GArray *all = g_array_index (fold->boxes, FoldBox, i).rows;
+      for (guint k = 0; k < all->len; k++)
+        rows += strstr (g_array_index (all, FoldRow, k).text, " → ") != NULL;
+    }
+  g_assert_cmpint (rows, >, 0);
+  g_assert_cmpint (overview->actors->len, ==, set->charts->len - 1);
+  for (guint t = 0; t < overview->ties->len; t++)
+    counted += ((const Tie *)overview->ties->pdata[t])->weight;
+  for (guint c = 1; c < set->charts->len; c++)
+    crossing += (int)((const DrawingData *)set->charts->pdata[c])->stubs->len;
+  g_assert_cmpint (counted, <=, crossing / 2);
+  g_assert_nonnull (overview->note);
+  g_assert_cmpint (strstr (overview->note, "have no line") != NULL, ==, counted < crossing / 2);
+  drawing_data_free (data);
+}
+
+static void
+test_order_of_records (void)
+{
+  DrawingData *one = random_data (200, 300, FALSE), *two = random_data (200, 300, TRUE);
+  g_autoptr (ChartSet) a = chart_split (one), b = chart_split (two);
+
+  g_assert_cmpint (a->charts->len, ==, b->charts->len);
+  for (guint i = 0; i < one->actors->len; i++)
+    {
+      const char *id = ((const Actor *)one->actors->pdata[i])->id;
+      g_assert_cmpint (chart_of (a, one, id), ==, chart_of (b, two, id));
+    }
+  drawing_data_free (one);
+  drawing_data_free (two);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chart/communities/two-cliques", test_two_cliques);
+  g_test_add_func ("/chart/communities/shapes", test_shapes);
+  g_test_add_func ("/chart/split/nothing-vanishes", test_nothing_vanishes);
+  g_test_add_func ("/chart/split/rows", test_rows);
+  g_test_add_func ("/chart/split/order-of-records", test_order_of_records);
+  return g_test_run ();
+}
