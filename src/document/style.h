@@ -57,8 +57,7 @@ typedef struct
   int width, height;
   int inner, outer, top, bottom; /* margins */
   gboolean mirrored;
-  gboolean
-      rtl; /* read from the right: everything is reflected when it is drawn, and start edges are at the right */
+  gboolean rtl; /* read from the right: all is reflected when drawn, start edges are at the right */
   int columns, gutter;
   int aside_width,
       aside_gap; /* margin column at the start side, inside the margins; 0: none. Text is narrower by both */

@@ -59,8 +59,17 @@ static Document *
 make_document (int n_sections, int columns)
 {
   Document *document = document_new ();
-  document->page = (PageStyle){595 * PT, 842 * PT, 62 * PT, 62 * PT, 90 * PT, 80 * PT, FALSE,
-                               columns,  17 * PT,  0,       0,       13 * PT, 44 * PT, 44 * PT};
+  document->page = (PageStyle){.width = 595 * PT,
+                               .height = 842 * PT,
+                               .inner = 62 * PT,
+                               .outer = 62 * PT,
+                               .top = 90 * PT,
+                               .bottom = 80 * PT,
+                               .columns = columns,
+                               .gutter = 17 * PT,
+                               .baseline = 13 * PT,
+                               .header_y = 44 * PT,
+                               .footer_y = 44 * PT};
   document->lang = g_strdup ("en-GB");
   document->body = block_new (BLOCK_GROUP, ROLE_DOCUMENT, &text);
   for (int s = 0; s < n_sections; s++)
