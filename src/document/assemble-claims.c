@@ -4,11 +4,12 @@
 #include <string.h>
 #include "document/section-blocks.h"
 
-static const DefaultColumn claim_columns[] = {{"head-claim", "{id}", 0, ALIGN_START, 90},
-                                              {"head-said", "{text}", 46, ALIGN_START, 0},
-                                              {"head-who", "{who}", 26, ALIGN_START, 0},
-                                              {"head-certainty", "{certainty|}", 16, ALIGN_START, 0},
-                                              {"head-as-of", "{as_of:short|undated}", 0, ALIGN_START, 240}};
+static const DefaultColumn claim_columns[] = {
+    {"head-claim", "{id}", 0, ALIGN_START, COLUMN_PLAIN},
+    {"head-said", "{text}", 46, ALIGN_START, COLUMN_PLAIN},
+    {"head-who", "{who}", 26, ALIGN_START, COLUMN_PLAIN},
+    {"head-certainty", "{certainty|}", 16, ALIGN_START, COLUMN_PLAIN},
+    {"head-as-of", "{as_of:short|undated}", 0, ALIGN_START, COLUMN_PLAIN}};
 
 static void
 table_group_free (gpointer data)

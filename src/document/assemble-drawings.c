@@ -240,9 +240,10 @@ event_text (Assembly *a, const Section *section, const Claim *claim)
 static void
 write_timeline_table (Assembly *a, const Section *section, GPtrArray *claims, Block *parent)
 {
-  static const DefaultColumn columns[] = {{"head-date", "{as_of:short|undated}", 0, ALIGN_START, 300},
-                                          {"head-event", "{text}{cite}", 60, ALIGN_START, 0},
-                                          {"head-who", "{who}", 30, ALIGN_START, 0}};
+  static const DefaultColumn columns[] = {
+      {"head-date", "{as_of:short|undated}", 0, ALIGN_START, COLUMN_PLAIN},
+      {"head-event", "{text}{cite}", 60, ALIGN_START, COLUMN_PLAIN},
+      {"head-who", "{who}", 30, ALIGN_START, COLUMN_PLAIN}};
   TableGroup group = {NULL, claims};
   g_autoptr (GPtrArray) groups = g_ptr_array_new ();
   g_ptr_array_add (groups, &group);

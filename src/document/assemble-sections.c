@@ -309,6 +309,9 @@ assemble_content (Assembly *a, const Section *section, Block *parent)
     case SECTION_LIKELIHOOD_KEY:
       assemble_tables (a, section, parent);
       break;
+    case SECTION_TABLE:
+      assemble_free_table (a, section, parent);
+      break;
     case SECTION_NOTES:
     case SECTION_CONTENTS:
     case SECTION_SOURCE_KEY:

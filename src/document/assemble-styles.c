@@ -21,6 +21,8 @@ static const struct
                        {"table", "text"},
                        {"table-head", "table"},
                        {"table-number", "table"},
+                       {"table-unit", "table"},
+                       {"table-foot", "table"},
                        {"table-group", "table-head"},
                        {"note", "caption"},
                        {"note-text", "note"},

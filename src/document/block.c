@@ -101,6 +101,7 @@ table_free (Table *table)
   g_array_unref (table->columns);
   g_ptr_array_unref (table->rows);
   g_free (table->continued);
+  g_free (table->decimal);
   g_free (table);
 }
 
@@ -184,7 +185,7 @@ table_add_cell (GPtrArray *row, const Style *style, Align align)
   cell->blocks = g_ptr_array_new_with_free_func (block_destroy);
   cell->style = style;
   cell->align = align;
-  cell->col_span = 1;
+  cell->col_span = cell->row_span = 1;
   g_ptr_array_add (row, cell);
   return cell;
 }

@@ -251,6 +251,8 @@ key_check (const YamlNode *value, const KeySpec *key, const KeyContext *context,
       return check_strings (value, key, diags);
     case KEY_QUERY:
       return query_check (value, context->record, diags);
+    case KEY_ROWS:
+      return table_rows_check (value, key, context, diags);
     case KEY_COLUMNS:
     case KEY_SHOWN:
     case KEY_GROUPS:

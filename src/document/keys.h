@@ -32,6 +32,7 @@ typedef enum
   KEY_QUERY,    /* query.h */
   KEY_SECTIONS, /* list of sections */
   KEY_COLUMNS,  /* columns of a table: {head, text, width, align, style} */
+  KEY_ROWS,     /* rows of cells: words or {text, col_span, …} */
   KEY_SHOWN,    /* items of a figure strip */
   KEY_GROUPS,   /* {heading, where} of a grouped table */
   KEY_MAP       /* checked elsewhere */

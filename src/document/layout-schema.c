@@ -62,6 +62,9 @@ write_type (YamlWriter *writer, const KeySpec *key, const char *record)
     case KEY_COLUMNS:
       write_list_of (writer, column_keys, record);
       break;
+    case KEY_ROWS:
+      write_pair (writer, "type", "array");
+      break;
     case KEY_SHOWN:
       write_list_of (writer, shown_keys, record);
       break;

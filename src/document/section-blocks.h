@@ -25,13 +25,24 @@ void heading_retitle (Assembly *a, Block *heading, char *title);
 Block *add_item (Assembly *a, Block *list, const Style *style, const char *label, Mark mark);
 void set_label (Assembly *a, Block *block, const char *text, const Style *style);
 
+/* table-rows.c, table-columns.c */
+
+/** What becomes of a column when all its rows are known. */
+typedef enum
+{
+  COLUMN_PLAIN = 0,
+  COLUMN_MERGE = 1,        /* equal neighbours are one cell */
+  COLUMN_HIDE_UNIFORM = 2, /* the same in all rows: said once, above */
+  COLUMN_HIDE_EMPTY = 4
+} ColumnRule;
+
 typedef struct
 {
   const char *head; /* label key */
   const char *text; /* template */
-  int weight;
+  int weight;       /* 0: as wide as its content */
   Align align;
-  int width; /* tenths of a millimetre; 0: by weight */
+  ColumnRule rule;
 } DefaultColumn;
 
 /** A table of records by the section's `columns:` or the defaults. @groups (may be NULL): of TableGroup. */
@@ -42,7 +53,15 @@ typedef struct
 } TableGroup;
 Block *add_table (Assembly *a, const Section *section, Block *parent, const char *kind,
                   const DefaultColumn *columns, int n_columns, const GPtrArray *groups);
+/** Rules, padding, and what the block's keys say of the whole table; its caption as a child of @block. */
 Table *table_prepare (Assembly *a, const Section *section, Block *block);
+/** Columns from the layout's list; appended to @table. */
+void table_read_columns (const YamlNode *list, Table *table);
+/** When all rows are there: hides, merges, and makes the first column name its row. @rules: of ColumnRule, in step with the
+ *  columns. Rows must have one cell for each column, or one that spans them all. O(cells). */
+void table_apply_rules (Assembly *a, const Section *section, Block *block, const GArray *rules);
+void table_name_rows (const Section *section, Table *table);
+void assemble_free_table (Assembly *a, const Section *section, Block *parent);
 
 void assemble_prose (Assembly *a, const Section *section, Block *parent);
 void assemble_judgements (Assembly *a, const Section *section, Block *parent);

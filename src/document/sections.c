@@ -20,8 +20,24 @@ const KeySpec column_keys[] = {
     {"text", KEY_TEMPLATE, .meaning = "words of one record: \"{from}\""},
     {"width", KEY_LENGTH, .meaning = "fixed width; without it by weight or content"},
     {"weight", KEY_INTEGER, .low = 0, .high = 100, .meaning = "share of the width that is left"},
-    {"align", KEY_CHOICE, .choices = "start|end|centre", .meaning = "of the cells"},
+    {"align", KEY_CHOICE, .choices = "start|end|centre|decimal",
+     .meaning = "of the cells; decimal: numbers at their decimal marks, ranges at their dashes"},
     {"style", KEY_STYLE, .meaning = "of the cells"},
+    {"unit", KEY_TEMPLATE, .meaning = "words in a second row of the head"},
+    {"foot", KEY_TEMPLATE, .meaning = "words in a last row, under a rule"},
+    {"merge", KEY_BOOLEAN, .meaning = "equal neighbours become one cell; default false"},
+    {"hide_uniform", KEY_BOOLEAN,
+     .meaning = "a column that says the same in all rows is said once, above the table; default false"},
+    {"hide_empty", KEY_BOOLEAN, .meaning = "a column without any words is left out; default false"},
+    {NULL}};
+const KeySpec cell_keys[] = {
+    {"text", KEY_TEMPLATE, .meaning = "the words"},
+    {"col_span", KEY_INTEGER, .low = 1, .high = 50, .meaning = "columns that it takes; default 1"},
+    {"row_span", KEY_INTEGER, .low = 1, .high = 1000, .meaning = "rows that it takes; default 1"},
+    {"align", KEY_CHOICE, .choices = "start|end|centre", .meaning = "default: its column's"},
+    {"style", KEY_STYLE, .meaning = "default: its column's"},
+    {"head", KEY_BOOLEAN,
+     .meaning = "it names its row or its column; default: in the head and the first column"},
     {NULL}};
 const KeySpec shown_keys[] = {
     {"claim", KEY_ID, .meaning = "whose figure is shown"},
@@ -42,6 +58,15 @@ const KeySpec shown_group_keys[] = {{"heading", KEY_TEMPLATE, .meaning = "of the
 #define COLUMNS                                                                                              \
   {                                                                                                          \
     "columns", KEY_COLUMNS, .meaning = "[{head, text, width, weight, align}]"                                \
+  }
+#define TABLE_KEYS                                                                                           \
+  {"row_head", KEY_BOOLEAN, .meaning = "the first column names its row; default true"},                      \
+      {"wide", KEY_CHOICE, .choices = "auto|split|fit",                                                      \
+       .meaning = "when words do not fit beside each other: parts below one another (auto, split), or cut"}, \
+      {"keys", KEY_INTEGER, .low = 0, .high = 20,                                                            \
+       .meaning = "columns repeated in each part of a table that is split; default 1"},                      \
+  {                                                                                                          \
+    "width", KEY_CHOICE, .choices = "full|content", .meaning = "of the table; default full"                  \
   }
 #define CAPTION                                                                                              \
   {                                                                                                          \
@@ -103,6 +128,8 @@ static const KeySpec claims_keys[] = {
     WHERE,
     {"as", KEY_CHOICE, .choices = "table|list|paragraphs", .meaning = "default table"},
     COLUMNS,
+    CAPTION,
+    TABLE_KEYS,
     {"text", KEY_TEMPLATE, .meaning = "of one item of a list; default: {text}"},
     {"groups", KEY_GROUPS, .meaning = "[{heading, where}]: a part of the table each; the rest follows"},
     {"rest", KEY_TEMPLATE, .meaning = "heading of what is in no group"},
@@ -116,7 +143,16 @@ static const KeySpec estimate_keys[] = {
     {"title", KEY_TEMPLATE, .meaning = "a sentence that says what is seen"},
     {"note", KEY_TEMPLATE, .meaning = "what must not be done with the figures"},
     {NULL}};
-static const KeySpec table_keys[] = {WHERE, COLUMNS, {NULL}};
+static const KeySpec record_table_keys[] = {WHERE, COLUMNS, CAPTION, TABLE_KEYS, {NULL}};
+static const KeySpec table_keys[] = {
+    COLUMNS,
+    CAPTION,
+    TABLE_KEYS,
+    {"head", KEY_ROWS,
+     .meaning = "rows of the head, repeated on each page; one row may be written without its list"},
+    {"rows", KEY_ROWS, .meaning = "rows of cells: words, or {text, col_span, row_span, align, style, head}"},
+    {"foot", KEY_ROWS, .meaning = "last rows, under a rule"},
+    {NULL}};
 static const KeySpec chart_keys[] = {
     WHERE,
     CAPTION,
@@ -151,7 +187,12 @@ static const KeySpec cover_keys[] = {
     {"distribution", KEY_BOOLEAN, .meaning = "the distribution list, too; default true"},
     {NULL}};
 static const KeySpec sources_keys[] = {
-    WHERE, COLUMNS, {"voices", KEY_BOOLEAN, .meaning = "voices inside documents too; default true"}, {NULL}};
+    WHERE,
+    COLUMNS,
+    CAPTION,
+    TABLE_KEYS,
+    {"voices", KEY_BOOLEAN, .meaning = "voices inside documents too; default true"},
+    {NULL}};
 static const KeySpec notes_keys[] = {
     WHERE,
     {"all", KEY_BOOLEAN, .meaning = "every released claim, not only those cited"},
@@ -187,9 +228,9 @@ const SectionSpec section_specs[] = {
      "two counts as bars, with the computed change"},
     {SECTION_ESTIMATE, "estimate", estimate_keys, "claim", NULL, FALSE,
      "ranges and bounds, each with who says so"},
-    {SECTION_LEADERSHIP, "leadership", table_keys, "relation", NULL, FALSE,
+    {SECTION_LEADERSHIP, "leadership", record_table_keys, "relation", NULL, FALSE,
      "who holds which office, and who says so"},
-    {SECTION_RELATIONS, "relations", table_keys, "relation", NULL, FALSE, "relations as a table"},
+    {SECTION_RELATIONS, "relations", record_table_keys, "relation", NULL, FALSE, "relations as a table"},
     {SECTION_CHART, "chart", chart_keys, "relation", NULL, FALSE, "relationship chart"},
     {SECTION_TIMELINE, "timeline", timeline_keys, "claim", NULL, FALSE, "dated events; undated ones apart"},
     {SECTION_COVER, "cover", cover_keys, NULL, "text", FALSE,
@@ -198,11 +239,12 @@ const SectionSpec section_specs[] = {
      "status, marking, dates, desk, contact, releaser"},
     {SECTION_DISTRIBUTION, "distribution", no_keys, NULL, NULL, FALSE, "numbered copies and who has them"},
     {SECTION_IMAGE, "image", image_keys, NULL, "file", FALSE, "a picture from a file beside the layout"},
-    {SECTION_ENTITIES, "entities", table_keys, "entity", NULL, FALSE,
+    {SECTION_ENTITIES, "entities", record_table_keys, "entity", NULL, FALSE,
      "names in all their scripts, and whom not to mix up"},
     {SECTION_SOURCES, "sources", sources_keys, "source", NULL, FALSE, "documents and the voices in them"},
     {SECTION_SOURCE_SUMMARY, "source-summary", no_keys, NULL, NULL, FALSE,
      "how many claims rest on what; computed"},
+    {SECTION_TABLE, "table", table_keys, NULL, NULL, FALSE, "a table written in the layout"},
     {SECTION_LIKELIHOOD_KEY, "likelihood-key", no_keys, NULL, NULL, FALSE,
      "words of likelihood and their per cent ranges"},
     {SECTION_NOTES, "notes", notes_keys, "claim", NULL, FALSE,

@@ -29,6 +29,7 @@ typedef enum
   SECTION_ENTITIES,
   SECTION_SOURCES,
   SECTION_SOURCE_SUMMARY,
+  SECTION_TABLE,
   SECTION_LIKELIHOOD_KEY,
   SECTION_NOTES,
   SECTION_SOURCE_KEY,
@@ -59,11 +60,13 @@ struct SectionSpec
 
 extern const SectionSpec section_specs[];
 extern const KeySpec section_common_keys[];
-extern const KeySpec column_keys[], shown_keys[], shown_group_keys[];
+extern const KeySpec column_keys[], cell_keys[], shown_keys[], shown_group_keys[];
 
 /** Checks `body:` and what is in it and makes Sections of it. */
 GPtrArray *sections_read (const Layout *layout, const YamlNode *list, Diags *diags);
 void section_free (gpointer section);
+/** Checks the rows of a table that a layout writes (assemble-free-table.c). Reports [table-row-form]. */
+gboolean table_rows_check (const YamlNode *rows, const KeySpec *key, const KeyContext *context, Diags *diags);
 /** Checks a list of small maps: columns, shown figures, groups. */
 gboolean sections_check_list (const YamlNode *list, const KeySpec *key, const KeyContext *context,
                               Diags *diags);

@@ -66,6 +66,3 @@ void build_row (Builder *builder, const Block *block, int element);
 
 /* table.c */
 void build_table (Builder *builder, const Block *block, int element);
-/** Widths of the columns of @table in @width, padding included. @widths: one int for each column. */
-void table_column_widths (Setting *setting, const Table *table, int width, const char *lang, Mark mark,
-                          int *widths);

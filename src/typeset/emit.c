@@ -165,6 +165,41 @@ emit_figure (const Emitter *emitter, const Item *item, const Placed *place)
     }
 }
 
+/* The rule above a row does not cross cells that span it: from edge to edge between those. */
+static void
+emit_row_between (const Emitter *emitter, const Item *item, const Placed *place)
+{
+  const Row *row = item->row;
+  int y = place->y - item->lead - row->between.gap - row->between.width, x = 0;
+  for (guint i = 0; row->covers && i <= row->covers->len; i++)
+    {
+      const Cover *cover = i < row->covers->len ? &g_array_index (row->covers, Cover, i) : NULL;
+      int end = cover ? cover->left : item->width;
+      if (end > x)
+        emit_rule (emitter->ops, left_of (emitter, place->x + x, end - x), y, end - x, &row->between);
+      x = cover ? MAX (x, cover->left + cover->width) : x;
+    }
+  if (!row->covers)
+    emit_rule (emitter->ops, left_of (emitter, place->x, item->width), y, item->width, &row->between);
+}
+
+/* Merged cells that began in an earlier column: said once, here they are artifacts. */
+static void
+emit_covers (const Emitter *emitter, const Item *item, const Placed *place)
+{
+  Emitter inner = *emitter;
+  inner.artifact = TRUE;
+  if (!emitter->artifact)
+    ops_artifact_begin (emitter->ops, ARTIFACT_LAYOUT);
+  for (guint i = 0; i < item->row->covers->len; i++)
+    {
+      const Cover *cover = &g_array_index (item->row->covers, Cover, i);
+      emit_part (&inner, cover->flow, NULL, NULL, place->x + cover->x, place->y + item->row->pad_y);
+    }
+  if (!emitter->artifact)
+    ops_artifact_end (emitter->ops);
+}
+
 static void
 emit_row_rules (const Emitter *emitter, const Item *item, const Placed *place)
 {
@@ -177,8 +212,7 @@ emit_row_rules (const Emitter *emitter, const Item *item, const Placed *place)
   if (!emitter->artifact)
     ops_artifact_begin (emitter->ops, ARTIFACT_LAYOUT);
   if (between)
-    emit_rule (emitter->ops, left, place->y - item->lead - row->between.gap - row->between.width, item->width,
-               &row->between);
+    emit_row_between (emitter, item, place);
   if (above)
     emit_rule (emitter->ops, left, place->y - row->above.gap - row->above.width, item->width, &row->above);
   if (below)
@@ -191,6 +225,8 @@ static void
 emit_row (const Emitter *emitter, const Item *item, const Placed *place)
 {
   emit_row_rules (emitter, item, place);
+  if (place->first && item->row->covers)
+    emit_covers (emitter, item, place);
   for (guint i = 0; i < item->row->cells->len; i++)
     {
       const RowCell *cell = &g_array_index (item->row->cells, RowCell, i);

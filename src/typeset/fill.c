@@ -91,6 +91,8 @@ row_part_height (const Row *row, const GArray *starts, const GArray *ends)
   for (guint i = 0; i < row->cells->len; i++)
     {
       const RowCell *cell = &g_array_index (row->cells, RowCell, i);
+      if (cell->rows > 1)
+        continue;
       int own = flow_part_height (cell->flow, cell_cursor (starts, i), cell_cursor (ends, i));
       height = MAX (height, own + (starts ? 0 : cell->dy));
     }
@@ -173,6 +175,8 @@ cut_row (const Row *row, const GArray *starts, int height, const TextColumn *col
       const Cursor *start = cell_cursor (starts, i);
       Cursor cursor = {.item = start ? start->item : 0,
                        .starts = start && start->starts ? g_array_ref (start->starts) : NULL};
+      if (cell->rows > 1) /* whole in the first part */
+        cursor.item = n;
       if (cursor.item < n)
         {
           Cursor before = cursor;

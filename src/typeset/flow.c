@@ -21,6 +21,8 @@ item_clear (gpointer data)
       for (guint i = 0; i < item->row->cells->len; i++)
         flow_free (g_array_index (item->row->cells, RowCell, i).flow);
       g_array_unref (item->row->cells);
+      g_clear_pointer (&item->row->covers, g_array_unref);
+      g_clear_pointer (&item->row->texts, g_ptr_array_unref);
       g_free (item->row);
     }
   extra_free (item->extra);

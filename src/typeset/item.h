@@ -31,8 +31,9 @@ typedef struct
 {
   Paragraph *paragraph;
   const Style *style;
-  int width, n_lines; /* as last broken; width -1: not yet */
-  gboolean varies;    /* prints a page number: shaped again in each round */
+  int width, n_lines;       /* as last broken; width -1: not yet */
+  gboolean varies;          /* prints a page number: shaped again in each round */
+  const GPtrArray *inlines; /* of a loose text: whose it is */
 } Text;
 
 /** A label (list mark, number of a note) on the first line of an item. */
@@ -56,11 +57,22 @@ typedef struct
 {
   Flow *flow; /* owned */
   int x, dy;  /* from the item's left and top; dy brings first baselines to one line */
+  int rows; /* rows of a table that it spans; ≤ 1: this one. If more, its height is no part of the row's */
 } RowCell;
+
+/** Columns of a row that a cell from above takes. When a column of the page begins with the row, the cell is said again. */
+typedef struct
+{
+  const Flow *flow; /* of that cell; borrowed from an earlier item */
+  int x;            /* where its words stand */
+  int left, width;  /* of its columns: no rule is drawn there */
+} Cover;
 
 typedef struct
 {
-  GArray *cells; /* of RowCell */
+  GArray *cells;    /* of RowCell */
+  GArray *covers;   /* of Cover; NULL: none */
+  GPtrArray *texts; /* of Text, owned: loose ones of its cells; NULL */
   int pad_y;
   Rule above, below, between; /* table rules: above in the lead, below in the tail, between in the space */
 } Row;

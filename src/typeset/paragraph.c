@@ -430,3 +430,22 @@ paragraph_max_width (Paragraph *paragraph)
       }
   return with_indents (paragraph, widest);
 }
+
+const char *
+paragraph_text (const Paragraph *paragraph)
+{
+  return paragraph->shaped->text;
+}
+
+int
+paragraph_width_before (const Paragraph *paragraph, int end)
+{
+  gint64 width = 0;
+  for (guint i = 0; i < paragraph->shaped->clusters->len; i++)
+    {
+      const Cluster *cluster = shaped_cluster (paragraph->shaped, i);
+      if (cluster->start < end)
+        width += cluster->width;
+    }
+  return CLAMP (width, 0, G_MAXINT);
+}

@@ -52,6 +52,9 @@ const ParagraphLine *paragraph_line (const Paragraph *paragraph, int index);
 /** Widths for table columns: of the longest unbreakable piece, and of everything on one line. */
 int paragraph_min_width (Paragraph *paragraph);
 int paragraph_max_width (Paragraph *paragraph);
+/** All words as they are shaped, and the natural width of the clusters before byte @end of them. */
+const char *paragraph_text (const Paragraph *paragraph);
+int paragraph_width_before (const Paragraph *paragraph, int end);
 
 /** Draws line @index with its top left corner at (x, y). @element: the structure element its text belongs to (links and
  *  references become children of it, made on first use and reused on the next line); -1: no tags (furniture, drawings). */

@@ -8,6 +8,8 @@ row_add (Builder *builder, Row *row, Mark mark)
     {
       const RowCell *cell = &g_array_index (row->cells, RowCell, i);
       const Flow *flow = cell->flow;
+      if (cell->rows > 1)
+        continue;
       height = MAX (height, cell->dy + flow_height (flow, 0, flow->items->len));
     }
   Item *item = builder_add (builder, ITEM_ROW, height + 2 * row->pad_y, mark);

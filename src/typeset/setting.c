@@ -119,9 +119,55 @@ has_page_of (const GPtrArray *inlines)
   return FALSE;
 }
 
+/* A text that its row takes with it. */
+static Text *
+loose_text (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang, Mark mark)
+{
+  for (guint i = setting->loose->len; i-- > 0;)
+    {
+      Text *known = setting->loose->pdata[i];
+      if (known->inlines == inlines)
+        return known;
+    }
+  Text *text = g_new0 (Text, 1);
+  text->inlines = inlines;
+  text->varies = has_page_of (inlines);
+  setting->loose_varies = setting->loose_varies || text->varies;
+  text->style = style;
+  text->width = -1;
+  text->paragraph = paragraph_new (setting->fonts, inlines, style, lang, &setting->numbers,
+                                   setting->again ? setting->quiet : setting->once, mark);
+  g_ptr_array_add (setting->loose, text);
+  return text;
+}
+
+GPtrArray *
+setting_loosen (Setting *setting, gboolean loose)
+{
+  g_assert (!setting->loose);
+  if (loose)
+    setting->loose = g_ptr_array_new_with_free_func (text_free);
+  return setting->loose;
+}
+
+void
+setting_tighten (Setting *setting, GPtrArray *texts)
+{
+  g_assert (setting->loose == texts);
+  g_clear_pointer (&setting->loose, g_ptr_array_unref);
+}
+
+void
+setting_steal (Setting *setting)
+{
+  setting->loose = NULL;
+}
+
 Text *
 setting_text (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang, Mark mark)
 {
+  if (setting->loose)
+    return loose_text (setting, inlines, style, lang, mark);
   Text *text = g_hash_table_lookup (setting->texts, inlines);
   if (text && text->paragraph)
     return text;
@@ -142,7 +188,8 @@ setting_text (Setting *setting, const GPtrArray *inlines, const Style *style, co
 gboolean
 setting_next_round (Setting *setting)
 {
-  gboolean any = FALSE;
+  gboolean any = setting->loose_varies;
+  setting->again = TRUE;
   for (guint i = 0; i < setting->all_texts->len; i++)
     {
       Text *text = setting->all_texts->pdata[i];

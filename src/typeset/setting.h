@@ -26,6 +26,9 @@ struct Setting
   GPtrArray *all_inlines;   /* inlines made here ("continued") */
   GHashTable *page_numbers; /* id → interned number */
   Diags *quiet;             /* takes what later rounds say again */
+  GPtrArray *loose;         /* of Text, owned: those made now; NULL: all are kept (setting_loosen) */
+  gboolean loose_varies;    /* one of those that went printed a page number */
+  gboolean again;           /* not the first round */
 };
 
 void setting_init (Setting *setting, const Document *document, Fonts *fonts, const FigureDrawer *drawer,
@@ -43,6 +46,12 @@ const Style *setting_flush_style (Setting *setting, const Style *style);
 /** The text of @inlines, shaped on first use (again, when it prints page numbers that may have changed). Borrowed. */
 Text *setting_text (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang,
                     Mark mark);
+
+/** From now on texts are not kept, if @loose, but belong to a new array (returned; NULL if not @loose), to be dropped with what is
+ *  made of them: long tables. setting_tighten ends that and frees them; setting_steal ends it and leaves them to the caller. */
+GPtrArray *setting_loosen (Setting *setting, gboolean loose);
+void setting_tighten (Setting *setting, GPtrArray *texts);
+void setting_steal (Setting *setting);
 
 /** The figure of @block, drawn on first use for a column of @width and at most @max_height. NULL: not drawn. Borrowed. */
 Drawing *setting_drawing (Setting *setting, const Block *block, int width, int max_height);

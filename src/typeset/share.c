@@ -186,3 +186,154 @@ table_spread_extent (const Column *columns, int min, int n, Extent *extents)
         extents[i].max = MAX (extents[i].max, extents[i].min);
       }
 }
+
+/* Lines that a cell takes in @width, as table_share_width counts them. */
+static int
+demand_lines (const Demand *demand, int width)
+{
+  if (demand->length <= width || width <= 0)
+    return demand->lines;
+  gint64 ragged = RAGGED ((gint64)demand->length);
+  return (int)MAX (demand->lines, MIN ((ragged + width - 1) / width, MAX_LINES) + demand->lines - 1);
+}
+
+static gint64
+rows_lines (const Demand *demands, int n_rows, int n_columns, const int *widths)
+{
+  gint64 sum = 0;
+  for (int r = 0; r < n_rows; r++)
+    {
+      int most = 1;
+      for (int c = 0; c < n_columns; c++)
+        most = MAX (most, demand_lines (&demands[r * n_columns + c], widths[c]));
+      sum += most;
+    }
+  return sum;
+}
+
+/* The best single move of @step; FALSE: none makes the rows lower. */
+static gboolean
+tune_once (const Column *columns, const Extent *extents, int n_columns, const Demand *demands, int n_rows,
+           int step, gint64 *lines, int *widths)
+{
+  int best_from = -1, best_to = -1;
+  for (int from = 0; from < n_columns; from++)
+    {
+      if (kind_of (&columns[from]) == BY_FIXED || widths[from] - step < extents[from].min)
+        continue;
+      for (int to = 0; to < n_columns; to++)
+        {
+          if (to == from || kind_of (&columns[to]) == BY_FIXED || widths[to] >= extents[to].max)
+            continue;
+          widths[from] -= step;
+          widths[to] += step;
+          gint64 now = rows_lines (demands, n_rows, n_columns, widths);
+          widths[from] += step;
+          widths[to] -= step;
+          if (now >= *lines)
+            continue;
+          *lines = now;
+          best_from = from;
+          best_to = to;
+        }
+    }
+  if (best_from < 0)
+    return FALSE;
+  widths[best_from] -= step;
+  widths[best_to] += step;
+  return TRUE;
+}
+
+void
+table_tune_widths (const Column *columns, const Extent *extents, int n_columns, const Demand *demands,
+                   int n_rows, int *widths)
+{
+  int sum = 0;
+  for (int i = 0; i < n_columns; i++)
+    sum += widths[i];
+  gint64 lines = rows_lines (demands, n_rows, n_columns, widths);
+  for (int part = 8; part <= 128; part *= 2)
+    for (int n = 0; n < part && lines > n_rows; n++)
+      if (!tune_once (columns, extents, n_columns, demands, n_rows, MAX (sum / part, 1), &lines, widths))
+        break;
+}
+
+static int
+column_min (const Column *column, const Extent *extent)
+{
+  return kind_of (column) == BY_FIXED ? column->width : extent->min;
+}
+
+GArray *
+table_split (const Column *columns, const Extent *extents, int n_columns, int n_keys, int width)
+{
+  gint64 keys = 0, used = 0;
+  g_autoptr (GArray) firsts = g_array_new (FALSE, FALSE, sizeof (int));
+  for (int i = 0; i < n_keys; i++)
+    keys += column_min (&columns[i], &extents[i]);
+  for (int i = n_keys; i < n_columns; i++)
+    {
+      int min = column_min (&columns[i], &extents[i]);
+      if (keys + min > width)
+        return NULL;
+      if (firsts->len == 0 || keys + used + min > width)
+        {
+          g_array_append_val (firsts, i);
+          used = 0;
+        }
+      used += min;
+    }
+  return g_steal_pointer (&firsts);
+}
+
+static gboolean
+is_grouping (gunichar c)
+{
+  return c == ',' || c == '.' || c == '\'' || c == 0xA0 || c == 0x202F || c == 0x2009 || c == 0x2019 ||
+         c == 0x66C;
+}
+
+static gboolean
+digit_follows (const char *p)
+{
+  return g_unichar_isdigit (g_utf8_get_char (g_utf8_next_char (p)));
+}
+
+/* The end of the number at @p; @point: its decimal mark, if it has one. */
+static const char *
+number_end (const char *p, const char *mark, const char **point)
+{
+  for (; *p; p = g_utf8_next_char (p))
+    {
+      if (g_unichar_isdigit (g_utf8_get_char (p)))
+        continue;
+      gboolean is_mark = g_str_has_prefix (p, mark);
+      if (!(is_mark || is_grouping (g_utf8_get_char (p))) || !digit_follows (p))
+        break;
+      if (is_mark && !*point)
+        *point = p;
+    }
+  return p;
+}
+
+int
+table_mark_position (const char *text, const char *mark)
+{
+  const char *p = text, *point = NULL;
+  while (*p && !g_unichar_isdigit (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  if (!*p)
+    return -1;
+  const char *end = number_end (p, mark ? mark : ".", &point), *dash = end;
+  while (*dash == ' ' || g_str_has_prefix (dash, "\xC2\xA0"))
+    dash = g_utf8_next_char (dash);
+  if (g_str_has_prefix (dash, "\xE2\x80\x93") || *dash == '-')
+    {
+      const char *next = g_utf8_next_char (dash);
+      while (*next == ' ' || g_str_has_prefix (next, "\xC2\xA0"))
+        next = g_utf8_next_char (next);
+      if (g_unichar_isdigit (g_utf8_get_char (next)))
+        return (int)(dash - text);
+    }
+  return (int)((point ? point : end) - text);
+}

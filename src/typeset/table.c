@@ -1,147 +1,100 @@
-#include "typeset/table.h"
+/* table.c: a table as rows one below the other in the flow; one that is too wide as several such lists. */
 #include "typeset/build.h"
+#include "typeset/table-grid.h"
+#include "typeset/table-measure.h"
 
-/* The outer edges of a table have no padding: its words stand in line with the text above. */
-static int
-cell_pads (const Table *table, int first, int end)
+enum
 {
-  int n_columns = table->columns->len;
-  return (first > 0 ? table->cell_pad_x : 0) + (end < n_columns ? table->cell_pad_x : 0);
-}
+  WHOLE_GROUP = 4, /* rows under a heading of a group that are kept together */
+  WHOLE_SPAN = 3   /* rows beside a merged cell that are */
+};
 
-static const Style *
-cell_style (Setting *setting, const Table *table, const Cell *cell, int column)
+/* A cell that spans rows, until its last row is built. */
+typedef struct
 {
-  Align align =
-      cell->align != ALIGN_START ? cell->align : g_array_index (table->columns, Column, column).align;
-  return align != ALIGN_START ? setting_style (setting, cell->style, align) : cell->style;
-}
+  int item, cell;     /* of its first row, in the flow; in that row */
+  int row, end;       /* of the table */
+  int left, width, x; /* its columns; its words */
+  int height;         /* what it needs, padding included */
+} Span;
 
-static void inlines_extent (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang,
-                            Mark mark, int indent, Extent *extent);
-
-/* What blocks in a cell ask for. Figures and tables in cells take what they get. */
-static void
-blocks_extent (Setting *setting, const GPtrArray *blocks, const char *lang, int indent, Extent *extent)
+/** A table, or the columns of it that stand beside each other, while its rows are built. */
+typedef struct
 {
-  for (guint i = 0; blocks && i < blocks->len; i++)
-    {
-      const Block *block = blocks->pdata[i];
-      const char *own = block->lang ? block->lang : lang;
-      int inner = indent + block->label_width;
-      if (block->label && block->label->len && !block->label_width)
-        {
-          Extent label = {0};
-          inlines_extent (setting, block->label, setting_label_style (setting, block->style), own,
-                          block->mark, 0, &label);
-          inner += label.max + block->style->size / 2;
-        }
-      if (block->inlines)
-        inlines_extent (setting, block->inlines, block->style, own, block->mark, inner, extent);
-      blocks_extent (setting, block->children, own,
-                     inner + block->style->indent_start + block->style->indent_end, extent);
-    }
-}
-
-static void
-inlines_extent (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang, Mark mark,
-                int indent, Extent *extent)
-{
-  if (inlines->len == 0)
-    return;
-  Text *text = setting_text (setting, inlines, style, lang, mark);
-  extent->min = MAX (extent->min, indent + paragraph_min_width (text->paragraph));
-  extent->max = MAX (extent->max, indent + paragraph_max_width (text->paragraph));
-}
+  Builder *builder;
+  const Block *block;
+  const Table *table;
+  TableMetrics *metrics;
+  int n_keys, first, end; /* its columns: [0, n_keys) and [first, end) */
+  int *left;           /* of each column, and of the end; of columns that are not here: of the next that is */
+  const int *elements; /* TR of each row; cells follow it in order */
+  gboolean repeats_keys; /* key columns were said in an earlier part */
+  GArray *spans;         /* of Span: open ones */
+  int n_after_group;     /* rows of the group so far; 0: the row after its heading */
+} Part;
 
 static int
-cell_span (const Table *table, const Cell *cell, int column)
+column_width (const Part *part, int column)
 {
-  return CLAMP (cell->col_span, 1, (int)table->columns->len - column);
+  gboolean here = column < part->n_keys || (column >= part->first && column < part->end);
+  return here ? part->metrics->widths[column] : 0;
 }
 
-static Extent
-cell_extent (Setting *setting, const Table *table, const Cell *cell, int column, int span, const char *lang,
-             Mark mark)
-{
-  Extent extent = {0};
-  int pads = cell_pads (table, column, column + span);
-  if (cell->inlines)
-    inlines_extent (setting, cell->inlines, cell_style (setting, table, cell, column), lang, mark, 0,
-                    &extent);
-  blocks_extent (setting, cell->blocks, lang, 0, &extent);
-  return (Extent){extent.min + pads, extent.max + pads};
-}
+/* --- cells --- */
 
-/* What the cells of @row ask for that are @spanning or not. The longest word of a spanning cell makes its columns wide enough
- * together; its lines may break, as those of a line across a table do. */
-static void
-row_extents (Setting *setting, const Table *table, const GPtrArray *row, gboolean spanning, const char *lang,
-             Mark mark, Extent *extents)
+/* Where the numbers of a decimal column begin: those with units at the start, bare ones at the end, as their head does. */
+static gboolean
+place_number (const Part *part, const Cell *cell, int column, RowCell *placed, int *width)
 {
-  int column = 0;
-  for (guint c = 0; c < row->len && column < (int)table->columns->len; c++)
-    {
-      const Cell *cell = row->pdata[c];
-      int span = cell_span (table, cell, column);
-      gboolean fixed = g_array_index (table->columns, Column, column).width > 0;
-      if (spanning && span > 1)
-        {
-          Extent extent = cell_extent (setting, table, cell, column, span, lang, mark);
-          table_spread_extent ((const Column *)table->columns->data + column, extent.min, span,
-                               extents + column);
-        }
-      else if (!spanning && span == 1 && !fixed)
-        {
-          Extent extent = cell_extent (setting, table, cell, column, 1, lang, mark);
-          extents[column].min = MAX (extents[column].min, extent.min);
-          extents[column].max = MAX (extents[column].max, extent.max);
-        }
-      column += span;
-    }
-}
-
-void
-table_column_widths (Setting *setting, const Table *table, int width, const char *lang, Mark mark,
-                     int *widths)
-{
-  int n = table->columns->len;
-  g_autofree Extent *extents = g_new0 (Extent, n);
-  for (int spanning = 0; spanning <= 1; spanning++)
-    for (guint r = 0; r < table->rows->len; r++)
-      row_extents (setting, table, table->rows->pdata[r], spanning, lang, mark, extents);
-  if (!table_share_width ((const Column *)table->columns->data, extents, n, width, widths))
-    diags_warning (setting->diags, mark, "table-too-wide",
-                   "give it more room, fewer columns or shorter words",
-                   "the longest words of this table do not fit beside each other");
+  const TableMetrics *metrics = part->metrics;
+  Builder *builder = part->builder;
+  int before, after;
+  if (metrics->before[column] < 0 || cell->inlines->len == 0)
+    return FALSE;
+  const Text *text = setting_text (builder->setting, cell->inlines,
+                                   table_cell_style (builder->setting, part->table, cell, column),
+                                   builder->lang, part->block->mark);
+  if (!table_cell_mark (part->table, cell, column, text, &before, &after))
+    return FALSE;
+  int whole = metrics->before[column] + metrics->after[column];
+  if (whole > *width)
+    return FALSE; /* squeezed: it is set as words are */
+  placed->x += metrics->before[column] - before;
+  if (g_array_index (part->table->columns, Column, column).align == ALIGN_END)
+    placed->x += *width - whole;
+  *width = before + after;
+  return TRUE;
 }
 
 static void
-build_cell (Builder *builder, const Table *table, const Cell *cell, int column, int width, int element,
-            Mark mark, RowCell *placed)
+build_cell (const Part *part, const Cell *cell, int column, int width, int element, RowCell *placed)
 {
+  Builder *outer = part->builder;
+  const Style *style = table_cell_style (outer->setting, part->table, cell, column);
+  if (place_number (part, cell, column, placed, &width))
+    style = setting_style (outer->setting, cell->style, ALIGN_START);
   Flow *flow = flow_new (MAX (width, PANGO_SCALE));
   Builder inner;
-  builder_init_inner (&inner, builder, flow);
-  build_inlines (&inner, cell->inlines, cell_style (builder->setting, table, cell, column), element, mark);
+  builder_init_inner (&inner, outer, flow);
+  build_inlines (&inner, cell->inlines, style, element, part->block->mark);
   for (guint i = 0; cell->blocks && i < cell->blocks->len; i++)
     build_block (&inner, cell->blocks->pdata[i], element);
   builder_finish (&inner);
   placed->flow = flow;
 }
 
-static int
-cell_element (Builder *builder, const Cell *cell, int parent, gboolean head, int span)
+static void
+build_cell_element (Builder *builder, const Cell *cell, int parent, gboolean head, int span, int rows)
 {
   gboolean th = head || cell->scope != SCOPE_NONE;
   int index = builder_element (builder, parent, th ? ROLE_TH : ROLE_TD);
   if (index < 0)
-    return index;
+    return;
   Element *element = &g_array_index (builder->setting->pages->elements, Element, index);
   if (th)
     element->scope = cell->scope != SCOPE_NONE ? cell->scope : SCOPE_COLUMN;
   element->col_span = span;
-  return index;
+  element->row_span = rows;
 }
 
 /* First lines of all cells of a row stand on one baseline. */
@@ -163,29 +116,112 @@ align_baselines (Row *row)
     }
 }
 
-static Row *
-build_cells (Builder *builder, const Table *table, const GPtrArray *cells, const int *widths, int element,
-             gboolean head, Mark mark)
+/* --- elements --- */
+
+/* Rows that @cell takes, counted within its part of the table: head, body or foot. */
+static int
+rows_of (const Table *table, const Cell *cell, guint r)
 {
-  Row *row = row_new ();
-  row->pad_y = table->cell_pad_y;
-  int column = 0, x = 0;
-  for (guint c = 0; c < cells->len && column < (int)table->columns->len; c++)
+  guint n_rows = table->rows->len, foot = n_rows - MIN ((guint)table->n_foot, n_rows);
+  guint end = r < (guint)table->n_head ? MIN ((guint)table->n_head, n_rows) : r < foot ? foot : n_rows;
+  return CLAMP (cell->row_span, 1, (int)(end - r));
+}
+
+static void
+report_ragged (Builder *builder, const Block *block, const TableGrid *grid, guint n_left)
+{
+  int n = grid->n_columns - table_grid_missing (grid) + (int)n_left;
+  if (n != grid->n_columns)
+    diags_warning (builder->setting->diags, block->mark, "table-ragged", NULL,
+                   "a row of this table has cells for %d of %d columns", n, grid->n_columns);
+}
+
+/* A row's TR and its cells, in their order: a table that is split is one table to those who hear it. */
+static int
+build_row_elements (Builder *builder, const Block *block, TableGrid *grid, guint r, int parent)
+{
+  const Table *table = block->table;
+  const GPtrArray *cells = table->rows->pdata[r];
+  int tr = builder_element (builder, parent, ROLE_TR), column, span;
+  table_grid_row (grid);
+  guint c = 0;
+  for (; c < cells->len && table_grid_cell (grid, cells->pdata[c], &column, &span); c++)
+    build_cell_element (builder, cells->pdata[c], tr, r < (guint)table->n_head, span,
+                        rows_of (table, cells->pdata[c], r));
+  report_ragged (builder, block, grid, cells->len - c);
+  return tr;
+}
+
+/* --- rows --- */
+
+static int
+by_left (gconstpointer a, gconstpointer b)
+{
+  return ((const Cover *)a)->left - ((const Cover *)b)->left;
+}
+
+static void
+add_covers (const Part *part, guint r, Row *row)
+{
+  for (guint i = 0; i < part->spans->len; i++)
     {
-      const Cell *cell = cells->pdata[c];
-      int span = cell_span (table, cell, column), width = 0;
-      for (int i = 0; i < span; i++)
-        width += widths[column + i];
-      RowCell placed = {.x = x + (column > 0 ? table->cell_pad_x : 0)};
-      build_cell (builder, table, cell, column, width - cell_pads (table, column, column + span),
-                  cell_element (builder, cell, element, head, span), mark, &placed);
-      g_array_append_val (row->cells, placed);
-      x += width;
-      column += span;
+      const Span *span = &g_array_index (part->spans, Span, i);
+      if (span->row >= (int)r)
+        continue;
+      const Row *first = flow_item (part->builder->flow, span->item)->row;
+      Cover cover = {.flow = g_array_index (first->cells, RowCell, span->cell).flow,
+                     .x = span->x,
+                     .left = span->left,
+                     .width = span->width};
+      if (!row->covers)
+        row->covers = g_array_new (FALSE, FALSE, sizeof (Cover));
+      g_array_append_val (row->covers, cover);
     }
-  if (column < (int)table->columns->len || (cells->len && column > (int)table->columns->len))
-    diags_warning (builder->setting->diags, mark, "table-ragged", NULL,
-                   "a row of this table has cells for %d of %u columns", column, table->columns->len);
+  if (row->covers)
+    g_array_sort (row->covers, by_left);
+}
+
+/* One cell of this part; cells whose columns are all in other parts are left out. */
+static void
+add_cell (Part *part, Row *row, const Cell *cell, guint r, int column, int n_columns, int element)
+{
+  const Table *table = part->table;
+  int width = part->left[column + n_columns] - part->left[column];
+  gboolean again = part->repeats_keys && column < part->n_keys;
+  if (width <= 0)
+    return;
+  if (!again && column < part->first && column + n_columns > part->first && part->first > part->n_keys)
+    again = TRUE; /* its words began in an earlier part */
+  RowCell placed = {.x = part->left[column] + (column > 0 ? table->cell_pad_x : 0),
+                    .rows = rows_of (table, cell, r)};
+  int inner = width - table_pads (table, column, column + n_columns);
+  build_cell (part, cell, column, inner, again ? ELEMENT_ARTIFACT : element, &placed);
+  g_array_append_val (row->cells, placed);
+  if (placed.rows < 2)
+    return;
+  Span span = {.item = part->builder->flow->items->len,
+               .cell = row->cells->len - 1,
+               .row = (int)r,
+               .end = (int)r + placed.rows,
+               .left = part->left[column],
+               .width = width,
+               .x = placed.x,
+               .height = flow_height (placed.flow, 0, placed.flow->items->len) + 2 * table->cell_pad_y};
+  g_array_append_val (part->spans, span);
+}
+
+static Row *
+build_cells (Part *part, TableGrid *grid, guint r)
+{
+  const Table *table = part->table;
+  const GPtrArray *cells = table->rows->pdata[r];
+  Row *row = row_new ();
+  int column, span, tr = part->elements[r];
+  row->pad_y = table->cell_pad_y;
+  table_grid_row (grid);
+  for (guint c = 0; c < cells->len && table_grid_cell (grid, cells->pdata[c], &column, &span); c++)
+    add_cell (part, row, cells->pdata[c], r, column, span, tr < 0 ? tr : tr + 1 + (int)c);
+  add_covers (part, r, row);
   align_baselines (row);
   return row;
 }
@@ -196,25 +232,92 @@ rule_room (const Rule *rule)
   return rule->width ? rule->width + rule->gap : 0;
 }
 
-/* The head keeps with the first two rows; the last row alone at the top of a column is avoided. */
-static BreakCost
-row_cost (guint r, guint n_head, guint n_rows)
+static gboolean
+is_group (const Table *table, guint r)
 {
+  const GPtrArray *row = table->rows->pdata[r];
+  return r >= (guint)table->n_head && row->len == 1 &&
+         ((const Cell *)row->pdata[0])->col_span >= (int)table->columns->len && table->columns->len > 1;
+}
+
+/* Rows of the group that row @r begins or is in, as far as they matter. */
+static int
+group_rest (const Table *table, guint r)
+{
+  int n = 0;
+  for (guint i = r; i < table->rows->len && n <= WHOLE_GROUP && !is_group (table, i); i++)
+    n++;
+  return n;
+}
+
+/* The head keeps with the first two rows, the heading of a group with its first two, a small group whole; the last row alone at
+ * the top of a column is avoided, and so is a foot without a row above it. */
+static BreakCost
+row_cost (const Part *part, guint r)
+{
+  const Table *table = part->table;
+  guint n_head = table->n_head, n_rows = table->rows->len;
   if (r <= n_head)
     return BREAK_NEVER;
+  if (r >= n_rows - (guint)table->n_foot)
+    return BREAK_STRANDED;
+  if (part->n_after_group >= 0 && !is_group (table, r))
+    {
+      int whole = part->n_after_group + group_rest (table, r);
+      if (part->n_after_group == 0)
+        return BREAK_STRANDED;
+      if (part->n_after_group == 1 || whole <= WHOLE_GROUP)
+        return BREAK_TOGETHER;
+    }
   if (n_rows <= n_head + 2)
     return BREAK_FREE;
-  return r == n_head + 1 ? BREAK_TOGETHER : r + 1 == n_rows ? BREAK_MILD : BREAK_FREE;
+  return r == n_head + 1 && !is_group (table, r) ? BREAK_TOGETHER : r + 1 == n_rows ? BREAK_MILD : BREAK_FREE;
+}
+
+/* A merged cell is whole in the rows above a break, and is said again in those below it: both must have room for it. */
+static void
+cost_of_span (const Part *part, const Span *span)
+{
+  Flow *flow = part->builder->flow;
+  int n = span->end - span->row, end = span->item + n;
+  for (int i = span->item + 1; i < end; i++)
+    {
+      Item *item = flow_item (flow, i);
+      gboolean room =
+          flow_height (flow, span->item, i) >= span->height && flow_height (flow, i, end) >= span->height;
+      BreakCost cost = n <= WHOLE_SPAN ? BREAK_TOGETHER : room ? BREAK_FREE : BREAK_NEVER;
+      item->cost = MAX (item->cost, cost);
+    }
+}
+
+/* After row @r: merged cells that end with it make it as high as they need. */
+static void
+close_spans (Part *part, guint r)
+{
+  Flow *flow = part->builder->flow;
+  for (guint i = part->spans->len; i-- > 0;)
+    {
+      const Span span = g_array_index (part->spans, Span, i);
+      if (span.end != (int)r + 1)
+        continue;
+      int end = span.item + span.end - span.row;
+      int lack = span.height - flow_height (flow, span.item, end);
+      if (lack > 0)
+        flow_item (flow, end - 1)->height += lack;
+      cost_of_span (part, &span);
+      g_array_remove_index (part->spans, i);
+    }
 }
 
 /* One row as an item, with the rules that belong to its place in the table. */
 static void
-build_table_row (Builder *builder, const Block *block, guint r, const int *widths, int parent)
+build_table_row (Part *part, TableGrid *grid, guint r)
 {
-  const Table *table = block->table;
+  const Table *table = part->table;
+  Builder *builder = part->builder;
   guint n_rows = table->rows->len, n_head = MIN ((guint)table->n_head, n_rows);
-  int element = builder_element (builder, parent, ROLE_TR);
-  Row *row = build_cells (builder, table, table->rows->pdata[r], widths, element, r < n_head, block->mark);
+  gboolean is_foot = table->n_foot > 0 && r + (guint)table->n_foot == n_rows;
+  Row *row = build_cells (part, grid, r);
   if (r == 0)
     {
       row->above = table->head_above;
@@ -223,10 +326,10 @@ build_table_row (Builder *builder, const Block *block, guint r, const int *width
   else
     {
       builder->space = 0;
-      builder->cost = row_cost (r, n_head, n_rows);
+      builder->cost = row_cost (part, r);
       if (r > n_head)
         {
-          row->between = table->between;
+          row->between = is_foot ? table->head_below : table->between;
           builder->space = rule_room (&row->between);
         }
     }
@@ -235,17 +338,24 @@ build_table_row (Builder *builder, const Block *block, guint r, const int *width
   if (r + 1 == n_rows && table->foot.width)
     row->below = table->foot;
   int tail = rule_room (&row->below);
-  row_add (builder, row, block->mark)->tail += tail;
+  row_add (builder, row, part->block->mark)->tail += tail;
+  part->n_after_group = is_group (table, r) ? 0 : part->n_after_group >= 0 ? part->n_after_group + 1 : -1;
+  close_spans (part, r);
 }
 
-/* The style of the first cell below the head: "continued" is set like what it stands above. */
+/* --- the table --- */
+
+/* The style of the first cell below the head that heads no group: "continued" is set like what it stands above. */
 static const Style *
 body_style (const Table *table, const Style *fallback)
 {
-  if (table->n_head >= (int)table->rows->len)
-    return fallback;
-  const GPtrArray *row = table->rows->pdata[table->n_head];
-  return row->len ? ((const Cell *)row->pdata[0])->style : fallback;
+  for (guint r = (guint)table->n_head; r < table->rows->len; r++)
+    {
+      const GPtrArray *row = table->rows->pdata[r];
+      if (!is_group (table, r) && row->len)
+        return ((const Cell *)row->pdata[0])->style;
+    }
+  return fallback;
 }
 
 static Text *
@@ -276,32 +386,146 @@ build_caption (Builder *builder, const Block *block, int element)
     builder->cost = BREAK_NEVER;
 }
 
-void
-build_table (Builder *builder, const Block *block, int element)
+/* Elements of all rows; the TR of each. Owned. */
+static int *
+build_elements (Builder *builder, const Block *block, int element)
 {
   const Table *table = block->table;
   guint n_rows = table->rows->len, n_head = MIN ((guint)table->n_head, n_rows);
-  if (table->columns->len == 0 || n_rows == 0)
-    return;
-  build_caption (builder, block, element);
-  g_autofree int *widths = g_new0 (int, table->columns->len);
-  table_column_widths (builder->setting, table, builder->width, builder->lang, block->mark, widths);
-  int frame = builder_open (builder, NULL);
-  int first = builder->flow->items->len, part = element;
+  int *elements = g_new (int, n_rows), group = element;
+  TableGrid grid;
+  table_grid_init (&grid, table->columns->len);
   for (guint r = 0; r < n_rows; r++)
     {
       if (r == 0 && n_head)
-        part = builder_element (builder, element, ROLE_THEAD);
+        group = builder_element (builder, element, ROLE_THEAD);
       if (r == n_head)
-        part = builder_element (builder, element, ROLE_TBODY);
-      build_table_row (builder, block, r, widths, part);
+        group = builder_element (builder, element, ROLE_TBODY);
+      elements[r] = build_row_elements (builder, block, &grid, r, group);
     }
-  Text *continued = n_head ? continued_text (builder, block) : NULL;
+  table_grid_clear (&grid);
+  return elements;
+}
+
+/* The left edges of the part's columns; its width. */
+static int
+lay_columns (Part *part)
+{
+  int x = 0, n = part->metrics->n_columns;
+  for (int c = 0; c < n; c++)
+    {
+      part->left[c] = x;
+      x += column_width (part, c);
+    }
+  part->left[n] = x;
+  return x;
+}
+
+/* Rows of the columns of one part, in a frame that repeats their head. */
+static void
+build_part (Part *part)
+{
+  Builder *builder = part->builder;
+  const Table *table = part->table;
+  guint n_rows = table->rows->len, n_head = MIN ((guint)table->n_head, n_rows);
+  int outer = builder->width;
+  part->n_after_group = -1;
+  builder->width = lay_columns (part);
+  int frame = builder_open (builder, NULL);
+  int first = builder->flow->items->len;
+  TableGrid grid;
+  table_grid_init (&grid, table->columns->len);
+  for (guint r = 0; r < n_rows; r++)
+    build_table_row (part, &grid, r);
+  table_grid_clear (&grid);
+  g_assert (part->spans->len == 0);
+  Text *continued = n_head ? continued_text (builder, part->block) : NULL;
   Frame *open = flow_frame (builder->flow, frame);
   open->head_first = first;
   open->n_head = n_head < n_rows ? (int)n_head : 0;
   open->continued = continued;
   if (frame_head_height (builder->flow, open) > builder->setting->column_height / 3)
     open->n_head = 0; /* repeated it would leave no room for rows */
-  builder_close (builder, frame, block->mark);
+  builder_close (builder, frame, part->block->mark);
+  builder->width = outer;
+}
+
+/* Widths of the columns of one part, in all the room there is: what they hold decides, as in a table of its own. */
+static void
+share_part (Part *part, int width)
+{
+  const Table *table = part->table;
+  int n = part->n_keys + part->end - part->first;
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (Column));
+  g_autoptr (GArray) extents = g_array_new (FALSE, FALSE, sizeof (Extent));
+  g_autofree int *widths = g_new0 (int, n);
+  g_array_append_vals (columns, table->columns->data, part->n_keys);
+  g_array_append_vals (columns, &g_array_index (table->columns, Column, part->first),
+                       part->end - part->first);
+  g_array_append_vals (extents, part->metrics->extents, part->n_keys);
+  g_array_append_vals (extents, part->metrics->extents + part->first, part->end - part->first);
+  table_share_width ((const Column *)columns->data, (const Extent *)extents->data, n, width, widths);
+  for (int i = 0; i < n; i++)
+    part->metrics->widths[i < part->n_keys ? i : part->first + i - part->n_keys] = widths[i];
+}
+
+/* Too wide: its columns in parts one below the other. FALSE: that does not help. */
+static gboolean
+build_parts (Part *part)
+{
+  const Table *table = part->table;
+  Builder *builder = part->builder;
+  int n = table->columns->len, n_keys = CLAMP (table->n_keys, 0, n - 1);
+  g_autoptr (GArray) firsts = table->wide == WIDE_SPLIT
+                                  ? table_split ((const Column *)table->columns->data, part->metrics->extents,
+                                                 n, n_keys, builder->width)
+                                  : NULL;
+  if (!firsts)
+    return FALSE;
+  part->n_keys = n_keys;
+  for (guint i = 0; i < firsts->len; i++)
+    {
+      part->first = g_array_index (firsts, int, i);
+      part->end = i + 1 < firsts->len ? g_array_index (firsts, int, i + 1) : n;
+      part->repeats_keys = i > 0;
+      share_part (part, builder->width);
+      if (i > 0)
+        builder_space (builder, part->block->style->space_after);
+      build_part (part);
+    }
+  diags_note (builder->setting->diags, part->block->mark, "table-split",
+              "wide: fit keeps it whole; fewer columns or shorter words would, too",
+              "this table is wider than its column and was set in %u parts", firsts->len);
+  return TRUE;
+}
+
+void
+build_table (Builder *builder, const Block *block, int element)
+{
+  const Table *table = block->table;
+  int n = table->columns->len;
+  if (n == 0 || table->rows->len == 0)
+    return;
+  build_caption (builder, block, element);
+  TableMetrics metrics;
+  table_measure (&metrics, builder->setting, table, builder->width, builder->lang, block->mark);
+  g_autofree int *elements = build_elements (builder, block, element), *left = g_new0 (int, n + 1);
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  Part part = {.builder = builder,
+               .block = block,
+               .table = table,
+               .metrics = &metrics,
+               .end = n,
+               .left = left,
+               .elements = elements,
+               .spans = spans};
+  if (!metrics.overfull || !build_parts (&part))
+    {
+      if (metrics.overfull)
+        diags_warning (builder->setting->diags, block->mark, "table-too-wide",
+                       "give it more room, fewer columns or shorter words",
+                       "the longest words of this table do not fit beside each other");
+      build_part (&part);
+    }
+  table_metrics_clear (&metrics);
 }

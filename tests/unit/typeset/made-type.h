@@ -161,6 +161,18 @@ paragraph_max_width (Paragraph *paragraph)
   return words_width (paragraph, 0, strlen (paragraph->text));
 }
 
+const char *
+paragraph_text (const Paragraph *paragraph)
+{
+  return paragraph->text;
+}
+
+int
+paragraph_width_before (const Paragraph *paragraph, int end)
+{
+  return words_width (paragraph, 0, end);
+}
+
 void
 paragraph_emit_line (Paragraph *paragraph, int index, int x, int y, GArray *ops, Pages *pages, int element)
 {

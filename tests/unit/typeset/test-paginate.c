@@ -500,8 +500,10 @@ looks_of_table (int n_rows, int columns)
   n_made_paragraphs = n_made_breaks = n_line_looks = 0;
   g_autoptr (Diags) diags = diags_new ();
   g_autoptr (Pages) pages G_GNUC_UNUSED = set (document, diags);
-  g_assert_cmpint (n_made_paragraphs, ==, 3 * (n_rows + 1) + 1);
-  g_assert_cmpint (n_made_breaks, ==, n_made_paragraphs);
+  /* each cell once, and of a long table those that look widest once more, to be measured */
+  g_assert_cmpint (n_made_paragraphs, >=, 3 * (n_rows + 1) + 1);
+  g_assert_cmpint (n_made_paragraphs, <=, 3 * (n_rows + 1 + 2 * 24) + 1);
+  g_assert_cmpint (n_made_breaks, ==, 3 * (n_rows + 1) + 1);
   return n_line_looks;
 }
 
