@@ -8,6 +8,7 @@
  */
 #pragma once
 #include "document/assembly.h"
+#include "document/typography.h"
 
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   const char *lang;   /* of the text, interned; NULL: the document's */
   GPtrArray *pending; /* claim ids cited and not yet printed */
   gboolean space;     /* a space is due before the next words */
+  Typography typography;
   Mark mark;          /* for diagnostics */
 } InlineWriter;
 
@@ -24,7 +26,7 @@ void inline_writer_init (InlineWriter *writer, Assembly *a, GPtrArray *out, cons
                          const char *lang, Mark mark);
 /** Words as they are. */
 void inline_words (InlineWriter *writer, const char *text, const Style *style);
-/** Words with [F30], {F30} and @id in them. */
+/** Words with [F30], {F30} and @id in them, as authors type them: quotes, dashes and spaces are set right (typography.h). */
 void inline_marked (InlineWriter *writer, const char *text, const Style *style);
 void inline_cite (InlineWriter *writer, const char *claim_id);
 void inline_link (InlineWriter *writer, const char *text, const char *target, const Style *style);

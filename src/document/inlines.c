@@ -12,6 +12,7 @@ inline_writer_init (InlineWriter *writer, Assembly *a, GPtrArray *out, const Sty
                     Mark mark)
 {
   *writer = (InlineWriter){.a = a, .out = out, .base = base, .lang = lang, .mark = mark};
+  writer->typography.lang = lang != NULL ? lang : a->lang;
   writer->pending = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -33,6 +34,7 @@ inline_words (InlineWriter *writer, const char *text, const Style *style)
     }
   if (*words == '\0')
     return;
+  typography_pass (&writer->typography, words);
   Inline *last = writer->out->len > 0 ? g_ptr_array_index (writer->out, writer->out->len - 1) : NULL;
   g_autofree char *spaced = writer->space ? g_strconcat (" ", words, NULL) : g_strdup (words);
   writer->space = FALSE;
@@ -317,6 +319,15 @@ read_name (InlineWriter *writer, const char *text, const Style *style)
   return length + 1;
 }
 
+/* What was collected, as it is set. */
+static void
+flush_typed (InlineWriter *writer, GString *words, const Style *style)
+{
+  g_autofree char *set = typography_text (&writer->typography, words->str);
+  inline_words (writer, set, style);
+  g_string_truncate (words, 0);
+}
+
 void
 inline_marked (InlineWriter *writer, const char *text, const Style *style)
 {
@@ -328,8 +339,7 @@ inline_marked (InlineWriter *writer, const char *text, const Style *style)
       gsize length = 0;
       if (marked)
         {
-          inline_words (writer, words->str, style);
-          g_string_truncate (words, 0);
+          flush_typed (writer, words, style);
           length = *p == '['   ? read_citation (writer, p)
                    : *p == '{' ? read_figure (writer, p, style)
                                : read_name (writer, p, style);
@@ -339,7 +349,7 @@ inline_marked (InlineWriter *writer, const char *text, const Style *style)
       else
         p += length;
     }
-  inline_words (writer, words->str, style);
+  flush_typed (writer, words, style);
 }
 
 char *

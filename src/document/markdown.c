@@ -35,11 +35,10 @@ join_citations (const char *text)
 }
 
 static cmark_node *
-parse (Assembly *a, const char *text, const char *lang)
+parse (const char *text)
 {
-  /* cmark's smart quotes are English ones */
-  const char *of = lang != NULL ? lang : a->lang;
-  const int options = CMARK_OPT_VALIDATE_UTF8 | (g_str_has_prefix (of, "en") ? CMARK_OPT_SMART : 0);
+  /* not cmark's smart quotes: they are English ones (typography.h) */
+  const int options = CMARK_OPT_VALIDATE_UTF8;
   g_autofree char *joined = join_citations (text);
   cmark_node *root = cmark_parse_document (joined, strlen (joined), options);
   cmark_consolidate_text_nodes (root);
@@ -64,8 +63,11 @@ static void
 write_text (MarkdownState *state, const char *text)
 {
   if (state->link != NULL)
-    inline_link (state->writer, text, state->link,
-                 inline_style (state->writer->a, state->writer->base, "link"));
+    {
+      g_autofree char *set = typography_text (&state->writer->typography, text);
+      inline_link (state->writer, set, state->link,
+                   inline_style (state->writer->a, state->writer->base, "link"));
+    }
   else
     inline_marked (state->writer, text, style_here (state));
 }
@@ -222,7 +224,7 @@ markdown_blocks (Assembly *a, const char *text, const char *lang, const Style *b
                  Block *parent, Mark mark)
 {
   MarkdownBlocks state = {a, lang, base, first, FALSE, mark};
-  cmark_node *root = parse (a, text, lang);
+  cmark_node *root = parse (text);
   write_blocks (&state, root, parent, 0);
   cmark_node_free (root);
 }
@@ -230,7 +232,7 @@ markdown_blocks (Assembly *a, const char *text, const char *lang, const Style *b
 void
 markdown_inlines (InlineWriter *writer, const char *text)
 {
-  cmark_node *root = parse (writer->a, text, writer->lang);
+  cmark_node *root = parse (text);
   MarkdownState state = {writer, 0, 0, 0, NULL};
   cmark_iter *iter = cmark_iter_new (root);
   cmark_event_type event;
@@ -254,7 +256,7 @@ markdown_inlines (InlineWriter *writer, const char *text)
 char *
 markdown_plain (Assembly *a, const char *text)
 {
-  cmark_node *root = parse (a, text, NULL);
+  cmark_node *root = parse (text);
   g_autoptr (GString) out = g_string_new (NULL);
   cmark_iter *iter = cmark_iter_new (root);
   cmark_event_type event;
@@ -284,5 +286,8 @@ markdown_plain (Assembly *a, const char *text)
       else
         g_string_append_c (plain, *p);
     }
-  return g_string_free (plain, FALSE);
+  Typography typography = {.lang = a->lang};
+  char *set = typography_text (&typography, plain->str);
+  g_string_free (plain, TRUE);
+  return set;
 }
