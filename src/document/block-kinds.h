@@ -44,7 +44,8 @@ typedef enum
   INLINE_FILL,        /* rest of the line is white; what follows stands at the end edge (contents, banners) */
   INLINE_PAGE,        /* furniture only: this page's number, */
   INLINE_PAGES,       /* the number of pages, */
-  INLINE_RUNNING_HEAD /* the title of the last H1/H2 begun on or before this page */
+  INLINE_RUNNING_HEAD, /* the title of the H1/H2 in force at the top of this page, */
+  INLINE_RUNNING_LAST  /* and at its foot */
 } InlineKind;
 
 typedef enum

@@ -122,6 +122,9 @@ dump_inlines (const GPtrArray *inlines, const Style *base, GString *out)
         case INLINE_PAGES:
           g_string_append (out, "{pages}");
           break;
+        case INLINE_RUNNING_LAST:
+          g_string_append (out, "{section:last}");
+          break;
         case INLINE_RUNNING_HEAD:
           g_string_append (out, "{section}");
           break;

@@ -90,7 +90,9 @@ field_write (InlineWriter *writer, const char *name, const char *format, const F
     if (g_str_equal (name, furniture[i]))
       {
         inline_writer_finish (writer);
-        g_ptr_array_add (writer->out, inline_new (kinds[i], i == 2 ? "" : "88", NULL));
+        const gboolean last = i == 2 && g_strcmp0 (format, "last") == 0;
+        g_ptr_array_add (writer->out,
+                         inline_new (last ? INLINE_RUNNING_LAST : kinds[i], i == 2 ? "" : "88", NULL));
         return TRUE;
       }
   if (g_str_equal (name, "banner"))

@@ -28,7 +28,7 @@ const TemplateField template_fields[] = {
     {NULL, "contested.count", "number of contested claims"},
     {"furniture", "page", "number of the page"},
     {"furniture", "pages", "number of pages"},
-    {"furniture", "section", "title of the section on the page"},
+    {"furniture", "section", "title of the section at the top of the page; {section:last}: at its foot"},
     {"claim", "id", "F30, linked to its note"},
     {"claim", "text", "what is said"},
     {"claim", "cite", "its raised number, linked to its note"},
@@ -214,7 +214,7 @@ unknown_field (const YamlNode *node, const TemplatePart *part, const char *recor
 gboolean
 template_check (const YamlNode *node, const char *record, Diags *diags)
 {
-  static const char formats[] = "|long|short|spelled|capital|";
+  static const char formats[] = "|long|short|spelled|capital|last|";
   gboolean sound = TRUE;
   g_autoptr (GPtrArray) parts = template_parse (node->text);
   for (guint i = 0; i < parts->len; i++)

@@ -16,9 +16,14 @@ char *anchor_name (const Block *block, int element);
 void emit_sheet (const PageStyle *style, Page *page);
 
 /* furniture.c */
-/** @head: title of the running head of the page, or NULL. */
-void emit_header (Setting *setting, int page, int n_pages, const char *head);
-void emit_footer (Setting *setting, int page, int n_pages, const char *head);
+/** Titles of the sections in force on a page: at its top (the one that begins there, if one does) and at its foot; NULL: none. */
+typedef struct
+{
+  const char *first, *last;
+} RunningHeads;
+
+void emit_header (Setting *setting, int page, int n_pages, const RunningHeads *heads);
+void emit_footer (Setting *setting, int page, int n_pages, const RunningHeads *heads);
 
 /* frames.c */
 /** Frames of a flow on its way to @ops of one page (a cell, a margin note) or, @ops NULL, of their pages. */

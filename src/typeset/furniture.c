@@ -104,7 +104,7 @@ emit_furniture (Setting *setting, const Furniture *furniture, ArtifactKind kind,
 }
 
 void
-emit_header (Setting *setting, int page, int n_pages, const char *head)
+emit_header (Setting *setting, int page, int n_pages, const RunningHeads *heads)
 {
   const Document *document = setting->document;
   const Furniture *first = &document->first_header;
@@ -112,19 +112,21 @@ emit_header (Setting *setting, int page, int n_pages, const char *head)
   PageNumbers numbers = setting->numbers;
   numbers.page = page + 1;
   numbers.pages = n_pages;
-  numbers.running_head = head;
+  numbers.running_head = heads->first;
+  numbers.running_last = heads->last;
   emit_furniture (setting, is_first ? first : &document->header, ARTIFACT_HEADER, page,
                   document->page.header_y, MAX (document->page.top, document->page.header_y), &numbers);
 }
 
 void
-emit_footer (Setting *setting, int page, int n_pages, const char *head)
+emit_footer (Setting *setting, int page, int n_pages, const RunningHeads *heads)
 {
   const Document *document = setting->document;
   PageNumbers numbers = setting->numbers;
   numbers.page = page + 1;
   numbers.pages = n_pages;
-  numbers.running_head = head;
+  numbers.running_head = heads->first;
+  numbers.running_last = heads->last;
   emit_furniture (setting, &document->footer, ARTIFACT_FOOTER, page,
                   document->page.height - document->page.footer_y, document->page.height, &numbers);
 }

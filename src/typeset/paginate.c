@@ -6,6 +6,8 @@
 /* Page numbers in the text are guessed, set, and set again; lengths of numbers differ so little that two rounds do, nearly
  * always. After the last the numbers printed are those of the round before: see warn_unstable. */
 #define MAX_ROUNDS 3
+/* A line without its hyphen moves what is below it, and so another hyphen to an end: rarely more than once. */
+#define MAX_HYPHEN_ROUNDS 4
 
 /* One round: blocks to placed items. */
 typedef struct
@@ -92,30 +94,69 @@ learn_pages (Setting *setting, const Round *round)
   return changed;
 }
 
-/* For each page the title of the last H1 or H2 begun on or before it; borrowed from @titles. */
-static GPtrArray *
+/* The title of the last H1 or H2 that begins with @place, NULL: none; kept in @titles. */
+static const char *
+title_at (const Round *round, const Placed *place, GPtrArray *titles)
+{
+  const Extra *extra = flow_item (round->flow, place->item)->extra;
+  const char *found = NULL;
+  for (guint k = 0; extra && !place->starts && k < extra->anchors->len; k++)
+    {
+      const Block *block = extra->anchors->pdata[k];
+      if (block->kind != BLOCK_HEADING || (block->role != ROLE_H1 && block->role != ROLE_H2))
+        continue;
+      char *title = block->outline ? g_strdup (block->outline) : inlines_text (block->inlines);
+      g_ptr_array_add (titles, title);
+      found = title;
+    }
+  return found;
+}
+
+/* As printers do: a page is headed by the section that its first line belongs to. */
+static GArray *
 running_heads (const Round *round, GPtrArray *titles)
 {
-  GPtrArray *heads = g_ptr_array_new ();
-  g_ptr_array_set_size (heads, round->n_pages);
+  GArray *heads = g_array_new (FALSE, TRUE, sizeof (RunningHeads));
+  const char *now = NULL;
+  int page = -1;
+  g_array_set_size (heads, round->n_pages);
   for (guint i = 0; i < round->placed->len; i++)
     {
       const Placed *place = &g_array_index (round->placed, Placed, i);
-      const Extra *extra = flow_item (round->flow, place->item)->extra;
-      for (guint k = 0; extra && !place->starts && k < extra->anchors->len; k++)
-        {
-          const Block *block = extra->anchors->pdata[k];
-          if (block->kind != BLOCK_HEADING || (block->role != ROLE_H1 && block->role != ROLE_H2))
-            continue;
-          char *title = block->outline ? g_strdup (block->outline) : inlines_text (block->inlines);
-          g_ptr_array_add (titles, title);
-          heads->pdata[place->page] = title;
-        }
+      const char *title = title_at (round, place, titles);
+      now = title ? title : now;
+      for (; page < place->page; page++)
+        g_array_index (heads, RunningHeads, page + 1).first = now;
+      g_array_index (heads, RunningHeads, page).last = now;
     }
-  for (int page = 1; page < round->n_pages; page++)
-    if (!heads->pdata[page])
-      heads->pdata[page] = heads->pdata[page - 1];
   return heads;
+}
+
+/* Does anything of the flow go on, after @place, in another column? */
+static gboolean
+ends_column (const Round *round, guint index)
+{
+  const Placed *place = &g_array_index (round->placed, Placed, index),
+               *next = index + 1 < round->placed->len ? place + 1 : NULL;
+  return next && (next->page != place->page || next->column != place->column);
+}
+
+/* No word is divided over the end of a column: its last line is broken again without a hyphen. TRUE: there was one. */
+static gboolean
+forbid_hyphens (const Round *round)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < round->placed->len; i++)
+    {
+      const Item *item = flow_item (round->flow, g_array_index (round->placed, Placed, i).item);
+      if (item->kind != ITEM_LINE || !ends_column (round, i) ||
+          !paragraph_line (item->text->paragraph, item->line)->hyphen)
+        continue;
+      paragraph_forbid_hyphen (item->text->paragraph, item->line);
+      item->text->width = -1;
+      any = TRUE;
+    }
+  return any;
 }
 
 static void
@@ -123,7 +164,7 @@ emit_round (Setting *setting, const Round *round)
 {
   const Document *document = setting->document;
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) heads = running_heads (round, titles);
+  g_autoptr (GArray) heads = running_heads (round, titles);
   for (int page = 0; page < round->n_pages; page++)
     emit_sheet (&document->page, pages_add (setting->pages, document->page.width, document->page.height));
   emit_frames (setting, round->flow, round->placed);
@@ -134,10 +175,10 @@ emit_round (Setting *setting, const Round *round)
                       g_intern_string (document->lang), sheet->width, sheet->height, sheet->ops);
     }
   for (int page = 0; page < round->n_pages; page++)
-    emit_header (setting, page, round->n_pages, heads->pdata[page]);
+    emit_header (setting, page, round->n_pages, &g_array_index (heads, RunningHeads, page));
   emit_content (setting, round->flow, round->placed);
   for (int page = 0; page < round->n_pages; page++)
-    emit_footer (setting, page, round->n_pages, heads->pdata[page]);
+    emit_footer (setting, page, round->n_pages, &g_array_index (heads, RunningHeads, page));
 }
 
 static void
@@ -177,6 +218,29 @@ warn_unstable (Setting *setting)
       }
 }
 
+/* Rounds until no number of a page changes, and no column ends in a hyphen. */
+static void
+set_until_stable (Setting *setting, Round *round)
+{
+  gboolean again = TRUE;
+  for (int n_rounds = 0, n_hyphens = 0; again;)
+    {
+      round_clear (round);
+      diags_free (setting->diags); /* a round says what the one before it said: the last counts */
+      setting->diags = diags_new ();
+      set_round (setting, round);
+      gboolean hyphens = n_hyphens++ < MAX_HYPHEN_ROUNDS && forbid_hyphens (round);
+      again = learn_pages (setting, round);
+      n_rounds += hyphens ? 0 : 1;
+      if (again && n_rounds == MAX_ROUNDS)
+        {
+          warn_unstable (setting);
+          again = FALSE;
+        }
+      again = (again && setting_next_round (setting)) || hyphens;
+    }
+}
+
 Pages *
 paginate_document (const Document *document, Fonts *fonts, const FigureDrawer *drawer, Diags *diags)
 {
@@ -189,21 +253,7 @@ paginate_document (const Document *document, Fonts *fonts, const FigureDrawer *d
       return NULL;
     }
   Round round = {NULL};
-  gboolean again = TRUE;
-  for (int i = 0; again; i++)
-    {
-      round_clear (&round);
-      diags_free (setting.diags); /* a round says what the one before it said: the last counts */
-      setting.diags = diags_new ();
-      set_round (&setting, &round);
-      again = learn_pages (&setting, &round);
-      if (again && i + 1 == MAX_ROUNDS)
-        {
-          warn_unstable (&setting);
-          again = FALSE;
-        }
-      again = again && setting_next_round (&setting);
-    }
+  set_until_stable (&setting, &round);
   emit_round (&setting, &round);
   copy_words (setting.pages, document);
   round_clear (&round);

@@ -79,6 +79,10 @@ inline_words (const Inline *inline_, const PageNumbers *numbers)
       if (numbers && numbers->pages > 0)
         return g_strdup_printf ("%d", numbers->pages);
       break;
+    case INLINE_RUNNING_LAST:
+      if (numbers && numbers->running_last)
+        words = numbers->running_last;
+      break;
     case INLINE_RUNNING_HEAD:
       if (numbers && numbers->running_head)
         words = numbers->running_head;

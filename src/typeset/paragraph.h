@@ -30,7 +30,7 @@ typedef struct
 typedef struct
 {
   int page, pages;
-  const char *running_head;
+  const char *running_head, *running_last;
   const char *(*page_of) (gpointer data, const char *target);
   gpointer data;
 } PageNumbers;

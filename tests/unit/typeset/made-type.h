@@ -1,5 +1,5 @@
 /* made-type.h: paragraphs in a made-up type, for tests of pages. Each letter is half of the size wide, lines are filled
- * greedily, a line's baseline is three quarters down its leading. No font is opened, so the dumps are the same for ever.
+ * greedily, a line's baseline is three quarters down its leading; "~" is where a word may be divided. No font is opened, so the dumps are the same for ever.
  */
 #pragma once
 #include "typeset/paragraph.h"
@@ -15,6 +15,7 @@ struct Paragraph
   GArray *lines;  /* of ParagraphLine */
   GArray *starts; /* of int: byte where each line begins; one more at the end */
   int width;
+  guint64 no_hyphen; /* bits of lines that may not end in one */
 };
 
 static int n_made_paragraphs; /* how many texts were shaped, */
@@ -44,6 +45,8 @@ inline_words (const Inline *part, const PageNumbers *numbers, char *buffer, gsiz
       return buffer;
     case INLINE_RUNNING_HEAD:
       return numbers->running_head ? numbers->running_head : "";
+    case INLINE_RUNNING_LAST:
+      return numbers->running_last ? numbers->running_last : "";
     case INLINE_LINE_BREAK:
       return "\n";
     case INLINE_FILL:
@@ -91,17 +94,17 @@ words_width (const Paragraph *paragraph, int start, int end)
 
 /* The end of the line that begins at @start: the last space that fits, else the first. */
 static int
-line_end (const Paragraph *paragraph, int start, int width)
+line_end (const Paragraph *paragraph, int start, int width, gboolean hyphens)
 {
   const char *text = paragraph->text;
   int end = start, n = strlen (text);
   for (int i = start; i <= n; i++)
-    if (text[i] == ' ' || text[i] == '\n' || text[i] == 0)
+    if (text[i] == ' ' || text[i] == '\n' || text[i] == 0 || (text[i] == '~' && hyphens))
       {
         if (i > start && end > start && words_width (paragraph, start, i) > width)
           return end;
         end = i;
-        if (text[i] != ' ')
+        if (text[i] != ' ' && text[i] != '~')
           return end;
       }
   return end;
@@ -119,10 +122,12 @@ paragraph_break (Paragraph *paragraph, int width)
   int at = 0, n = strlen (paragraph->text);
   do
     {
-      int end = line_end (paragraph, at, width);
+      int index = paragraph->lines->len;
+      int end = line_end (paragraph, at, width, index > 63 || !(paragraph->no_hyphen >> index & 1));
       ParagraphLine line = {.height = style->leading,
                             .ascent = style->leading * 3 / 4,
                             .width = words_width (paragraph, at, end),
+                            .hyphen = paragraph->text[end] == '~',
                             .last = end >= n};
       g_array_append_val (paragraph->lines, line);
       g_array_append_val (paragraph->starts, at);
@@ -132,6 +137,13 @@ paragraph_break (Paragraph *paragraph, int width)
   at = n + 1;
   g_array_append_val (paragraph->starts, at);
   return paragraph->lines->len;
+}
+
+void
+paragraph_forbid_hyphen (Paragraph *paragraph, int line)
+{
+  if (line < 64)
+    paragraph->no_hyphen |= (guint64)1 << line;
 }
 
 const ParagraphLine *

@@ -216,6 +216,36 @@ test_stretch (void)
     }
 }
 
+/* Every line could end in a hyphen: those at the ends of pages do not, for another column's end or another line is taken. */
+static void
+test_no_hyphen_at_ends (void)
+{
+  for (int columns = 1; columns <= 2; columns++)
+    {
+      g_autoptr (Document) document = made_document (220 * columns + 20, 520, 20);
+      document->page.columns = columns;
+      GString *words = g_string_new (NULL);
+      for (int i = 0; i < 200; i++)
+        g_string_append_printf (words, "%sab~cd%03d", i ? " " : "", i);
+      g_autofree char *text = g_string_free (words, FALSE);
+      for (int i = 0; i < 10; i++)
+        add_paragraph (document->body, &tight_style, text);
+      g_autoptr (Pages) pages = set (document);
+      g_autoptr (GArray) spots = spots_of (pages);
+      int n_hyphens = 0;
+      for (guint i = 0; i + 1 < spots->len; i++)
+        {
+          const Spot *spot = &g_array_index (spots, Spot, i);
+          gboolean hyphen = g_str_has_suffix (spot->text, "ab");
+          n_hyphens += hyphen;
+          if (!same_column (spot, spot + 1))
+            g_assert_false (hyphen);
+        }
+      g_assert_cmpint (pages->pages->len, >, 1);
+      g_assert_cmpint (n_hyphens, >, 10);
+    }
+}
+
 /* Twice the text costs twice the work. */
 static void
 test_cost_is_linear (void)
@@ -241,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/last-page", test_last_page_is_not_thin);
   g_test_add_func ("/search/no-page-more", test_no_page_more);
   g_test_add_func ("/search/stretch", test_stretch);
+  g_test_add_func ("/search/hyphens", test_no_hyphen_at_ends);
   g_test_add_func ("/search/linear", test_cost_is_linear);
   return g_test_run ();
 }
