@@ -12,9 +12,9 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 #include "base/set-value.h"
-#include "chart/expand.h"
 #include "chart/figure.h"
 #include "cli/command.h"
+#include "cli/fit.h"
 #include "cli/message.h"
 #include "cli/sandbox.h"
 #include "cli/worker-chart.h"
@@ -26,51 +26,12 @@
 #include "typeset/impose.h"
 #include "typeset/paginate.h"
 
-static Document *
-assemble (const Release *release, const Layout *layout, const char *language, int n_dropped, Diags *diags)
-{
-  const AssembleOptions options = {.drops = layout_drops (layout), .n_drops = n_dropped};
-  return assemble_document (release, layout, language, &options, diags);
-}
-
-static void
-say_dropped (const Layout *layout, int n_dropped, guint n_pages, Diags *diags)
-{
-  const GPtrArray *drops = layout_drops (layout);
-  const YamlNode *fit = yaml_find (layout->root, "fit");
-  Mark mark = fit ? fit->mark : layout->root->mark;
-  for (int i = 0; i < n_dropped; i++)
-    diags_note (diags, mark, "dropped-block", NULL,
-                "“%s” was left out so that the briefing fits on %d page%s", (const char *)drops->pdata[i],
-                layout->fit_pages, layout->fit_pages == 1 ? "" : "s");
-  if (layout->fit_pages > 0 && (int)n_pages > layout->fit_pages)
-    diags_error (diags, mark, "does-not-fit", "name more blocks under fit: drop:, or shorten the text",
-                 "the briefing takes %u pages; the layout allows %d", n_pages, layout->fit_pages);
-}
-
-/** Sets the document, leaving out one block more of the layout's list each time until it fits. NULL with errors. */
 static Pages *
-set_pages (const Worker *worker, const Release *release, const Layout *layout, const char *language,
+set_pages (const Worker *worker, const Release *release, Layout *layout, const char *language,
            Document **document, Diags *diags)
 {
   const FigureDrawer drawer = {.draw = chart_draw_figure, .data = worker->charts};
-  int n_drops = layout->fit_pages > 0 ? (int)layout_drops (layout)->len : 0;
-  for (int n_dropped = 0;; n_dropped++)
-    {
-      g_autoptr (Diags) round = diags_new ();
-      g_autoptr (Document) made = assemble (release, layout, language, n_dropped, round);
-      if (made)
-        chart_expand (made, round);
-      g_autoptr (Pages) pages = made ? paginate_document (made, worker->fonts, &drawer, round) : NULL;
-      gboolean fits = !pages || layout->fit_pages <= 0 || (int)pages->pages->len <= layout->fit_pages;
-      if (!fits && n_dropped < n_drops)
-        continue;
-      if (pages)
-        say_dropped (layout, n_dropped, pages->pages->len, round);
-      diags_absorb (diags, round);
-      *document = g_steal_pointer (&made);
-      return g_steal_pointer (&pages);
-    }
+  return fit_pages (release, layout, language, worker->fonts, &drawer, document, diags);
 }
 
 static void
@@ -85,7 +46,7 @@ impose (const Message *job, Pages *pages)
 }
 
 static void
-do_render (const Worker *worker, const Message *job, const Release *release, const Layout *layout,
+do_render (const Worker *worker, const Message *job, const Release *release, Layout *layout,
            Message *reply, Diags *diags)
 {
   g_autoptr (GError) error = NULL;

@@ -47,6 +47,8 @@ extern const KeySpec setting_keys[];
 void layout_read_colours (Layout *layout, Diags *diags);
 void layout_read_styles (Layout *layout, const LayoutChecks *checks, Diags *diags);
 void layout_read_page (Layout *layout, Diags *diags);
+/** … and what it says of the number of pages; after the body. */
+void layout_read_fit (Layout *layout, Diags *diags);
 
 /** @base with what @overlay sets about characters. */
 void style_apply_inline (Style *base, const LayoutStyle *overlay);

@@ -24,10 +24,6 @@ static const KeySpec letterhead_keys[] = {
     {"height", KEY_LENGTH, .meaning = "on paper; default 12 mm"},
     {"side", KEY_CHOICE, .choices = "start|end", .meaning = "where it stands; words begin beside it"},
     {NULL}};
-static const KeySpec fit_keys[] = {
-    {"pages", KEY_INTEGER, .low = 1, .high = 1000, .meaning = "at most so many"},
-    {"drop", KEY_STRINGS, .meaning = "ids of blocks that go first; indicators/3: its third item"},
-    {NULL}};
 static const KeySpec citations_keys[] = {{"show", KEY_CHOICE, .choices = "number|id|sequence|none",
                                           .meaning = "30, F30, or 1, 2, 3 in order of mention"},
                                          {"grades", KEY_BOOLEAN, .meaning = "A1 to F6 in the notes"},
@@ -47,7 +43,7 @@ const KeySpec layout_root_keys[] = {
     {"labels", KEY_MAP, .meaning = "the product's own words, by language"},
     {"words", KEY_MAP, .meaning = "print words for certainty and the like, by language"},
     {"chart", KEY_MAP, .meaning = "{classes: {hostile: [fights]}}: how relations are drawn"},
-    {"fit", KEY_MAP, .meaning = "{pages, drop}"},
+    {"fit", KEY_MAP, .meaning = "{pages, drop, tighten}"},
     {"settings", KEY_MAP, .meaning = "name: {replaces, default, help}: what --set may change"},
     {"body", KEY_SECTIONS, .meaning = "the blocks, in order"},
     {NULL}};
@@ -225,40 +221,6 @@ read_furniture (Layout *layout, const char *name, LayoutFurniture *furniture, Di
     }
 }
 
-static gboolean
-sections_have (const GPtrArray *sections, const char *id)
-{
-  for (guint i = 0; sections != NULL && i < sections->len; i++)
-    {
-      const Section *section = g_ptr_array_index (sections, i);
-      if ((section->id != NULL && g_str_equal (section->id, id)) || sections_have (section->children, id))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-read_fit (Layout *layout, Diags *diags)
-{
-  const YamlNode *fit = yaml_find (layout->root, "fit");
-  const KeyContext context = {layout, NULL};
-  if (fit == NULL || !keys_check (fit, fit_keys, NULL, "fit", &context, diags))
-    return;
-  layout->fit_pages = key_integer (fit, "pages", 0);
-  const YamlNode *drop = yaml_find (fit, "drop");
-  g_autoptr (GPtrArray) ids = key_strings (drop);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    {
-      const char *id = g_ptr_array_index (ids, i);
-      const char *slash = strchr (id, '/');
-      g_autofree char *block = slash != NULL ? g_strndup (id, (gsize)(slash - id)) : g_strdup (id);
-      if (!sections_have (layout->body, block))
-        diags_error (diags, drop->mark, "drop-unknown", "give the block an `id:`",
-                     "no block has the id “%s” that may be dropped", block);
-      g_ptr_array_add (layout->drops, g_strdup (id));
-    }
-}
-
 static void
 read_citations (Layout *layout, Diags *diags)
 {
@@ -295,7 +257,7 @@ read_values (Layout *layout, const LayoutChecks *checks, Diags *diags)
   else
     diags_error (diags, layout->root->mark, "body-missing", "body: [{title: {}}]",
                  "the layout has no “body”");
-  read_fit (layout, diags);
+  layout_read_fit (layout, diags);
 }
 
 Layout *

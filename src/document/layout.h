@@ -19,10 +19,21 @@ typedef struct SectionSpec SectionSpec; /* sections.h */
 typedef struct
 {
   Style style;
+  Style loose; /* as the layout says, once it was tightened */
+  gboolean has_loose;
   guint64 set;      /* bits of StyleKey (layout-style.h), the explicit ones of it and its parents */
   int size_percent; /* > 0: size relative to what it stands on */
   int rise_percent; /* of the size it stands on */
 } LayoutStyle;
+
+/** What remains of spaces, leading and letters when a product is set tighter, in thousandths. */
+typedef struct
+{
+  int space, leading, size;
+} Tightness;
+
+/** From as the layout says to as tight as it allows. */
+#define TIGHTEN_STEPS 8
 
 typedef enum
 {
@@ -65,6 +76,8 @@ struct Layout
   gboolean grades;  /* print A1–F6 beside claims in notes */
   int fit_pages;    /* 0: any number */
   GPtrArray *drops; /* of char*: "chart" or "indicators/3", in the order in which they go */
+  Tightness tightest;
+  int loose_baseline; /* of the page, once it was tightened; -1 */
 };
 
 /** What a layout is read with. Families that are there, NULL-terminated; NULL: families are not checked (no fonts at hand). */
@@ -83,6 +96,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Layout, layout_free)
 
 /** What may go, in order, until the document has fit_pages pages. Borrowed. */
 const GPtrArray *layout_drops (const Layout *layout);
+/** May styles be tightened, when all that may go is gone and the document still has too many pages? */
+gboolean layout_may_tighten (const Layout *layout);
+/** Sets spaces, leading and sizes of all styles but those of furniture to @step of TIGHTEN_STEPS; what remains of them. Documents
+ *  made before are to be freed: they borrow the styles. */
+Tightness layout_tighten (Layout *layout, int step);
 
 /** The style @name, or NULL. Borrowed. */
 const LayoutStyle *layout_style (const Layout *layout, const char *name);

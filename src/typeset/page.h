@@ -34,8 +34,9 @@ typedef struct
 typedef struct
 {
   int width, height; /* as trimmed */
-  int bleed, slug;   /* beyond each edge: ink that is cut off; paper in all, with the crop marks. Ops may reach into it */
-  GArray *ops;       /* of Op; owned with all they hold */
+  int bleed,
+      slug; /* beyond each edge: ink that is cut off; paper in all, with the crop marks. Ops may reach into it */
+  GArray *ops; /* of Op; owned with all they hold */
 } Page;
 
 typedef struct Imposition Imposition; /* impose.h */
@@ -58,11 +59,12 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *pages; /* of Page* */
-  GArray *elements; /* of Element */
-  GArray *outline;  /* of OutlineItem */
+  GPtrArray *pages;       /* of Page* */
+  GArray *elements;       /* of Element */
+  GArray *outline;        /* of OutlineItem */
   Imposition *imposition; /* where pages stand on sheets; owned; NULL: each is its own sheet */
-  Fonts *fonts;     /* borrowed; outlives the Pages */
+  Fonts *fonts;           /* borrowed; outlives the Pages */
+  int depth, last_depth;  /* of a page for text; to the end of what stands on the last one [upt] */
   char *title, *lang, *author, *subject, *keywords, *created, *marking, *digest;
 } Pages;
 

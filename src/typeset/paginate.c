@@ -159,6 +159,22 @@ forbid_hyphens (const Round *round)
   return any;
 }
 
+/* How far down the last page is filled: how much too long a product is that should have one page less. */
+static void
+measure_last_page (Setting *setting, const Round *round)
+{
+  const PageStyle *page = &setting->document->page;
+  Pages *pages = setting->pages;
+  pages->depth = page->height - page->top - page->bottom;
+  pages->last_depth = 0;
+  for (guint i = 0; i < round->placed->len; i++)
+    {
+      const Placed *place = &g_array_index (round->placed, Placed, i);
+      if (place->page == round->n_pages - 1)
+        pages->last_depth = MAX (pages->last_depth, place->y + place->height - page->top);
+    }
+}
+
 static void
 emit_round (Setting *setting, const Round *round)
 {
@@ -255,6 +271,7 @@ paginate_document (const Document *document, Fonts *fonts, const FigureDrawer *d
   Round round = {NULL};
   set_until_stable (&setting, &round);
   emit_round (&setting, &round);
+  measure_last_page (&setting, &round);
   copy_words (setting.pages, document);
   round_clear (&round);
   diags_absorb (diags, setting.diags);
