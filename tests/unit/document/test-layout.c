@@ -76,6 +76,31 @@ test_inheritance (void)
   g_assert_cmpint (layout->page.width, ==, 609563);
 }
 
+/* Spaces and letters shrink to what is allowed and grow back; furniture stays. */
+static void
+test_tighten (void)
+{
+  g_autofree char *path = source_path ("layouts/executive.yaml");
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (Layout) layout = layout_read (path, NULL, NULL, diags);
+  const Style *text = &layout_style (layout, "text")->style;
+  const Style before = *text, header = layout_style (layout, "header")->style;
+  g_assert_false (layout_may_tighten (layout)); /* unless the layout says so */
+  layout->tightest = (Tightness){.space = 500, .leading = 950, .size = 1000};
+  layout->page.baseline = 12000;
+  g_assert_true (layout_may_tighten (layout));
+  for (int step = TIGHTEN_STEPS; step >= 0; step -= TIGHTEN_STEPS)
+    {
+      const Tightness now = layout_tighten (layout, step);
+      g_assert_cmpint (now.space, ==, step ? 500 : 1000);
+      g_assert_cmpint (text->space_after, ==, step ? before.space_after / 2 : before.space_after);
+      g_assert_cmpint (text->leading, ==, before.leading * now.leading / 1000);
+      g_assert_cmpint (text->size, ==, before.size);
+      g_assert_cmpint (layout->page.baseline, ==, step ? 11400 : 12000);
+      g_assert_cmpint (layout_style (layout, "header")->style.leading, ==, header.leading);
+    }
+}
+
 static char *
 family_with (const char *name, const char *value, char **said)
 {
@@ -149,6 +174,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/layout/shipped/field", "layouts/field.yaml", test_shipped);
   g_test_add_data_func ("/layout/shipped/public", "layouts/public.yaml", test_shipped);
   g_test_add_func ("/layout/inheritance", test_inheritance);
+  g_test_add_func ("/layout/tighten", test_tighten);
   g_test_add_func ("/layout/mistakes", test_mistakes);
   g_test_add_func ("/layout/settings", test_settings);
   g_test_add_func ("/layout/schema", test_schema);
