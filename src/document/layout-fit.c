@@ -120,7 +120,8 @@ layout_tighten (Layout *layout, int step)
   if (layout->loose_baseline < 0)
     layout->loose_baseline = layout->page.baseline;
   layout->page.baseline = tightened (layout->loose_baseline, now.leading);
-  g_hash_table_foreach (layout->styles, tighten_style, &now); /* each by itself: their order is all one */
+  g_hash_table_foreach (layout->styles, tighten_style,
+                        &now); /* check-source: hash-order: each by itself, so their order is all one */
   return now;
 }
 
