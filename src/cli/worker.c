@@ -46,8 +46,8 @@ impose (const Message *job, Pages *pages)
 }
 
 static void
-do_render (const Worker *worker, const Message *job, const Release *release, Layout *layout,
-           Message *reply, Diags *diags)
+do_render (const Worker *worker, const Message *job, const Release *release, Layout *layout, Message *reply,
+           Diags *diags)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Document) document = NULL;

@@ -89,15 +89,11 @@ is_furniture (const char *name)
 }
 
 static void
-tighten_style (gpointer key, gpointer value, gpointer data)
+tighten_style (LayoutStyle *own, const Tightness *to)
 {
-  LayoutStyle *own = value;
-  const Tightness *to = data;
   if (!own->has_loose)
     own->loose = own->style;
   own->has_loose = TRUE;
-  if (is_furniture (key))
-    return;
   const Style *loose = &own->loose;
   Style *style = &own->style;
   style->space_before = tightened (loose->space_before, to->space);
@@ -120,8 +116,12 @@ layout_tighten (Layout *layout, int step)
   if (layout->loose_baseline < 0)
     layout->loose_baseline = layout->page.baseline;
   layout->page.baseline = tightened (layout->loose_baseline, now.leading);
-  g_hash_table_foreach (layout->styles, tighten_style,
-                        &now); /* check-source: hash-order: each by itself, so their order is all one */
+  GHashTableIter each;
+  gpointer name, style;
+  g_hash_table_iter_init (&each, layout->styles); /* check-source: hash-order: each style by itself */
+  while (g_hash_table_iter_next (&each, &name, &style))
+    if (!is_furniture (name))
+      tighten_style (style, &now);
   return now;
 }
 
