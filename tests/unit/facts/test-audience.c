@@ -96,13 +96,17 @@ test_build_file (void)
   g_assert_cmpint (file->keep, ==, 5);
   g_assert_cmpstr (file->lint, ==, "warning");
 
-  folder_write (
-      folder, "b.yaml",
-      "products: [{case: a, make: {audience: x}, name: ../../x.pdf}, {make: [], name: x.txt}]\nlint: loud\n");
+  folder_write (folder, "b.yaml",
+                "products: [{case: a, make: {audience: x}, name: ../../x.pdf}, {make: [], name: x.txt},\n"
+                "  {case: b, make: [{audience: x, layout: y, booklet: true, up: 4},\n"
+                "                   {audience: x, layout: y, up: 4, paper: B17}]}]\nlint: loud\n");
   g_autoptr (BuildFile) wrong G_GNUC_UNUSED = build_file_read (path, diags, &error);
   g_autofree char *report = diags_to_text (diags, FALSE);
   g_assert_nonnull (strstr (report, "“../../x.pdf” is no name for a product [product-pattern]"));
   g_assert_nonnull (strstr (report, "“x.txt” is no name for a product [product-pattern]"));
+  g_assert_nonnull (strstr (report, "b.yaml:2:"));
+  g_assert_nonnull (strstr (report, "not for both [product-sheets]"));
+  g_assert_nonnull (strstr (report, "or 210mm x 297mm [product-sheets]"));
   g_assert_nonnull (strstr (report, "lacks the key “layout”"));
   g_assert_nonnull (strstr (report, "lacks the key “case”"));
   g_assert_nonnull (strstr (report, "“loud” is not a word for “lint”"));
