@@ -186,7 +186,7 @@ check_choice (const YamlNode *value, const KeySpec *key, Diags *diags)
 static gboolean
 check_scalar (const YamlNode *value, const KeySpec *key, const KeyContext *context, Diags *diags)
 {
-  int number;
+  int number, second;
   double real;
   gboolean truth;
   Rule rule;
@@ -217,6 +217,16 @@ check_scalar (const YamlNode *value, const KeySpec *key, const KeyContext *conte
              wrong (value, key, "regular, medium, semibold, bold or 100 to 900", diags);
     case KEY_TRACKING:
       return tracking_read (text, &number) || wrong (value, key, "-0.018em, or thousandths of an em", diags);
+    case KEY_PERCENT:
+      return percent_read (text, &number) && number >= key->low && number <= key->high
+                 ? TRUE
+                 : wrong (value, key, "a few per cent, such as 2 %", diags);
+    case KEY_SPACES:
+      return spaces_read (text, &number, &second) ||
+             wrong (value, key, "the least and the most of a word space: 75 % 220 %", diags);
+    case KEY_GAPS:
+      return gaps_read (text, &number, &second) ||
+             wrong (value, key, "the most narrower and wider, within 0.03em: -0.007em 0.012em", diags);
     case KEY_COLOUR:
       return colour_name_check (context->layout, value, text, diags);
     case KEY_RULE:

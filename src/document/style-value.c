@@ -81,6 +81,54 @@ pad_read (const char *text, int *x, int *y)
 }
 
 gboolean
+percent_read (const char *text, int *value)
+{
+  double ratio;
+  if (strchr (text, '%') == NULL || !ratio_read (text, &ratio) || ratio < -10 || ratio > 10)
+    return FALSE;
+  *value = (int)(ratio * 10000 + (ratio < 0 ? -0.5 : 0.5));
+  return TRUE;
+}
+
+gboolean
+spaces_read (const char *text, int *least, int *most)
+{
+  const char *sign = strchr (text, '%');
+  g_autofree char *first = sign != NULL ? g_strndup (text, sign - text + 1) : NULL;
+  if (first == NULL || !percent_read (first, least) || !percent_read (sign + 1, most))
+    return FALSE;
+  *least /= 100;
+  *most /= 100;
+  return *least >= 50 && *least <= 100 && *most >= 100;
+}
+
+/* "0.0135em" → 135 */
+static gboolean
+gap_read (const char *text, int *gap)
+{
+  g_autofree char *number = g_strdup (text);
+  double value;
+  if (!g_str_has_suffix (number, "em"))
+    return FALSE;
+  number[strlen (number) - 2] = '\0';
+  if (!decimal_read (g_strstrip (number), &value) || value < -0.03 || value > 0.03)
+    return FALSE;
+  *gap = (int)(value * 10000 + (value < 0 ? -0.5 : 0.5));
+  return TRUE;
+}
+
+gboolean
+gaps_read (const char *text, int *tight, int *loose)
+{
+  g_autoptr (GPtrArray) parts = split_values (text);
+  if (parts->len != 2 || !gap_read (g_ptr_array_index (parts, 0), tight) ||
+      !gap_read (g_ptr_array_index (parts, 1), loose))
+    return FALSE;
+  *tight = -*tight;
+  return *tight >= 0 && *loose >= 0;
+}
+
+gboolean
 colour_lookup (const Layout *layout, const char *text, Colour *colour)
 {
   gpointer value;

@@ -33,9 +33,16 @@ typedef struct
   int letter_spacing;   /* 1/1000 em */
   const char *features; /* OpenType, "tnum,lnum"; NULL: the font's own */
   int rise;             /* baseline shift, up is positive [upt] */
+  gboolean nobreak;     /* no line ends inside (a name's parts) */
   /* paragraph */
   Align align;
   gboolean hyphenate;
+  int hyphens_in_row; /* lines that may end in a hyphen one after another; 0: two */
+  /* of justified lines; only limits, the breaker shares what is needed. 0: that lever rests */
+  int expand;                   /* letters wider or narrower [1/10000] */
+  int track_tight, track_loose; /* gaps between letters, both positive [1/10000 em] */
+  int space_least, space_most;  /* word space [1/100 of the natural one]; 0: 75, 220 */
+  gboolean protrude;            /* stops and hyphens stand out over the edge a little */
   int indent_first, indent_start, indent_end;
   /* box, on blocks; ground and pad also on inline runs (a banner's label) */
   gboolean has_ground;

@@ -247,28 +247,11 @@ is_space (const GlyphRun *run, const Glyph *glyph)
   return glyph->end - glyph->start == 1 && run->text[glyph->start] == ' ';
 }
 
-/* The run's tracking: what most glyphs are set apart beyond their widths, the median of up to 15 gaps, for a few pairs are
- * kerned. Spaces and marks do not vote. [1/1000 pt] */
+/* The run's tracking as Tc wants it, before expansion [1/1000 pt]. Letters that join have none. */
 static int
-find_tracking (const Content *c, const GlyphRun *run)
+text_tracking (const Content *c, const GlyphRun *run)
 {
-  gint64 gaps[15];
-  int n = 0, step = 1 + run->glyphs->len / (2 * G_N_ELEMENTS (gaps));
-  for (guint i = 0; i + 1 < run->glyphs->len && n < (int)G_N_ELEMENTS (gaps); i += step)
-    {
-      const Glyph *glyph = &g_array_index (run->glyphs, Glyph, i);
-      if (glyph->id == 0 || glyph->advance == 0 || glyph[1].advance == 0 || is_space (run, glyph))
-        continue;
-      gint64 gap = pen_position (c, glyph[1].x) - pen_position (c, glyph->x) -
-                   pdf_fonts_glyph (c->fonts, run, i).width;
-      int k = n++;
-      for (; k > 0 && gaps[k - 1] > gap; k--)
-        gaps[k] = gaps[k - 1];
-      gaps[k] = gap;
-    }
-  if (n < 4 || ABS (gaps[n / 2]) < PER_THOUSANDTH / 2)
-    return 0;
-  return rounded (gaps[n / 2] * c->size, 100 * PER_THOUSANDTH);
+  return rounded ((gint64)run->tracking * c->size * 10, c->scale);
 }
 
 /* A glyph show operation, [<…>n<…>]TJ, being gathered. */
@@ -323,7 +306,7 @@ begin_run (Content *c, const GlyphRun *run)
     c->face = UNKNOWN; /* Tf sets both */
   c->size = size;
   set_text_number (c, &c->scale, run->scale > 0 ? run->scale : 10000, 2, "Tz");
-  set_text_number (c, &c->tracking, run->rtl ? 0 : find_tracking (c, run), 3, "Tc");
+  set_text_number (c, &c->tracking, text_tracking (c, run), 3, "Tc");
   put_operand (c->out, x - c->line_x, 2);
   put_operand (c->out, y - c->line_y, 2);
   g_string_append (c->out, " Td\n");

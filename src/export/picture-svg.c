@@ -104,6 +104,13 @@ is_space (const GlyphRun *run, guint index)
   return glyph->end == glyph->start + 1 && run->text[glyph->start] == ' ';
 }
 
+/* A run's letters may be wider or narrower: then its coordinates are, too, and start at its origin. */
+static int
+word_place (const GlyphRun *run, const Glyph *glyph)
+{
+  return run->scale == 10000 ? run->x + glyph->x : (int)((gint64)glyph->x * 10000 / run->scale);
+}
+
 /* Words of a run that reads from the left, each at its place; within them the viewer's own spacing holds. */
 static void
 put_words (GString *out, const GlyphRun *run)
@@ -117,7 +124,7 @@ put_words (GString *out, const GlyphRun *run)
       if (i > 0 && !space && is_space (run, i - 1))
         {
           g_string_append (out, "<tspan");
-          put_length (out, "x", run->x + glyph->x);
+          put_length (out, "x", word_place (run, glyph));
           g_string_append_c (out, '>');
           open = TRUE;
         }
@@ -143,6 +150,24 @@ run_width (const GlyphRun *run)
 }
 
 static void
+put_origin (GString *out, const GlyphRun *run)
+{
+  if (run->scale == 10000 || run->rtl)
+    {
+      put_length (out, "x", run->rtl ? run->x + run_width (run) : run->x);
+      put_length (out, "y", run->y);
+      return;
+    }
+  g_string_append (out, " transform=\"matrix(");
+  put_fixed (out, run->scale, 4);
+  g_string_append (out, " 0 0 1 ");
+  put_fixed (out, hundredths (run->x), 2);
+  g_string_append_c (out, ' ');
+  put_fixed (out, hundredths (run->y), 2);
+  g_string_append (out, ")\"");
+}
+
+static void
 put_text (GString *out, const GlyphRun *run, const Fonts *fonts)
 {
   const FontFace *face = fonts_face (fonts, run->face);
@@ -150,8 +175,7 @@ put_text (GString *out, const GlyphRun *run, const Fonts *fonts)
   if (run->glyphs->len == 0 || !run->text || !*run->text)
     return;
   g_string_append (out, "<text");
-  put_length (out, "x", run->rtl ? run->x + run_width (run) : run->x);
-  put_length (out, "y", run->y);
+  put_origin (out, run);
   put_attribute (out, "font-family", families);
   put_length (out, "font-size", run->size);
   if (face->weight != 400)
@@ -163,13 +187,15 @@ put_text (GString *out, const GlyphRun *run, const Fonts *fonts)
     put_attribute (out, "xml:lang", run->lang);
   if (run->rtl)
     put_attribute (out, "direction", "rtl");
-  if (run->scale != 10000 || run->rtl)
+  if (run->tracking != 0 && !run->rtl)
+    put_length (out, "letter-spacing", (int)((gint64)run->size * run->tracking / run->scale));
+  if (run->rtl)
     {
       put_length (out, "textLength", run_width (run));
       put_attribute (out, "lengthAdjust", "spacingAndGlyphs");
     }
   g_string_append (out, ">");
-  if (run->rtl || run->scale != 10000)
+  if (run->rtl)
     put_escaped (out, run->text, -1);
   else
     put_words (out, run);

@@ -3,18 +3,20 @@
  */
 #include "typeset/breaks.h"
 #include "typeset/hyphenate.h"
+#include "typeset/protrusion.h"
 
 #include <string.h>
 
-static const double hyphenation = 12, short_part = 1, capitalised = 3, has_hyphen = 3;
-static const double explicit_hyphen = 3, inside_token = 0.15, emergency = 30;
-static const double url_after_scheme = 10, url_after = 5, url_before = 15;
+static const float hyphenation = 10, weak_place = 5, short_part = 3, capitalised = 1, has_hyphen = 3;
+static const float explicit_hyphen = 3, inside_token = 0.15, emergency = 30;
+static const float url_after_scheme = 10, url_after = 5, url_before = 15;
 
 /* What may happen before a byte of the text. */
 enum
 {
   NO_BREAK,
   BREAK_PLAIN,
+  BREAK_ADDRESS, /* inside an address (URL): nothing hangs out at the next line's start */
   BREAK_SOFT
 };
 
@@ -23,9 +25,10 @@ typedef struct
   const ShapedText *shaped;
   Hyphenators *hyphenators;
   gint64 *width, *space; /* of all before a cluster; rigid and stretchable */
+  gint64 *gaps;          /* that may be tracked: the em of each gap behind one of the clusters before */
   int *fills;
-  guint8 *kinds;     /* by byte */
-  double *penalties; /* by byte */
+  guint8 *kinds;    /* by byte */
+  float *penalties; /* by byte */
   GArray *points;
 } Finder;
 
@@ -61,7 +64,7 @@ is_letter (gunichar c)
 }
 
 static void
-allow (Finder *finder, int byte, int kind, double penalty)
+allow (Finder *finder, int byte, int kind, float penalty)
 {
   finder->kinds[byte] = kind;
   finder->penalties[byte] = penalty;
@@ -84,12 +87,12 @@ find_in_url (Finder *finder, int start, int end)
   const char *scheme = g_strstr_len (text + start, end - start, "://");
   int from = scheme ? (int)(scheme - text) + 3 : start + 4;
   if (scheme && from < end)
-    allow (finder, from, BREAK_PLAIN, url_after_scheme);
+    allow (finder, from, BREAK_ADDRESS, url_after_scheme);
   for (int at = from + 1; at < end; at++)
     if (strchr ("/?&#", text[at - 1]) && g_ascii_isalnum (text[at]))
-      allow (finder, at, BREAK_PLAIN, url_after);
+      allow (finder, at, BREAK_ADDRESS, url_after);
     else if (strchr (".-_~=", text[at]) && at - from >= 2 && end - at > 2)
-      allow (finder, at, BREAK_PLAIN, url_before);
+      allow (finder, at, BREAK_ADDRESS, url_before);
 }
 
 /* --- words --- */
@@ -122,14 +125,18 @@ divide_word (Finder *finder, int start, int end, const char *lang, gboolean with
       return;
   if (hyphenate_word (finder->hyphenators, lang, shaped->text + start, end - start, breaks) == 0)
     return;
-  double base = hyphenation + (with_hyphen ? has_hyphen : 0) +
-                (g_unichar_isupper (char_at (shaped, start)) ? capitalised : 0);
+  /* German nouns have a capital; elsewhere it is a name's, which is better left whole. Its compounds have seams, where a division is
+   * read with ease, and places that are only syllables; other languages know no such difference */
+  gboolean german = g_str_has_prefix (lang, "de");
+  gboolean name = g_unichar_isupper (char_at (shaped, start)) && !german;
+  float base = hyphenation + (with_hyphen ? has_hyphen : 0) + (name ? capitalised : 0);
   for (int i = 0; i < end - start; i++)
     if (breaks[i])
       {
         gboolean is_short = g_utf8_strlen (shaped->text + start, i) == 2 ||
                             g_utf8_strlen (shaped->text + start + i, end - start - i) == 3;
-        allow (finder, start + i, BREAK_SOFT, base + (is_short ? short_part : 0));
+        allow (finder, start + i, BREAK_SOFT,
+               base + (is_short ? short_part : 0) + (german && breaks[i] < 3 ? weak_place : 0));
       }
 }
 
@@ -245,8 +252,40 @@ vanishes (const ShapedText *shaped, const Cluster *cluster)
          (cluster->kind == CLUSTER_SPACE && is_white (char_at (shaped, cluster->start)));
 }
 
+static int
+hang (const ShapedText *shaped, const Cluster *cluster, int thousandths)
+{
+  return (gint64)shaped_span (shaped, cluster)->style->size * thousandths / 1000;
+}
+
+/* Only where reading and page agree: lines that run to the right, and no box about the words. */
+static gboolean
+may_hang (const ShapedText *shaped, const Cluster *cluster)
+{
+  return !shaped->rtl && shaped_piece (shaped, cluster)->level == 0 && !shaped_span (shaped, cluster)->box &&
+         cluster->n_glyphs > 0;
+}
+
+static int
+hang_end (const ShapedText *shaped, int end)
+{
+  const Cluster *last = end > 0 ? shaped_cluster (shaped, end - 1) : NULL;
+  if (!last || !may_hang (shaped, last))
+    return 0;
+  return hang (shaped, last, protrusion_end (char_before (shaped, last->end)));
+}
+
+static int
+hang_start (const ShapedText *shaped, int next)
+{
+  if (next >= (int)shaped->clusters->len || !may_hang (shaped, shaped_cluster (shaped, next)))
+    return 0;
+  const Cluster *first = shaped_cluster (shaped, next);
+  return hang (shaped, first, protrusion_start (char_at (shaped, first->start)));
+}
+
 static void
-add_point (Finder *finder, int next, double penalty)
+add_point (Finder *finder, int next, float penalty)
 {
   const ShapedText *shaped = finder->shaped;
   const BreakPoint *last =
@@ -258,6 +297,8 @@ add_point (Finder *finder, int next, double penalty)
                       .start_width = finder->width[next],
                       .end_space = finder->space[end],
                       .start_space = finder->space[next],
+                      .end_gaps = finder->gaps[MAX (end - 1, 0)], /* none behind the last letter */
+                      .start_gaps = finder->gaps[next],
                       .end_fills = finder->fills[end],
                       .start_fills = finder->fills[next],
                       .penalty = penalty,
@@ -265,6 +306,8 @@ add_point (Finder *finder, int next, double penalty)
                       .next = next};
   if (end > 0)
     point.extra = -shaped_piece (shaped, shaped_cluster (shaped, end - 1))->tracking;
+  point.hang_end = hang_end (shaped, end);
+  point.hang_start = hang_start (shaped, next);
   g_array_append_val (finder->points, point);
 }
 
@@ -284,6 +327,7 @@ add_sums (Finder *finder)
       finder->width[i + 1] = finder->width[i] + (cluster->stretches ? 0 : cluster->width);
       finder->space[i + 1] = finder->space[i] + (cluster->stretches ? cluster->width : 0);
       finder->fills[i + 1] = finder->fills[i] + (cluster->kind == CLUSTER_FILL);
+      finder->gaps[i + 1] = finder->gaps[i] + cluster->gap;
     }
 }
 
@@ -295,6 +339,7 @@ consider (Finder *finder, int i)
   const Cluster *before = shaped_cluster (shaped, i - 1), *after = shaped_cluster (shaped, i);
   const TextSpan *span = shaped_span (shaped, after);
   int kind = finder->kinds[after->start];
+  gboolean whole = span->style->nobreak && shaped_span (shaped, before) == span;
   if (before->kind == CLUSTER_BREAK)
     {
       add_point (finder, i, 0);
@@ -302,6 +347,8 @@ consider (Finder *finder, int i)
     }
   else if (before->kind == CLUSTER_FILL || after->kind == CLUSTER_BREAK)
     return; /* what stands at the end edge keeps to its fill */
+  else if (whole)
+    return;
   else if (vanishes (shaped, before))
     {
       if (shaped->attrs[after->character].is_line_break)
@@ -318,7 +365,42 @@ consider (Finder *finder, int i)
       point->soft = kind == BREAK_SOFT;
       point->hyphen = point->soft || c == '-' || c == 0x2010;
       if (point->soft)
-        point->extra = piece->hyphen_width;
+        { /* the hyphen follows at the same distance */
+          point->extra = piece->hyphen_width;
+          point->end_gaps = finder->gaps[point->end];
+          if (may_hang (shaped, before))
+            point->hang_end = hang (shaped, before, protrusion_end ('-'));
+        }
+      else if (kind == BREAK_ADDRESS)
+        point->hang_start = 0;
+    }
+}
+
+/* Points after which a line by force (the last one, mostly) would hold one word of fewer than five letters, or part of one. */
+static void
+mark_runts (Finder *finder)
+{
+  enum
+  {
+    FEW = 5
+  };
+  const ShapedText *shaped = finder->shaped;
+  for (guint i = finder->points->len; i-- > 1;)
+    {
+      const BreakPoint *forced = &g_array_index (finder->points, BreakPoint, i);
+      int letters = 0, at = forced->end;
+      for (guint k = i; forced->forced && k-- > 0;)
+        {
+          BreakPoint *point = &g_array_index (finder->points, BreakPoint, k);
+          for (; at > point->next && letters < FEW; at--)
+            {
+              const Cluster *cluster = shaped_cluster (shaped, at - 1);
+              letters += cluster->kind == CLUSTER_SPACE ? FEW : is_letter (char_at (shaped, cluster->start));
+            }
+          if (letters >= FEW || point->forced)
+            break;
+          point->runt = TRUE;
+        }
     }
 }
 
@@ -329,9 +411,10 @@ breaks_find (const ShapedText *shaped, Hyphenators *hyphenators)
   Finder finder = {.shaped = shaped, .hyphenators = hyphenators};
   finder.width = g_new0 (gint64, n + 1);
   finder.space = g_new0 (gint64, n + 1);
+  finder.gaps = g_new0 (gint64, n + 1);
   finder.fills = g_new0 (int, n + 1);
   finder.kinds = g_new0 (guint8, shaped->length + 1);
-  finder.penalties = g_new0 (double, shaped->length + 1);
+  finder.penalties = g_new0 (float, shaped->length + 1);
   finder.points = g_array_new (FALSE, TRUE, sizeof (BreakPoint));
   add_sums (&finder);
   find_in_tokens (&finder);
@@ -340,8 +423,10 @@ breaks_find (const ShapedText *shaped, Hyphenators *hyphenators)
     consider (&finder, i);
   add_point (&finder, n, 0);
   last_point (&finder)->forced = TRUE;
+  mark_runts (&finder);
   g_free (finder.width);
   g_free (finder.space);
+  g_free (finder.gaps);
   g_free (finder.fills);
   g_free (finder.kinds);
   g_free (finder.penalties);
@@ -360,13 +445,14 @@ piece_width (const BreakPoint *from, const BreakPoint *to)
 static void
 add_emergency_points (const ShapedText *shaped, const BreakPoint *from, const BreakPoint *to, GArray *points)
 {
-  gint64 width = from->start_width, space = from->start_space;
+  gint64 width = from->start_width, space = from->start_space, gaps = from->start_gaps, gap = 0;
   int fills = from->start_fills, next = from->next;
   for (int i = from->next; i < to->end; i++)
     {
       const Cluster *cluster = shaped_cluster (shaped, i);
       BreakPoint point = {.end_width = width,
                           .end_space = space,
+                          .end_gaps = gaps - gap,
                           .end_fills = fills,
                           .penalty = emergency,
                           .emergency = TRUE,
@@ -375,12 +461,15 @@ add_emergency_points (const ShapedText *shaped, const BreakPoint *from, const Br
       gboolean tie = cluster->kind == CLUSTER_SPACE && i + 1 < to->end;
       *(cluster->stretches ? &space : &width) += cluster->width;
       fills += cluster->kind == CLUSTER_FILL;
+      gap = cluster->gap;
+      gaps += gap;
       if (i <= next || cluster->n_glyphs == 0)
         continue;
       if (tie)
         point.penalty = 0, point.next = i + 1;
       point.start_width = tie ? width : point.end_width;
       point.start_space = tie ? space : point.end_space;
+      point.start_gaps = tie ? gaps : gaps - gap;
       point.start_fills = point.end_fills;
       next = point.next;
       g_array_append_val (points, point);

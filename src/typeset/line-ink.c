@@ -3,6 +3,7 @@
  */
 #include "typeset/line-ink.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Clusters of one piece on this line. */
@@ -15,35 +16,39 @@ typedef struct
 
 /* --- widths and places --- */
 
-/* Spaces take their share of what is left by position, so that nothing is lost to rounding; fills take the rest. */
+/* What a cluster takes of its line as set, without rounding: a space its share, letters theirs and the gap behind them. */
+static double
+set_width (const LineInk *made, int index, double fill)
+{
+  const Line *line = made->line;
+  const LineShare *share = &line->fit.share;
+  const Cluster *cluster = shaped_cluster (made->paragraph->shaped, index);
+  if (index >= line->end)
+    return 0; /* the space stays for readers of the file, without room */
+  if (cluster->kind == CLUSTER_FILL)
+    return cluster->width + fill;
+  if (cluster->stretches)
+    return cluster->width * share->ratio;
+  gboolean last = index == line->end - 1 && !line->soft;
+  return cluster->width * (1 + share->expand) + (last ? 0 : cluster->gap * share->track);
+}
+
+/* Widths are differences of rounded places, so that nothing is lost to rounding. */
 static void
 set_widths (LineInk *made)
 {
   const Line *line = made->line;
   const ShapedText *shaped = made->paragraph->shaped;
-  gint64 rest = line->measure - line->fit.natural, before = 0;
-  gboolean stretch = line->fit.ratio != 1 && line->fit.space > 0 && line->fit.ratio < 1e6;
-  int n_fills = 0, fill = 0;
+  double place = 0, rest = MAX (line->measure - line->fit.natural, 0);
+  int n_fills = 0, before = 0;
   for (int i = line->first; i < line->end; i++)
     n_fills += shaped_cluster (shaped, i)->kind == CLUSTER_FILL;
   for (int i = line->first; i < line->next; i++)
     {
-      const Cluster *cluster = shaped_cluster (shaped, i);
-      int width = cluster->width;
-      if (i >= line->end)
-        width = 0; /* the space stays for readers of the file, without room */
-      else if (cluster->kind == CLUSTER_FILL && rest > 0)
-        {
-          width += rest * (fill + 1) / n_fills - rest * fill / n_fills;
-          fill++;
-        }
-      else if (cluster->stretches && stretch)
-        {
-          gint64 after = before + width;
-          width += rest * after / line->fit.space - rest * before / line->fit.space;
-          before = after;
-        }
-      made->widths[i - line->first] = width;
+      place += set_width (made, i, n_fills > 0 ? rest / n_fills : 0);
+      int after = (int)floor (place + 0.5);
+      made->widths[i - line->first] = after - before;
+      before = after;
     }
 }
 
@@ -115,7 +120,7 @@ line_start (const LineInk *made)
   gboolean rtl = made->paragraph->shaped->rtl;
   int rest = MAX (line->measure - line->shown.width, 0);
   int indent = style->indent_start + (line->from == 0 ? style->indent_first : 0);
-  int left = rtl ? made->paragraph->width - indent - line->measure : indent;
+  int left = (rtl ? made->paragraph->width - indent - line->measure : indent) - line->fit.hang_start;
   switch (style->align)
     {
     case ALIGN_CENTRE:
@@ -173,6 +178,18 @@ may_share (const LineInk *made, const Ink *ink, int source)
          (is_plain (made, ink->source) && is_plain (made, source) && ink->run->lang == made->paragraph->lang);
 }
 
+/* What most gaps of a run are wider by, the style's own tracking and the line's [1/10000 em]; letters that join have none. */
+static int
+tracking_of (const LineInk *made, const Cluster *cluster)
+{
+  const ShapedText *shaped = made->paragraph->shaped;
+  if (shaped_piece (shaped, cluster)->cursive)
+    return 0;
+  const LineShare *share = &made->line->fit.share;
+  double own = shaped_span (shaped, cluster)->style->letter_spacing * 10 * (1 + share->expand);
+  return (int)floor (own + share->track * 10000 + 0.5);
+}
+
 /* A run that @cluster may join: the same face, look, language and level, and no gap. */
 static Ink *
 open_ink (LineInk *made, const Cluster *cluster, int x)
@@ -184,9 +201,10 @@ open_ink (LineInk *made, const Cluster *cluster, int x)
     {
       Ink *last = &g_array_index (made->inks, Ink, made->inks->len - 1);
       if (last->run && !last->run->rtl && last->run->y == made->baseline - span->style->rise &&
-          last->run->face == piece->face && last->run->size == span->style->size &&
-          last->run->colour == span->style->colour && last->run->lang == span->lang &&
-          may_share (made, last, span->source) && last->level == piece->level && last->x + last->width == x)
+          last->run->tracking == tracking_of (made, cluster) && last->run->face == piece->face &&
+          last->run->size == span->style->size && last->run->colour == span->style->colour &&
+          last->run->lang == span->lang && may_share (made, last, span->source) &&
+          last->level == piece->level && last->x + last->width == x)
         return last;
     }
   return NULL;
@@ -203,12 +221,15 @@ add_ink (LineInk *made, const Cluster *cluster, int x, gboolean rtl)
   ink.run->x = x;
   ink.run->y = made->baseline - span->style->rise;
   ink.run->lang = span->lang;
+  ink.run->scale = 10000 + (int)floor (made->line->fit.share.expand * 10000 + 0.5);
+  ink.run->tracking = tracking_of (made, cluster);
   ink.run->rtl = rtl;
   g_array_append_val (made->inks, ink);
   return &g_array_index (made->inks, Ink, made->inks->len - 1);
 }
 
-/* Appends a cluster's glyphs at its place; @text: where its characters stand in the run's text. */
+/* Appends a cluster's glyphs at its place; @text: where its characters stand in the run's text. The last glyph of a cluster has
+ * what is left of its width, the tracking with it. */
 static void
 add_cluster (LineInk *made, Ink *ink, int index, int text)
 {
@@ -216,24 +237,20 @@ add_cluster (LineInk *made, Ink *ink, int index, int text)
   const Cluster *cluster = shaped_cluster (shaped, index);
   int at = index - made->line->first;
   gboolean vanished = index >= made->line->end;
-  int pad = vanished ? 0 : cluster->pad_before;
-  int pen = made->places[at] + pad - ink->run->x;
-  int left = cluster->width - cluster->pad_before - cluster->pad_after;
+  double wide = 1 + made->line->fit.share.expand;
+  int start = made->places[at] - ink->run->x + (vanished ? 0 : cluster->pad_before), offset = 0;
+  int room = made->widths[at] - (vanished ? 0 : cluster->pad_before + cluster->pad_after);
   for (int i = 0; i < cluster->n_glyphs; i++)
     {
       const ShapedGlyph *from = &g_array_index (shaped->glyphs, ShapedGlyph, cluster->first_glyph + i);
+      int pen = (int)floor (offset * wide + 0.5), next = (int)floor ((offset + from->advance) * wide + 0.5);
       Glyph glyph = {.id = from->id,
-                     .x = pen + from->x,
+                     .x = start + pen + (int)floor (from->x * wide + 0.5),
                      .y = from->y,
-                     .advance = from->advance,
+                     .advance = i == cluster->n_glyphs - 1 ? room - pen : next - pen,
                      .start = text,
                      .end = i ? text : text + cluster->end - cluster->start};
-      if (cluster->kind == CLUSTER_SPACE && cluster->n_glyphs == 1)
-        glyph.advance = vanished ? 0 : made->widths[at] - pad - cluster->pad_after;
-      else if (i == cluster->n_glyphs - 1)
-        glyph.advance = left; /* with the tracking */
-      pen += from->advance;
-      left -= from->advance;
+      offset += from->advance;
       g_array_append_val (ink->run->glyphs, glyph);
     }
 }
@@ -335,15 +352,16 @@ add_soft_hyphen (LineInk *made)
   if (!ink->run || ink->run->rtl || !piece->hyphen)
     return;
   int length = strlen (ink->run->text);
+  int width = (int)floor (piece->hyphen_width * (1 + made->line->fit.share.expand) + 0.5);
   Glyph glyph = {.id = piece->hyphen,
                  .x = ink->x + ink->width - ink->run->x,
-                 .advance = piece->hyphen_width,
+                 .advance = width,
                  .start = length,
                  .end = length + 2};
   g_array_append_val (ink->run->glyphs, glyph);
   append_run_text (ink->run, "\xC2\xAD", 2);
   ink->run->soft_hyphen = TRUE;
-  ink->width += piece->hyphen_width;
+  ink->width += width;
 }
 
 void

@@ -4,31 +4,37 @@
  * points are differences. points[0] is the start, the last one the end (forced). Widths in upt.
  * Rule: Knuth & Plass, "Breaking paragraphs into lines" (1981): the least total cost over the whole paragraph. Costs are
  * cubes of the distance from natural spacing in units of what passes unnoticed; penalties are on the same scale (one unit
- * everywhere costs about 1).
+ * everywhere costs about 1). Word spaces, letters and their gaps give way together (line-share.h).
  */
 #pragma once
-#include <glib.h>
+#include "typeset/line-share.h"
 
 typedef struct
 {
   gint64 end_width,
       start_width; /* rigid, from the paragraph's start: to the end of a line that ends here; to the next's start */
   gint64 end_space, start_space; /* stretchable spaces at their natural width, likewise */
+  gint64 end_gaps, start_gaps;   /* gaps between letters that may be tracked: the em of each, likewise */
   int end_fills, start_fills;    /* fills: a line with one takes any rest */
   int extra;                     /* added to a line that ends here: a hyphen, less the last tracking */
-  double penalty;
-  gboolean hyphen;            /* the line would end in a hyphen … */
-  gboolean soft;              /* … that must be added */
-  gboolean forced, emergency; /* emergency: only when nothing else fits */
-  int end, next;              /* the caller's: first cluster behind the line, first of the next */
+  int hang_end, hang_start;      /* what a line that ends here, or starts here, may stand out over the edge */
+  float penalty;
+  guint hyphen : 1;                /* the line would end in a hyphen … */
+  guint soft : 1;                  /* … that must be added */
+  guint forced : 1, emergency : 1; /* emergency: only when nothing else fits */
+  guint runt : 1; /* here starts a single word of few letters that ends the paragraph or a line by force */
+  int end, next;  /* the caller's: first cluster behind the line, first of the next */
 } BreakPoint;
 
 typedef struct
 {
   int first_width, width; /* measure of the first line and of all others */
-  gboolean justify;       /* spaces stretch and shrink; else the end edge is ragged */
+  gboolean justify;       /* lines reach the edge; else it is ragged */
+  gboolean protrude;      /* of justified lines: hang_end and hang_start count */
   gboolean balance;       /* fewest lines, of equal length (headings): no word alone on the last */
   int em;                 /* body size: a short last line and an even rag are judged by it */
+  int hyphens_in_row;     /* at most, unless nothing else is left; 0: two */
+  LineLimits limits;      /* of a justified line */
   const int
       *no_hyphen; /* lines, ascending from 0, that shall not end in a hyphen (they end a column); borrowed */
   int n_no_hyphen;
@@ -37,13 +43,14 @@ typedef struct
 typedef struct
 {
   gint64 natural, space; /* width of all at natural spacing; of it, stretchable */
-  gboolean fill;
-  double ratio; /* word space / natural; 1 unless the rules justify and the line is not a last one */
+  int hang_start, hang_end;
+  gboolean fill, justified; /* justified: the share below brings the line to its measure */
+  LineStock stock;
+  LineShare share; /* nothing unless justified: ratio 1 */
 } LineFit;
 
-/** Limits of justification: ratio of the word space. A line that would be looser is better set ragged. */
-#define LINEBREAK_TIGHTEST 0.70
-#define LINEBREAK_LOOSEST  3.5
+/** Beyond this ratio of the word space a line is better set ragged. */
+#define LINEBREAK_RAGGED 5.0
 
 LineFit linebreak_fit (const BreakPoint *points, int n_points, const BreakRules *rules, int from, int to);
 

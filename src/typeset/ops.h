@@ -1,5 +1,4 @@
 /* ops.h: the marks on a page, one after the other. What they mean together is told in page.h.
- *
  * An Op owns what it holds; an array made by ops_new frees its ops. Coordinates are upt, y down.
  */
 #pragma once
@@ -33,9 +32,10 @@ typedef struct
   int face; /* index in Fonts */
   int size; /* [upt] */
   Colour colour;
-  int x, y;             /* origin on the baseline */
-  int scale;            /* horizontal, 1/10000; 10000 = as designed */
-  gboolean rtl;         /* glyphs in visual order, text in logical order */
+  int x, y;     /* origin on the baseline */
+  int scale;    /* horizontal, 1/10000; 10000 = as designed. Glyphs' places and advances have it already */
+  int tracking; /* behind most letters, as drawn [1/10000 em]; advances have it already */
+  gboolean rtl; /* glyphs in visual order, text in logical order */
   gboolean soft_hyphen; /* its last glyph is a hyphen added at a line's end: reads as U+00AD */
   const char *lang;     /* interned */
   char *text;           /* UTF-8, logical order; owned */

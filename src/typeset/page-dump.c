@@ -68,6 +68,8 @@ dump_glyphs (GString *out, const Pages *pages, const GlyphRun *run)
     g_string_append_printf (out, " #%06X", run->colour);
   if (run->scale != 10000)
     g_string_append_printf (out, " scale %d", run->scale);
+  if (run->tracking != 0)
+    g_string_append_printf (out, " tracking %d", run->tracking);
   if (run->lang)
     g_string_append_printf (out, " %s", run->lang);
   g_string_append (out, run->rtl ? " rtl" : "");

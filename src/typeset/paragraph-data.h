@@ -32,10 +32,10 @@ struct Paragraph
   ShapedText *shaped;
   PlacedInline *places;
   int n_places;
-  gboolean uniform; /* no inline can change a line's height */
-  GArray *points;   /* of BreakPoint, without emergency */
-  GArray *used;     /* the points that lines refer to: points, or a copy with emergency breaks */
-  GArray *lines;    /* of Line */
+  gboolean uniform;  /* no inline can change a line's height */
+  GArray *points;    /* of BreakPoint, without emergency */
+  GArray *used;      /* the points that lines refer to: points, or a copy with emergency breaks */
+  GArray *lines;     /* of Line */
   GArray *no_hyphen; /* of int: lines that shall not end in a hyphen, ascending */
   int width;         /* of the last paragraph_break; -1: to be solved again */
   gboolean told_overfull;

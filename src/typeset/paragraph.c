@@ -324,6 +324,13 @@ make_rules (const Paragraph *paragraph, int width)
                       .first_width = MAX (measure - style->indent_first, 1),
                       .justify = style->align == ALIGN_JUSTIFY,
                       .em = MAX (style->size, 1),
+                      .hyphens_in_row = style->hyphens_in_row,
+                      .protrude = style->protrude && style->align == ALIGN_JUSTIFY,
+                      .limits = {.expand = style->expand / 10000.0,
+                                 .track_loose = style->track_loose / 10000.0,
+                                 .track_tight = style->track_tight / 10000.0,
+                                 .tightest = style->space_least / 100.0,
+                                 .loosest = style->space_most / 100.0},
                       .no_hyphen = (const int *)paragraph->no_hyphen->data,
                       .n_no_hyphen = paragraph->no_hyphen->len};
   rules.balance = !rules.justify && !style->hyphenate && (style->keep_next || style->size >= BALANCED_FROM);
@@ -337,18 +344,43 @@ add_line (Paragraph *paragraph, const BreakRules *rules, int from, int to)
   Line line = {
       .from = from, .to = to, .first = points[from].next, .end = points[to].end, .next = points[to].next};
   line.fit = linebreak_fit (points, paragraph->used->len, rules, from, to);
-  if (line.fit.ratio > LINEBREAK_LOOSEST)
-    line.fit.ratio = 1;
+  if (line.fit.share.ratio > LINEBREAK_RAGGED || line.fit.share.ratio < 0)
+    {
+      line.fit.justified = FALSE;
+      line.fit.share = (LineShare){.ratio = 1};
+    }
   line.measure = from == 0 ? rules->first_width : rules->width;
   line.emergency = points[to].emergency;
   line.soft = points[to].soft;
   line.shown.hyphen = points[to].hyphen;
   line.shown.last = to == (int)paragraph->used->len - 1;
   line.shown.width = CLAMP (line.fit.natural, 0, G_MAXINT);
-  if (line.fit.fill || (line.fit.ratio != 1 && line.fit.space > 0))
+  if (line.fit.fill || (line.fit.justified && (line.fit.space > 0 || line.fit.stock.rest <= 0)))
     line.shown.width = line.measure;
   set_height (paragraph, &line);
   g_array_append_val (paragraph->lines, line);
+}
+
+/* Letters of neighbouring lines shall look alike: the breaks being fixed, shares move between letters and spaces. */
+static void
+smooth_lines (Paragraph *paragraph, const BreakRules *rules)
+{
+  int n = paragraph->lines->len;
+  if (!rules->justify || n < 2)
+    return;
+  g_autofree LineShare *shares = g_new (LineShare, n);
+  g_autofree LineStock *stocks = g_new (LineStock, n);
+  g_autofree gboolean *fixed = g_new (gboolean, n);
+  for (int i = 0; i < n; i++)
+    {
+      const LineFit *fit = &g_array_index (paragraph->lines, Line, i).fit;
+      shares[i] = fit->share;
+      stocks[i] = fit->stock;
+      fixed[i] = !fit->justified;
+    }
+  line_shares_smooth (shares, stocks, fixed, n, &rules->limits);
+  for (int i = 0; i < n; i++)
+    g_array_index (paragraph->lines, Line, i).fit.share = shares[i];
 }
 
 int
@@ -373,6 +405,7 @@ paragraph_break (Paragraph *paragraph, int width)
       add_line (paragraph, &rules, from, to);
       from = to;
     }
+  smooth_lines (paragraph, &rules);
   return paragraph->lines->len;
 }
 

@@ -252,6 +252,22 @@ shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span
     }
 }
 
+/* Gaps between two letters give way when lines are justified: not beside spaces, which have their own share, and not where
+ * letters join. */
+static void
+find_gaps (ShapedText *shaped)
+{
+  for (guint i = 0; i + 1 < shaped->clusters->len; i++)
+    {
+      Cluster *cluster = &g_array_index (shaped->clusters, Cluster, i);
+      const Cluster *next = cluster + 1;
+      if (cluster->kind == CLUSTER_TEXT && next->kind == CLUSTER_TEXT && cluster->width > 0 &&
+          next->width > 0 && !shaped_piece (shaped, cluster)->cursive &&
+          !shaped_piece (shaped, next)->cursive && !shaped_span (shaped, cluster)->box)
+        cluster->gap = shaped_span (shaped, cluster)->style->size;
+    }
+}
+
 ShapedText *
 shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
 {
@@ -280,6 +296,7 @@ shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
   int character = 0;
   for (GList *at = items; at; at = at->next)
     shape_item (fonts, shaped, at->data, &span_index, glyphs, &character);
+  find_gaps (shaped);
   pango_glyph_string_free (glyphs);
   g_list_free_full (items, (GDestroyNotify)pango_item_free);
   pango_attr_list_unref (attributes);

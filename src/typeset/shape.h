@@ -44,8 +44,9 @@ typedef struct
   int first_glyph, n_glyphs;
   int width;                 /* with tracking and pads [upt] */
   int pad_before, pad_after; /* of the ground's box, part of width */
-  guint8 kind;               /* ClusterKind */
-  gboolean stretches;        /* a space that justification may widen */
+  int gap;            /* the em, if the gap to the next may be tracked when a line is justified; else 0 */
+  guint8 kind;        /* ClusterKind */
+  gboolean stretches; /* a space that justification may widen */
 } Cluster;
 
 /** Clusters shaped together: one face, one style, one level. */

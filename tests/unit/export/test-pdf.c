@@ -204,6 +204,7 @@ test_tracking (Fixture *f, gconstpointer data)
   GlyphRun *run = fixture_last_run (ops);
   for (guint i = 0; i < run->glyphs->len; i++)
     g_array_index (run->glyphs, Glyph, i).x += i * PT (0.25);
+  run->tracking = PT (0.25) * 10000 / run->size;
   g_autoptr (Reader) reader = reader_new (write_pages (pages));
   g_autoptr (GArray) shown = interpret (reader);
   for (guint i = 0; i < run->glyphs->len; i++)

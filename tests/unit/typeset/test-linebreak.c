@@ -120,12 +120,12 @@ test_justified (void)
   for (int i = 0; i < 3; i++)
     g_assert_cmpint (g_array_index (chosen, int, i), ==, 3 * i + 3);
   LineFit fit = linebreak_fit (points_of (&maker), 11, &rules, 0, 3);
-  g_assert_cmpfloat (fit.ratio, ==, 1);
+  g_assert_cmpfloat (fit.share.ratio, ==, 1);
   rules.first_width = 330; /* an indent outwards: its line is looser */
   fit = linebreak_fit (points_of (&maker), 11, &rules, 0, 3);
-  g_assert_cmpfloat_with_epsilon (fit.ratio, 1.5, 1e-9);
+  g_assert_cmpfloat_with_epsilon (fit.share.ratio, 1.5, 1e-9);
   fit = linebreak_fit (points_of (&maker), 11, &rules, 9, 10);
-  g_assert_cmpfloat (fit.ratio, ==, 1); /* a last line is set as it is */
+  g_assert_cmpfloat (fit.share.ratio, ==, 1); /* a last line is set as it is */
   g_array_free (maker.points, TRUE);
 }
 
@@ -182,7 +182,7 @@ test_runt (void)
   Maker maker;
   maker_init (&maker);
   for (int i = 0; i < 16; i++)
-    maker_add (&maker, 95, 20);
+    maker_add (&maker, 95, 20)->runt = i == 15;
   maker_add (&maker, 40, 0)->forced = TRUE;
   BreakRules rules = {.width = 4 * 95 + 3 * 20, .first_width = 4 * 95 + 3 * 20, .justify = FALSE, .em = 40};
   g_autoptr (GArray) chosen = choose (&maker, &rules, NULL);
