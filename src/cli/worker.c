@@ -35,14 +35,14 @@ set_pages (const Worker *worker, const Release *release, Layout *layout, const c
 }
 
 static void
-impose (const Message *job, Pages *pages)
+impose (const Message *job, const Document *document, Pages *pages)
 {
   int up = message_number (job, "up", 0);
   int width = message_number (job, "sheet-width", 0), height = message_number (job, "sheet-height", 0);
   if (message_number (job, "booklet", 0))
-    pages->imposition = impose_booklet (pages, width, height, FALSE);
+    pages->imposition = impose_booklet (pages, width, height, document->page.rtl);
   else if (up > 1)
-    pages->imposition = impose_n_up (pages, up, width, height, FALSE);
+    pages->imposition = impose_n_up (pages, up, width, height, document->page.rtl);
 }
 
 static void
@@ -58,7 +58,7 @@ do_render (const Worker *worker, const Message *job, const Release *release, Lay
   message_add_number (reply, "pages", (int)pages->pages->len);
   for (guint i = 0; i < document->files->len; i++)
     message_add_text (reply, "file", document->files->pdata[i]);
-  impose (job, pages);
+  impose (job, document, pages);
   if (dump)
     {
       g_autofree char *text = strcmp (dump, "blocks") == 0 ? document_dump (document) : pages_dump (pages);
