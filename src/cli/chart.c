@@ -10,7 +10,9 @@
 
 typedef struct
 {
-  const char *audience, *layout, *format, *output, *width, *height, *language, *graph, *frame, *effort, *fold;
+  const char *audience, *layout, *format, *output, *width, *height, *language, *graph, *frame, *effort, *fold,
+      *focus, *kinds, *as_of;
+  int depth, limit;
   gboolean quiet, explain;
 } ChartOptions;
 
@@ -39,6 +41,19 @@ static const OptionSpec specs[] = {
      "of the drawing; without it: 170mm, from 30 boxes on 400mm", FALSE},
     {"height", 0, OPTION_TEXT, "LENGTH", G_STRUCT_OFFSET (ChartOptions, height),
      "of the drawing with its legend; without it: what it needs, or a set of charts", FALSE},
+    {"focus", 0, OPTION_TEXT, "ID", G_STRUCT_OFFSET (ChartOptions, focus),
+     "only this actor and what is near it; without --depth: one step", FALSE},
+    {"depth", 0, OPTION_NUMBER, "N", G_STRUCT_OFFSET (ChartOptions, depth),
+     "how many steps from the focus, 1 to 9; without --focus: from the subject", FALSE},
+    {"kinds", 0, OPTION_TEXT, "LIST", G_STRUCT_OFFSET (ChartOptions, kinds),
+     "only these, commas between: organisation, person, event, place, state; hostile, allied, attack, "
+     "command, "
+     "allegiance, membership, other",
+     FALSE},
+    {"limit", 0, OPTION_NUMBER, "N", G_STRUCT_OFFSET (ChartOptions, limit),
+     "only so many actors: those with most ties", FALSE},
+    {"as-of", 0, OPTION_TEXT, "DATE", G_STRUCT_OFFSET (ChartOptions, as_of),
+     "as things stood then: without ties that began later or had ended", FALSE},
     {"explain", 0, OPTION_FLAG, NULL, G_STRUCT_OFFSET (ChartOptions, explain),
      "say on which step of the ladder the chart stands, its type and its measures", FALSE},
     {"lang", 0, OPTION_TEXT, "LANGUAGE", G_STRUCT_OFFSET (ChartOptions, language),
@@ -104,6 +119,11 @@ make_chart (Session *session, Product *product, const ChartOptions *options)
   product->effort = options->effort;
   product->fold = options->fold;
   product->explain = options->explain;
+  product->focus = options->focus;
+  product->kinds = options->kinds;
+  product->as_of = options->as_of;
+  product->limit = options->limit;
+  product->depth = options->focus && options->depth == 0 ? 1 : options->depth;
   return read_sizes (options, product) ? session_make (session, product, options->quiet) : STATUS_USAGE;
 }
 

@@ -134,6 +134,13 @@ request_for (const Product *product)
     }
   if (product->framed)
     message_add_number (request, "framed", 1);
+  message_add_text (request, "focus", product->focus);
+  message_add_text (request, "kinds", product->kinds);
+  message_add_text (request, "as-of", product->as_of);
+  if (product->depth > 0)
+    message_add_number (request, "depth", product->depth);
+  if (product->limit > 0)
+    message_add_number (request, "limit", product->limit);
   if (product->explain)
     message_add_number (request, "explain", 1);
   if (product->width > 0)

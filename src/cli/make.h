@@ -28,11 +28,13 @@ typedef struct
   const char *dump, *format; /* borrowed; NULL */
   GPtrArray *set;            /* of SetValue*: for the layout's settings */
   Sheets sheets;
-  const char *effort, *fold; /* chart, borrowed; NULL: the layout's */
-  gboolean framed;           /* chart: the ground has exactly this size */
-  gboolean explain;          /* chart: say which step of the ladder it stands on */
-  int width, height;         /* chart [upt]; 0: its own choice */
-  const char *graph;         /* task "graph": JSON, borrowed, and what it is called in diagnostics */
+  const char *effort, *fold;         /* chart, borrowed; NULL: the layout's */
+  gboolean framed;                   /* chart: the ground has exactly this size */
+  const char *focus, *kinds, *as_of; /* chart, borrowed; NULL: all of it */
+  int depth, limit;                  /* chart; 0: all of it */
+  gboolean explain;                  /* chart: say which step of the ladder it stands on */
+  int width, height;                 /* chart [upt]; 0: its own choice */
+  const char *graph;                 /* task "graph": JSON, borrowed, and what it is called in diagnostics */
   gsize graph_length;
   const char *graph_name;
   ProductState state;

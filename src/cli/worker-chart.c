@@ -192,8 +192,14 @@ chart_data_of (const Message *job, const Release *release, const Layout *layout,
   gsize length = 0;
   const char *text = message_find (job, "graph", &length);
   g_autoptr (YamlNode) graph = release ? NULL : yaml_read (text, length, name, diags);
-  DrawingData *data = release ? assemble_chart (release, layout, language, diags)
-                      : graph ? assemble_graph (graph, layout, language, diags)
+  const ChartWish wish = {.focus = message_find (job, "focus", NULL),
+                          .depth = message_number (job, "depth", 0),
+                          .kinds = message_find (job, "kinds", NULL),
+                          .limit = message_number (job, "limit", 0),
+                          .as_of = message_find (job, "as-of", NULL),
+                          .asked = TRUE};
+  DrawingData *data = release ? assemble_chart (release, layout, language, &wish, diags)
+                      : graph ? assemble_graph (graph, layout, language, &wish, diags)
                               : NULL;
   if (!data)
     return NULL;

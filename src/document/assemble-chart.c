@@ -2,6 +2,7 @@
  * it, so that nothing depends on seeing the drawing; folding leaders into boxes is the chart's own business.
  */
 #include <string.h>
+#include "document/reduce.h"
 #include "document/section-blocks.h"
 
 static ActorKind
@@ -135,95 +136,134 @@ add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
     tie->target = g_strdup_printf ("#note-%s", (const char *)g_ptr_array_index (relation->claims, 0));
 }
 
-/* Ids within @depth steps of @focus over the relations. */
-static GHashTable *
-neighbourhood (const GPtrArray *relations, const char *focus, int depth)
+/* The day of a chart "as of"; FALSE: none, or no date, which is said. */
+static gboolean
+as_of_day (const char *text, Mark mark, Diags *diags, Day *day)
 {
-  GHashTable *near = g_hash_table_new (g_str_hash, g_str_equal);
-  g_hash_table_add (near, (gpointer)focus);
-  for (int step = 0; step < depth; step++)
-    {
-      g_autoptr (GPtrArray) reached = g_ptr_array_new ();
-      for (guint i = 0; i < relations->len; i++)
-        {
-          const Relation *relation = g_ptr_array_index (relations, i);
-          for (guint t = 0; t < relation->to->len; t++)
-            {
-              gpointer to = g_ptr_array_index (relation->to, t);
-              if (g_hash_table_contains (near, relation->from))
-                g_ptr_array_add (reached, to);
-              else if (g_hash_table_contains (near, to))
-                g_ptr_array_add (reached, relation->from);
-            }
-        }
-      for (guint i = 0; i < reached->len; i++)
-        g_hash_table_add (near, g_ptr_array_index (reached, i));
-    }
-  return near;
+  Date date = {0};
+  if (text == NULL)
+    return FALSE;
+  const gboolean good = date_read (text, &date) && date.kind == DATE_ON;
+  if (good)
+    *day = date.from;
+  else
+    diags_error (diags, mark, "chart-as-of", "such as 2021-08-26, 2021-08 or 2021",
+                 "“%s” is not a date that a chart can be drawn for", text);
+  date_clear (&date);
+  return good;
 }
 
-/* Focused charts show the ties of the focus (depth 1), or all among those within reach (more). */
+/* Did it hold on @day: had it begun, and had it not ended? What is undated, or goes on, holds. */
 static gboolean
-tie_is_shown (GHashTable *near, const Relation *relation, const char *to, const char *focus, int depth,
-              GHashTable *leads)
+held_on (const Date *when, Day day)
 {
-  if (near == NULL)
+  if (when->kind != DATE_ON && when->kind != DATE_SPAN)
     return TRUE;
-  if (!g_hash_table_contains (near, relation->from) || !g_hash_table_contains (near, to))
+  if (when->from.year != 0 && day_first_number (when->from) > day_last_number (day))
     return FALSE;
-  return depth > 1 || g_str_equal (relation->from, focus) || g_str_equal (to, focus) ||
-         g_hash_table_contains (leads, relation->id);
+  return when->kind == DATE_ON || when->to.year == 0 || when->ongoing ||
+         day_last_number (when->to) >= day_first_number (day);
+}
+
+/* What the block's keys ask for, unless the person at the command asked. */
+static ChartWish
+wish_of (const Assembly *a, const Section *section, GString *kinds)
+{
+  const char *subject = a->release->briefing != NULL ? a->release->briefing->subject : NULL;
+  ChartWish wish = a->wish != NULL ? *a->wish : (ChartWish){0};
+  g_autoptr (GPtrArray) listed = key_strings (yaml_find (section->keys, "kinds"));
+  for (guint i = 0; listed != NULL && i < listed->len; i++)
+    g_string_append_printf (kinds, "%s%s", i > 0 ? "," : "", (const char *)listed->pdata[i]);
+  if (wish.focus == NULL)
+    wish.focus = key_text (section->keys, "focus", subject);
+  if (wish.depth == 0)
+    wish.depth = key_integer (section->keys, "depth", 0);
+  if (wish.limit == 0)
+    wish.limit = key_integer (section->keys, "limit", 0);
+  if (wish.kinds == NULL && kinds->len > 0)
+    wish.kinds = kinds->str;
+  if (wish.as_of == NULL)
+    wish.as_of = key_text (section->keys, "as-of", NULL);
+  return wish;
+}
+
+/* "as of 26 August 2021": the day asked for, else the cut-off of the briefing. */
+static char *
+as_of_words (Assembly *a, const Day *day)
+{
+  const Briefing *briefing = a->release->briefing;
+  const Date asked = {.kind = DATE_ON, .from = day != NULL ? *day : (Day){0}};
+  const Date *date = day != NULL                          ? &asked
+                     : briefing == NULL                   ? NULL
+                     : briefing->cutoff.kind != DATE_NONE ? &briefing->cutoff
+                                                          : &briefing->issued;
+  g_autofree char *when = date != NULL ? words_date (a->words, date, DATE_LONG) : g_strdup ("");
+  return *when != '\0' ? label_format (a->layout, a->lang, "chart-as-of", when, NULL) : NULL;
+}
+
+/* All ties that the block's query finds and that held on @day (NULL: whenever). @ties: how many there were. */
+static void
+add_ties (Assembly *a, DrawingData *data, const Section *section, const Day *day, int *ties)
+{
+  g_autoptr (GPtrArray) relations = section_records (a, section, RECORD_RELATION);
+  /* offices of sources rest on no claim: the relations table has them, a chart only if its block asks */
+  const gboolean asked = yaml_find (section->keys, "where") != NULL;
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const Relation *relation = g_ptr_array_index (relations, i);
+      if (relation->claims->len == 0 && !asked)
+        continue;
+      for (guint t = 0; t < relation->to->len; t++, ++*ties)
+        {
+          need_actor (a, data, relation->from);
+          need_actor (a, data, g_ptr_array_index (relation->to, t));
+          if (day == NULL || held_on (&relation->when, *day))
+            add_tie (a, data, relation, t);
+        }
+    }
+}
+
+/* Actors in the order in which ties that stay name them. */
+static void
+order_actors (DrawingData *data)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  for (guint i = 0; i < data->actors->len; i++)
+    g_hash_table_insert (by_id, ((Actor *)data->actors->pdata[i])->id, data->actors->pdata[i]);
+  for (guint i = 0; i < data->ties->len; i++)
+    for (int end = 0; end < 2; end++)
+      {
+        const Tie *tie = data->ties->pdata[i];
+        gpointer actor = g_hash_table_lookup (by_id, end == 0 ? tie->from : tie->to);
+        if (actor != NULL)
+          {
+            g_hash_table_remove (by_id, ((Actor *)actor)->id);
+            g_ptr_array_add (order, actor);
+          }
+      }
+  g_assert (order->len == data->actors->len);
+  for (guint i = 0; i < order->len; i++)
+    data->actors->pdata[i] = order->pdata[i];
 }
 
 DrawingData *
 chart_data (Assembly *a, const Section *section)
 {
   DrawingData *data = drawing_prepare (a, section, DRAWING_CHART);
-  g_autoptr (GPtrArray) relations = section_records (a, section, RECORD_RELATION);
-  const char *subject = a->release->briefing != NULL ? a->release->briefing->subject : NULL;
-  const char *focus = key_text (section->keys, "focus", subject);
-  const int depth = key_integer (section->keys, "depth", 0);
   const char *fold = key_text (section->keys, "fold", "all");
-  /* offices of sources rest on no claim: the relations table has them, a chart only if its block asks */
-  const gboolean asked = yaml_find (section->keys, "where") != NULL;
-  const gboolean focused = depth > 0 && focus != NULL && !g_str_equal (focus, "all");
-  g_autoptr (GHashTable) near = focused ? neighbourhood (relations, focus, depth) : NULL;
-  g_autoptr (GHashTable) leads = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; focused && i < relations->len; i++)
-    {
-      /* the leaders of those shown, and the ties among the neighbours that say who is allied with whom */
-      const Relation *relation = g_ptr_array_index (relations, i);
-      const TieClass tie = tie_class (a, relation);
-      if (tie == TIE_COMMAND || tie == TIE_ALLIED)
-        g_hash_table_add (leads, relation->id);
-      if (tie == TIE_COMMAND && relation->to->len == 1 &&
-          g_hash_table_contains (near, g_ptr_array_index (relation->to, 0)))
-        g_hash_table_add (near, relation->from);
-    }
-  for (guint i = 0; i < relations->len; i++)
-    {
-      const Relation *relation = g_ptr_array_index (relations, i);
-      if (relation->claims->len == 0 && !asked)
-        continue;
-      for (guint t = 0; t < relation->to->len; t++)
-        if (tie_is_shown (near, relation, g_ptr_array_index (relation->to, t), focus, depth, leads))
-          {
-            need_actor (a, data, relation->from);
-            need_actor (a, data, g_ptr_array_index (relation->to, t));
-            add_tie (a, data, relation, t);
-          }
-    }
+  g_autoptr (GString) kinds = g_string_new (NULL);
+  const ChartWish wish = wish_of (a, section, kinds);
+  Day day = {0};
+  int ties = 0;
   data->title = field_global (a, "briefing.title", NULL);
   data->mark = section->mark;
   data->effort = g_intern_string (key_text (section->keys, "effort", "normal"));
   data->fold = g_str_equal (fold, "none") ? 0 : g_str_equal (fold, "leaders") ? 1 : 2;
-  if (a->release->briefing != NULL)
-    {
-      const Date *date = &a->release->briefing->cutoff;
-      g_autofree char *when =
-          words_date (a->words, date->kind != DATE_NONE ? date : &a->release->briefing->issued, DATE_LONG);
-      if (*when != '\0')
-        data->as_of = label_format (a->layout, a->lang, "chart-as-of", when, NULL);
-    }
+  const gboolean dated = as_of_day (wish.as_of, section->mark, a->diags, &day);
+  data->as_of = as_of_words (a, dated ? &day : NULL);
+  add_ties (a, data, section, dated ? &day : NULL, &ties);
+  drawing_data_reduce (data, &wish, (int)data->actors->len, ties, a->diags);
+  order_actors (data);
   return data;
 }

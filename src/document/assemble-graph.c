@@ -218,6 +218,16 @@ read_edges (Graph *g, const YamlNode *root)
     }
 }
 
+/* A graph has no dates that a wish could be measured by. */
+static void
+reduce_graph (DrawingData *data, const ChartWish *wish, Diags *diags)
+{
+  if (wish->as_of != NULL)
+    diags_error (diags, data->mark, "graph-as-of", NULL, "a graph has no dates: --as-of is for cases");
+  else
+    drawing_data_reduce (data, wish, (int)data->actors->len, (int)data->ties->len, diags);
+}
+
 DrawingData *
 graph_data (Assembly *a, const Section *section, const YamlNode *root)
 {
@@ -243,6 +253,8 @@ graph_data (Assembly *a, const Section *section, const YamlNode *root)
   read_groups (&g, root);
   read_nodes (&g, root);
   read_edges (&g, root);
+  if (a->wish != NULL)
+    reduce_graph (data, a->wish, a->diags);
   g_hash_table_unref (g.groups);
   g_hash_table_unref (g.actors);
   g_hash_table_unref (g.ties);

@@ -229,7 +229,7 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
 /* What a chart block without keys shows of @release, or of @graph. */
 static DrawingData *
 chart_alone (const Release *release, const YamlNode *graph, const Layout *layout, const char *lang,
-             Diags *diags)
+             const ChartWish *wish, Diags *diags)
 {
   Assembly a;
   YamlNode keys = {.kind = YAML_MAP};
@@ -237,6 +237,7 @@ chart_alone (const Release *release, const YamlNode *graph, const Layout *layout
   if (!check_language (release, layout, lang, diags))
     return NULL;
   assembly_init (&a, release, layout, lang, NULL, diags);
+  a.wish = wish;
   while (spec->kind != SECTION_CHART)
     spec++;
   keys.items = g_ptr_array_new ();
@@ -251,14 +252,16 @@ chart_alone (const Release *release, const YamlNode *graph, const Layout *layout
 }
 
 DrawingData *
-assemble_chart (const Release *release, const Layout *layout, const char *lang, Diags *diags)
+assemble_chart (const Release *release, const Layout *layout, const char *lang, const ChartWish *wish,
+                Diags *diags)
 {
-  return chart_alone (release, NULL, layout, lang, diags);
+  return chart_alone (release, NULL, layout, lang, wish, diags);
 }
 
 DrawingData *
-assemble_graph (const YamlNode *graph, const Layout *layout, const char *lang, Diags *diags)
+assemble_graph (const YamlNode *graph, const Layout *layout, const char *lang, const ChartWish *wish,
+                Diags *diags)
 {
   g_autoptr (Release) nothing = release_new ();
-  return chart_alone (nothing, graph, layout, lang, diags);
+  return chart_alone (nothing, graph, layout, lang, wish, diags);
 }

@@ -12,6 +12,7 @@
 #pragma once
 #include "document/block.h"
 #include "document/layout.h"
+#include "document/reduce.h"
 #include "release/release.h"
 
 typedef struct
@@ -25,8 +26,10 @@ Document *assemble_document (const Release *release, const Layout *layout, const
                              const AssembleOptions *options, Diags *diags);
 
 /** The chart of all relations that a `chart` block without keys would show: for `brief chart`. Owned. */
-DrawingData *assemble_chart (const Release *release, const Layout *layout, const char *lang, Diags *diags);
+DrawingData *assemble_chart (const Release *release, const Layout *layout, const char *lang,
+                             const ChartWish *wish, Diags *diags);
 
 /** The same of a graph alone (JSON: {"groups": …, "nodes": …, "edges": …}), in the colours and words of @layout. Classes of edges
  *  are the layout's. Mistakes are in @diags with their places in the graph's file. Owned; NULL: @lang is no language. O(bytes). */
-DrawingData *assemble_graph (const YamlNode *graph, const Layout *layout, const char *lang, Diags *diags);
+DrawingData *assemble_graph (const YamlNode *graph, const Layout *layout, const char *lang,
+                             const ChartWish *wish, Diags *diags);

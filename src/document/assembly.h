@@ -35,6 +35,7 @@ typedef struct
   const Release *release;
   const Layout *layout;
   const AssembleOptions *options;
+  const ChartWish *wish; /* of the person at the command, for a chart alone; NULL */
   Diags *diags;
   Words *words;
   QueryScope scope;

@@ -160,6 +160,11 @@ static const KeySpec chart_keys[] = {
     {"title", KEY_TEMPLATE, .meaning = "bold words that begin the caption"},
     {"focus", KEY_TEXT, .meaning = "id of an entity; default: the briefing's subject; all: no focus"},
     {"depth", KEY_INTEGER, .low = 1, .high = 9, .meaning = "steps from the focus; without it: everything"},
+    {"kinds", KEY_STRINGS,
+     .meaning = "only these: organisation, person, event, place, state; hostile, allied, attack, command, "
+                "allegiance, membership, other"},
+    {"limit", KEY_INTEGER, .low = 2, .high = 2000, .meaning = "only so many actors: those with most ties"},
+    {"as-of", KEY_TEXT, .meaning = "a date: without ties that began later or had ended; default: all"},
     {"effort", KEY_CHOICE, .choices = "draft|normal|best", .meaning = "how long to look for good places"},
     {"fold", KEY_CHOICE, .choices = "none|leaders|all",
      .meaning = "what becomes a row inside a box; default all"},

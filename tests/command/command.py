@@ -341,6 +341,103 @@ def arrangements_are_kept(p):
     assert not os.path.exists(p.path('output')), 'nothing appears where nobody asked for it'
 
 
+def chart_json(p, *words, case='ferry'):
+    status, out, err = p.run('chart', *([case, '-a', 'desk'] if case else []), *words, '--format', 'json', '-o', '-')
+    assert status == 0, err
+    return json.loads(out)
+
+
+@test
+def a_chart_of_less_says_what_it_leaves_out(p):
+    p.new()
+    whole = chart_json(p)
+    hub = max((n['id'] for n in whole['nodes']), key=lambda i: sum(i in (e['from'], e['to']) for e in whole['edges']))
+    leaf = min((n['id'] for n in whole['nodes']), key=lambda i: sum(i in (e['from'], e['to']) for e in whole['edges']))
+    assert 'note' not in whole
+    less = chart_json(p, '--focus', leaf)
+    assert len(less['edges']) < len(whole['edges']), 'the leaf has not all ties'
+    gone = len(whole['nodes']) - len(less['nodes']), len(whole['edges']) - len(less['edges'])
+    assert less['note'].startswith(f'Left out here: {gone[0]} actors and {gone[1]} ties'), less['note']
+    # the statement is on the drawing and in its alternative text, too
+    status, svg, err = p.run('chart', 'ferry', '-a', 'desk', '--focus', leaf, '--format', 'svg', '-o', '-')
+    words = re.sub(r'</?tspan[^>]*>', '', svg)
+    assert status == 0 and words.count('Left out here') == 2, err
+    assert {e['id'] for e in chart_json(p, '--limit', '2')['edges']} < {e['id'] for e in whole['edges']}
+    assert chart_json(p, '--depth', '9', '--focus', hub)['edges']
+    known = os.path.join(SOURCE, 'data', 'isis-k')
+    early, late = ({e['id'] for e in chart_json(p, '--as-of', day, '--effort', 'draft', case=known)['edges']} for day in ('2010', '2021-08-26'))
+    assert early < late, 'what began after 2010 is not in its chart'
+    for words, says in ((['--focus', hub[:-1]], f'did you mean “{hub}”'), (['--kinds', 'hostil'], 'did you mean “hostile”'),
+                        (['--as-of', 'soon'], 'not a date'), (['--limit', '0'], 'limit')):
+        status, out, err = p.run('chart', 'ferry', '-a', 'desk', *words, '-o', 'x.svg')
+        assert status != 0 and says in err, f'{words}: {err}'
+
+
+def write_graph(path, n, m):
+    """A graph with groups of twenty, the same every time."""
+    state = 5
+
+    def below(k):
+        nonlocal state
+        state = (state * 1103515245 + 12345) % 2**31
+        return (state >> 8) % k
+
+    edges = []
+    for i in range(m):
+        a = below(n)
+        b = (a // 20 * 20 + below(20)) % n if below(10) < 8 else below(n)
+        edges.append({'id': f'e{i}', 'from': f'n{a}', 'to': f'n{b if b != a else (b + 1) % n}', 'label': 'knows'})
+    with open(path, 'w', encoding='utf-8') as f:
+        json.dump({'nodes': [{'id': f'n{i}', 'label': f'Actor {i}'} for i in range(n)], 'edges': edges}, f)
+
+
+@test
+def large_graphs_become_sets_of_charts(p):
+    p.new()
+    write_graph(p.path('g.json'), 150, 200)
+    words = ('chart', '--graph', 'g.json', '--effort', 'draft')
+    status, out, err = p.run(*words, '--format', 'json', '-o', '-')
+    assert status == 0 and 'set of' in err and '[chart-set]' in err, err
+    made = json.loads(out)
+    charts, index = made['charts'], {e['id']: e['chart'] for e in made['index']}
+    assert len(charts) > 2 and len(index) == 150
+    for number, chart in enumerate(charts[1:], 2):
+        assert {i for i, c in index.items() if c == number} == {n['id'] for n in chart['nodes']}
+        assert chart['graph'].startswith(f'Chart {number} of {len(charts)}: around '), chart['graph']
+    # each tie is a line of one chart, or a row at both ends
+    drawn = [e['id'] for c in charts[1:] for e in c['edges']]
+    rows = [s['id'] for c in charts[1:] for s in c.get('elsewhere', [])]
+    assert len(drawn) == len(set(drawn)) and not set(drawn) & set(rows)
+    assert sorted(drawn + list(set(rows))) == sorted(f'e{i}' for i in range(200)) and len(rows) == 2 * len(set(rows))
+    assert p.run(*words, '--format', 'json', '-o', '-')[1] == out, 'the same bytes'
+    status, out, err = p.run(*words, '-o', 'set.svg')
+    assert status == 0 and len(glob.glob(p.path('set-*.svg'))) == len(charts), err
+    status, out, err = p.run(*words, '-o', 'set.pdf')
+    assert status == 0 and os.path.getsize(p.path('set.pdf')) > 10000, err
+    # one sheet, if that is asked for; too much is refused with advice, and its busiest can be drawn
+    status, out, err = p.run(*words, '--frame', '800x600', '-o', 'one.svg')
+    assert status == 0 and os.path.exists(p.path('one.svg')) and 'chart-set' not in err, err
+    write_graph(p.path('g.json'), 5000, 9000)
+    status, out, err = p.run(*words, '-o', 'many.svg')
+    assert status == 1 and 'chart-set-too-large' in err and 'limit' in err, err
+    status, out, err = p.run(*words, '--limit', '30', '--format', 'json', '-o', '-')
+    assert status == 0 and 'the 30 actors with most ties' in json.loads(out)['note'], err
+
+
+@test
+def the_ladder_is_explained(p):
+    p.new()
+    status, out, err = p.run('chart', 'ferry', '-a', 'desk', '--explain', '-o', 'c.svg')
+    assert status == 0 and '[chart-step]' in err and re.search(r'labels [\d.]+ pt', err), err
+    write_graph(p.path('g.json'), 24, 50)
+    status, out, err = p.run('chart', '--graph', 'g.json', '--effort', 'draft', '--height', '60mm', '--width', '100mm', '--explain', '-o', 'c.svg')
+    sizes = [float(s) for s in re.findall(r'(?:labels|rows) ([\d.]+) pt', err)]
+    assert status == 0 and sizes and min(sizes) >= 6.5, err
+    with open(p.path('c.svg'), encoding='utf-8') as f:
+        sizes = [float(s) for s in re.findall(r'font-size="([\d.]+)', f.read())]
+    assert sizes and min(sizes) >= 6.5, min(sizes)
+
+
 @test
 def charts_in_four_formats(p):
     p.new()

@@ -229,7 +229,7 @@ test_no_language (void)
     {
       g_autoptr (Diags) diags = diags_new ();
       g_assert_null (assemble_document (release, layout, wrong[i], NULL, diags));
-      g_assert_null (assemble_chart (release, layout, wrong[i], diags));
+      g_assert_null (assemble_chart (release, layout, wrong[i], NULL, diags));
       g_assert_cmpint (diags_count (diags, DIAG_ERROR), ==, 2);
     }
 }
