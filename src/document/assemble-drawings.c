@@ -250,6 +250,15 @@ write_timeline_table (Assembly *a, const Section *section, GPtrArray *claims, Bl
   add_table (a, section, parent, "claim", columns, G_N_ELEMENTS (columns), groups);
 }
 
+/* Its number, and a note for it. */
+static char *
+cite_claim (Assembly *a, char *id)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_ptr_array_add (one, id);
+  return claims_numbers (a, one);
+}
+
 static void
 write_timeline (Assembly *a, const Section *section, Block *parent)
 {
@@ -266,6 +275,8 @@ write_timeline (Assembly *a, const Section *section, Block *parent)
   for (guint i = 0; i < claims->len; i++)
     {
       const Claim *claim = g_ptr_array_index (claims, i);
+      if (is_dropped (a, section->id, (int)i + 1))
+        continue;
       const Date *date = claim->period.kind != DATE_NONE ? &claim->period : &claim->as_of;
       Date bare = *date; /* the drawing marks inferred days itself */
       bare.inferred = NULL;
@@ -273,7 +284,7 @@ write_timeline (Assembly *a, const Section *section, Block *parent)
       g_autofree char *text = event_text (a, section, claim);
       Moment *moment =
           drawing_data_add_moment (data, *when != '\0' ? when : words_label (a->words, "undated"), text);
-      moment->claims = cite_text (a, claim);
+      moment->claims = cite_claim (a, claim->id);
       moment->inferred = date->inferred != NULL;
       moment->disputed = claim_is_contested (&a->scope, claim);
       if (date->kind != DATE_ON && date->kind != DATE_SPAN)
@@ -284,7 +295,8 @@ write_timeline (Assembly *a, const Section *section, Block *parent)
                                            : -1;
     }
   g_autofree char *title = escape_braces (words_label (a->words, "timeline"));
-  add_figure (a, section, parent, data, title, NULL, claims);
+  /* each event carries its number in the drawing; a caption of all of them again would be longer than it */
+  add_figure (a, section, parent, data, title, NULL, NULL);
 }
 
 void

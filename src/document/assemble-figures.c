@@ -201,11 +201,23 @@ plain_caption (Assembly *a, const Section *section, const Shown *shown)
 }
 
 static void
+cite_shown (InlineWriter *writer, const Shown *shown)
+{
+  inline_cite (writer, shown->claim->id);
+  if (shown->beside != NULL)
+    inline_cite (writer, shown->beside->id);
+}
+
+/* FALSE: there is nothing to say below the number, and its citation is due elsewhere. */
+static gboolean
 write_caption (Assembly *a, const Section *section, const Shown *shown, Block *into)
 {
+  g_autofree char *caption = plain_caption (a, section, shown);
   const Style *style = part_style (a, section, "caption", "figure-caption");
   const FieldRecord record = {"claim", shown->claim, shown->beside};
   const YamlNode *own = part_template (section, shown, "caption");
+  if (own == NULL && *caption == '\0')
+    return FALSE;
   Block *block = add_paragraph (a, into, style, section->mark);
   InlineWriter writer;
   inline_writer_init (&writer, a, block->inlines, style, NULL, section->mark);
@@ -213,15 +225,13 @@ write_caption (Assembly *a, const Section *section, const Shown *shown, Block *i
     template_write (&writer, own, "", &record);
   else
     {
-      g_autofree char *caption = plain_caption (a, section, shown);
       inline_words (&writer, caption, NULL);
       inline_words (&writer, ".", NULL);
     }
-  inline_cite (&writer, shown->claim->id);
-  if (shown->beside != NULL)
-    inline_cite (&writer, shown->beside->id);
+  cite_shown (&writer, shown);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
+  return TRUE;
 }
 
 static gboolean
@@ -232,7 +242,7 @@ certainty_is_plain (const Claim *claim)
 }
 
 static void
-write_source (Assembly *a, const Section *section, const Shown *shown, Block *into)
+write_source (Assembly *a, const Section *section, const Shown *shown, gboolean cite, Block *into)
 {
   const Claim *claim = shown->claim;
   const YamlNode *own = part_template (section, shown, "source");
@@ -269,6 +279,8 @@ write_source (Assembly *a, const Section *section, const Shown *shown, Block *in
         }
       inline_words (&writer, line->str, NULL);
     }
+  if (cite)
+    cite_shown (&writer, shown);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
 }
@@ -297,7 +309,7 @@ assemble_figures (Assembly *a, const Section *section, Block *parent)
       cell->mark = section->mark;
       const Shown *one = &g_array_index (shown, Shown, i);
       write_value (a, section, one, cell);
-      write_caption (a, section, one, cell);
-      write_source (a, section, one, cell);
+      const gboolean captioned = write_caption (a, section, one, cell);
+      write_source (a, section, one, !captioned, cell);
     }
 }

@@ -51,6 +51,12 @@ write_confidence (Assembly *a, const Section *section, const Judgement *judgemen
   if (judgement->confidence == NULL || g_str_equal (where, "none"))
     return;
   g_autofree char *confidence = template_plain (a, NULL, "{confidence}.", &record);
+  if (after) /* two or three words that say one thing: not divided between lines */
+    {
+      g_auto (GStrv) words = g_strsplit (confidence, " ", -1);
+      g_free (confidence);
+      confidence = g_strjoinv ("\xC2\xA0", words);
+    }
   Block *block = after ? sentence : sub_paragraph (a, into, section, "confidence", "confidence");
   const Style *style = after ? inline_style (a, block->style, "confidence-after") : NULL;
   InlineWriter writer;

@@ -7,7 +7,8 @@
 
 typedef struct
 {
-  char *who;         /* the chain, without the document that all share */
+  char *who;         /* the speakers, without what they are read in */
+  char *within;      /* the document between the speakers and the one that all share; NULL: none */
   GPtrArray *claims; /* of const Claim*, in the order of their numbers */
 } Speaker;
 
@@ -16,6 +17,7 @@ speaker_free (gpointer data)
 {
   Speaker *speaker = data;
   g_free (speaker->who);
+  g_free (speaker->within);
   g_ptr_array_unref (speaker->claims);
   g_free (speaker);
 }
@@ -53,21 +55,46 @@ common_document (Assembly *a, const GPtrArray *cited)
   return longer ? common : NULL;
 }
 
-/* The speakers of @claim with their chains, without the link to @common where something stands before it. */
+/* The speakers of @claim, without the link to @common where something stands before it; of one that speaks within a document, the
+ * document goes to @within: it is named once for all its voices.
+ */
 static char *
-who_says (Assembly *a, const Claim *claim, const char *common)
+who_says (Assembly *a, const Claim *claim, const char *common, char **within)
 {
+  const char *joiner = words_label (a->words, "chain-joiner");
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *tail =
-      common != NULL ? g_strconcat (words_label (a->words, "chain-joiner"), common, NULL) : NULL;
+  g_autofree char *tail = common != NULL ? g_strconcat (joiner, common, NULL) : NULL;
+  *within = NULL;
   for (guint i = 0; i < claim->said_by->len; i++)
     {
       g_autofree char *chain = words_chain (a->words, g_ptr_array_index (claim->said_by, i));
       if (tail != NULL && g_str_has_suffix (chain, tail))
         chain[strlen (chain) - strlen (tail)] = '\0';
+      char *last = claim->said_by->len == 1 ? g_strrstr (chain, joiner) : NULL;
+      if (last != NULL)
+        {
+          *within = g_strdup (last + strlen (joiner));
+          *last = '\0';
+        }
       g_string_append_printf (out, "%s%s", i > 0 ? "; " : "", chain);
     }
   return g_strdup (out->len > 0 ? out->str : words_label (a->words, "unsourced"));
+}
+
+/* Before the first that stands in a later document, so that the voices of one document stand together. */
+static Speaker *
+speaker_add (GPtrArray *speakers, char *who, char *within)
+{
+  Speaker *speaker = g_new0 (Speaker, 1);
+  guint at = speakers->len;
+  speaker->who = who;
+  speaker->within = within;
+  speaker->claims = g_ptr_array_new ();
+  for (guint i = 0; within != NULL && i < speakers->len; i++)
+    if (g_strcmp0 (((const Speaker *)g_ptr_array_index (speakers, i))->within, within) == 0)
+      at = i + 1;
+  g_ptr_array_insert (speakers, (int)at, speaker);
+  return speaker;
 }
 
 static GPtrArray *
@@ -77,18 +104,16 @@ speakers_of (Assembly *a, const GPtrArray *cited, const char *common)
   for (guint i = 0; i < cited->len; i++)
     {
       const Claim *claim = ((const Cited *)g_ptr_array_index (cited, i))->claim;
-      g_autofree char *who = who_says (a, claim, common);
+      g_autofree char *within = NULL, *who = who_says (a, claim, common, &within);
       Speaker *speaker = NULL;
       for (guint k = 0; k < speakers->len && speaker == NULL; k++)
-        if (g_str_equal (((Speaker *)g_ptr_array_index (speakers, k))->who, who))
-          speaker = g_ptr_array_index (speakers, k);
-      if (speaker == NULL)
         {
-          speaker = g_new0 (Speaker, 1);
-          speaker->who = g_steal_pointer (&who);
-          speaker->claims = g_ptr_array_new ();
-          g_ptr_array_add (speakers, speaker);
+          Speaker *other = g_ptr_array_index (speakers, k);
+          if (g_str_equal (other->who, who) && g_strcmp0 (other->within, within) == 0)
+            speaker = other;
         }
+      if (speaker == NULL)
+        speaker = speaker_add (speakers, g_steal_pointer (&who), g_steal_pointer (&within));
       g_ptr_array_add (speaker->claims, (gpointer)claim);
     }
   return speakers;
@@ -112,6 +137,28 @@ write_numbers (InlineWriter *writer, const GPtrArray *claims)
   inline_words (writer, "\xC2\xA0", NULL);
 }
 
+static void
+write_speaker (InlineWriter *writer, const GPtrArray *speakers, guint at)
+{
+  Assembly *a = writer->a;
+  const Speaker *speaker = g_ptr_array_index (speakers, at),
+                *before = at > 0 ? g_ptr_array_index (speakers, at - 1) : NULL;
+  const gboolean together =
+      before != NULL && speaker->within != NULL && g_strcmp0 (before->within, speaker->within) == 0;
+  if (before != NULL)
+    inline_words (writer, together ? ", " : " · ", NULL);
+  if (speaker->within != NULL && !together)
+    {
+      g_autofree char *words = label_format (a->layout, a->lang, "read-within", speaker->within, NULL);
+      inline_words (writer, words, NULL);
+      inline_words (writer, " ", NULL);
+    }
+  write_numbers (writer, speaker->claims);
+  inline_words (writer, speaker->who, NULL);
+  if (at + 1 == speakers->len)
+    inline_words (writer, ".", NULL);
+}
+
 void
 assemble_source_key (Assembly *a, const Section *section, Block *parent)
 {
@@ -128,12 +175,7 @@ assemble_source_key (Assembly *a, const Section *section, Block *parent)
   InlineWriter writer;
   inline_writer_init (&writer, a, block->inlines, block->style, NULL, section->mark);
   for (guint i = 0; i < speakers->len; i++)
-    {
-      const Speaker *speaker = g_ptr_array_index (speakers, i);
-      write_numbers (&writer, speaker->claims);
-      inline_words (&writer, speaker->who, NULL);
-      inline_words (&writer, i + 1 < speakers->len ? " · " : ".", NULL);
-    }
+    write_speaker (&writer, speakers, i);
   if (common != NULL)
     {
       g_autofree char *through = label_format (a->layout, a->lang, "read-through", common, NULL);

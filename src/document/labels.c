@@ -42,6 +42,7 @@ static const LabelSpec label_specs[] = {
     {"in-document", "{0} → {1}"},
     {"chain-joiner", " → "},
     {"unsourced", "no source named"},
+    {"read-within", "Within {0}:"},
     {"read-through", "All of it read through {0}."},
     {"term", "in the speaker’s words: “{0}”"},
     {"quoted", "“{0}”"},
@@ -54,7 +55,7 @@ static const LabelSpec label_specs[] = {
     {"not-comparable", "not comparable with {0}"},
     /* judgements */
     {"likelihood", "{0} ({1})"},
-    {"likelihood-range", "{0}–{1} %"},
+    {"likelihood-range", "{0}–{1}\xC2\xA0%"},
     {"confidence-low", "Low confidence"},
     {"confidence-moderate", "Moderate confidence"},
     {"confidence-high", "High confidence"},

@@ -172,6 +172,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/layout/shipped/executive", "layouts/executive.yaml", test_shipped);
   g_test_add_data_func ("/layout/shipped/analyst", "layouts/analyst.yaml", test_shipped);
   g_test_add_data_func ("/layout/shipped/field", "layouts/field.yaml", test_shipped);
+  g_test_add_data_func ("/layout/shipped/poster", "layouts/poster.yaml", test_shipped);
+  g_test_add_data_func ("/layout/shipped/slides", "layouts/slides.yaml", test_shipped);
   g_test_add_data_func ("/layout/shipped/public", "layouts/public.yaml", test_shipped);
   g_test_add_func ("/layout/inheritance", test_inheritance);
   g_test_add_func ("/layout/tighten", test_tighten);
