@@ -268,13 +268,15 @@ add_table (Assembly *a, const Section *section, Block *parent, const char *kind,
   g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (ColumnRule));
   g_autoptr (GArray) sources = columns_of (section, presets, n_presets, table, rules);
   write_head (a, section, table, sources);
+  int n_records = 0;
   for (guint g = 0; g < groups->len; g++)
     {
       const TableGroup *group = g_ptr_array_index (groups, g);
       if (group->heading != NULL && *group->heading != '\0')
         write_group (a, section, table, group->heading, sources->len);
       for (guint i = 0; i < group->records->len; i++)
-        write_row (a, section, table, sources, kind, g_ptr_array_index (group->records, i));
+        if (!is_dropped (a, section->id, ++n_records))
+          write_row (a, section, table, sources, kind, g_ptr_array_index (group->records, i));
     }
   write_foot (a, section, table, sources);
   table_apply_rules (a, section, block, rules);
