@@ -1,5 +1,5 @@
-/* hyphenate.h: where a word may be divided, and how well. German, English and French by patterns that are compiled in
- * (patterns.h); other languages by dictionaries of libhyphen, read at first use and kept. Two letters at least stay, three at least
+/* hyphenate.h: where a word may be divided, and how well. German and English by patterns that are compiled in (patterns.h);
+ * other languages by dictionaries of libhyphen, read at first use and kept. Two letters at least stay, three at least
  * are carried over. A language with neither divides nothing.
  */
 #pragma once

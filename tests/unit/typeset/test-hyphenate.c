@@ -104,11 +104,7 @@ test_same_as_libhyphen (void)
       "assessment",    "judgement",     "responsibility", "organisation",  "photography",
       "international", "confederation", "unpredictable",  "afterwards",    "highest",
       "manuscripts",   "neighbourhood", "typesetting",    "extraordinary", NULL};
-  static const char *const french[] = {
-      "développement",  "représentation", "organisation",    "responsabilité", "autrefois", "gouvernement",
-      "extraordinaire", "bibliothèque",   "transatlantique", "œuvre",          NULL};
   compare_with_dictionary ("en-GB", "hyph_en_GB.dic", english);
-  compare_with_dictionary ("fr", "hyph_fr.dic", french);
 }
 
 static void
@@ -129,8 +125,8 @@ test_limits (void)
   hyphenators_free (h);
   h = hyphenators_new ("/nonexistent"); /* what is compiled in needs no file */
   check (h, "en-GB", "government", "gov-ern-ment");
-  check (h, "nl", "vergadering", "vergadering");
-  g_assert_false (hyphenators_have (h, "nl"));
+  check (h, "fr", "organisation", "organisation");
+  g_assert_false (hyphenators_have (h, "fr"));
   hyphenators_free (h);
 }
 
