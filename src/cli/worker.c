@@ -19,6 +19,7 @@
 #include "cli/sandbox.h"
 #include "cli/worker-chart.h"
 #include "document/assemble.h"
+#include "document/labels.h"
 #include "document/layout.h"
 #include "export/pdf.h"
 #include "release/release.h"
@@ -98,6 +99,8 @@ answer (const Worker *worker, const Message *job, Message *reply)
   g_autoptr (Layout) layout = layout_read (path, worker->folders, &checks, diags);
   for (guint i = 0; layout && i < layout->files->len; i++)
     message_add_text (reply, "file", layout->files->pdata[i]);
+  if (layout && strcmp (task, "check") == 0)
+    labels_tell_all_missing (layout, diags);
   if (layout && strcmp (task, "graph") == 0)
     worker_chart (worker, job, NULL, layout, reply, diags);
   else if (layout && text)

@@ -66,14 +66,14 @@ static char *
 tie_sentence (Assembly *a, const Relation *relation, const char *to)
 {
   g_autofree char *from = words_name (a->words, relation->from), *target = words_name (a->words, to);
-  const char *part = text_in (relation->from_part, a->lang);
+  const char *part = words_text (a->words, relation->from_part);
   g_autofree char *who = part != NULL ? g_strdup_printf ("%s (%s)", from, part) : g_strdup (from);
   g_autofree char *numbers = claims_numbers (a, relation->claims);
   g_autofree char *claims =
       *numbers != '\0' ? label_format (a->layout, a->lang, "chart-claims", numbers, NULL) : NULL;
   g_autofree char *when = words_date (a->words, &relation->when, DATE_LONG);
-  const char *status = word_in (a->layout, a->lang, relation_status (&a->scope, relation));
-  return g_strdup_printf ("%s %s %s (%s%s%s%s%s).", who, relation->is, target, status,
+  const char *status = words_term (a->words, relation_status (&a->scope, relation));
+  return g_strdup_printf ("%s %s %s (%s%s%s%s%s).", who, words_term (a->words, relation->is), target, status,
                           *when != '\0' ? ", " : "", when, claims != NULL ? ", " : "",
                           claims != NULL ? claims : "");
 }
@@ -120,11 +120,11 @@ short_numbers (const char *numbers)
 static void
 add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
 {
-  const char *to = g_ptr_array_index (relation->to, index), *label = text_in (relation->label, a->lang);
+  const char *to = g_ptr_array_index (relation->to, index), *label = words_text (a->words, relation->label);
   g_autofree char *id =
       relation->to->len > 1 ? g_strdup_printf ("%s/%u", relation->id, index + 1) : g_strdup (relation->id);
   Tie *tie = drawing_data_add_tie (data, id, relation->from, to, label != NULL ? label : relation->is);
-  const char *part = text_in (relation->from_part, a->lang);
+  const char *part = words_text (a->words, relation->from_part);
   tie->tie = tie_class (a, relation);
   tie->status = tie_status (relation_status (&a->scope, relation));
   g_autofree char *numbers = claims_numbers (a, relation->claims);

@@ -105,7 +105,7 @@ static char *
 holder_of (Assembly *a, const Claim *claim)
 {
   g_autofree char *who = words_claim_who (a->words, claim, FALSE);
-  return words_capital (a->words, claim->holders != NULL ? claim->holders : who);
+  return words_capital (a->words, claim->holders != NULL ? words_term (a->words, claim->holders) : who);
 }
 
 static void

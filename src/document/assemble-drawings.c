@@ -127,7 +127,8 @@ write_comparison (Assembly *a, const Section *section, const Claim *claim, Block
   g_autoptr (GPtrArray) claims = g_ptr_array_new ();
   g_autofree char *who = words_claim_who (a->words, claim, FALSE);
   g_autofree char *change = words_change (a->words, claim, with);
-  g_autofree char *unit = words_capital (a->words, claim->figure.unit != NULL ? claim->figure.unit : "");
+  g_autofree char *unit =
+      words_capital (a->words, claim->figure.unit != NULL ? words_term (a->words, claim->figure.unit) : "");
   const char *lang, *note = text_of (a, claim->compare.note, &lang);
   g_autofree char *plain_note = note != NULL ? markdown_plain (a, note) : NULL;
   g_autofree char *capital = words_capital (a->words, who);
@@ -136,7 +137,7 @@ write_comparison (Assembly *a, const Section *section, const Claim *claim, Block
   g_ptr_array_add (claims, (gpointer)with);
   add_count_bar (a, data, claim);
   add_count_bar (a, data, with);
-  data->unit = g_strdup (claim->figure.unit);
+  data->unit = g_strdup (words_term (a->words, claim->figure.unit));
   g_string_append_c (caption, '.');
   if (change != NULL)
     g_string_append_printf (caption, " %s.", change);
@@ -195,6 +196,8 @@ write_estimate (Assembly *a, const Section *section, Block *parent)
       if (data->unit == NULL)
         data->unit = g_strdup (claim->figure.unit);
     }
+  g_autofree char *raw_unit = g_steal_pointer (&data->unit);
+  data->unit = g_strdup (words_term (a->words, raw_unit));
   if (claims->len == 0)
     {
       drawing_data_free (data);

@@ -143,7 +143,7 @@ write_value (Assembly *a, const Section *section, const Shown *shown, Block *int
       inline_words (&writer, value, NULL);
     }
   g_autofree char *words = unit != NULL                      ? template_plain (a, unit, "", &record)
-                           : unit_is_beside (section, shown) ? g_strdup (figure->unit)
+                           : unit_is_beside (section, shown) ? g_strdup (words_term (a->words, figure->unit))
                                                              : NULL;
   if (words != NULL && *words != '\0')
     {
@@ -169,17 +169,18 @@ plain_caption (Assembly *a, const Section *section, const Shown *shown)
   g_autoptr (GString) caption = g_string_new (NULL);
   g_autofree char *period = words_date (a->words, &claim->period, DATE_LONG);
   if (!unit_is_beside (section, shown))
-    add_piece (caption, claim->figure.unit);
+    add_piece (caption, words_term (a->words, claim->figure.unit));
   else if (claim->figure.population != NULL &&
            strstr (claim->figure.population, claim->figure.unit) == NULL &&
            strstr (claim->figure.unit, claim->figure.population) == NULL)
-    add_piece (caption, claim->figure.population);
-  add_piece (caption, claim->figure.when);
+    add_piece (caption, words_term (a->words, claim->figure.population));
+  add_piece (caption, words_term (a->words, claim->figure.when));
   add_piece (caption, period);
   /* a unit alone is no caption; whose word the number is belongs to it when it is one party's and not a record (T5, T7) */
   if (claim->holders != NULL && shown->beside == NULL)
     {
-      g_autofree char *by = label_format (a->layout, a->lang, "by-holders", claim->holders, NULL);
+      g_autofree char *by =
+          label_format (a->layout, a->lang, "by-holders", words_term (a->words, claim->holders), NULL);
       add_piece (caption, by);
     }
   if (shown->beside != NULL && claim->compare.with != NULL)

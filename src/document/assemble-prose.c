@@ -43,12 +43,30 @@ write_heading (Assembly *a, const Section *section, Block *parent)
 }
 
 /* Passages by id (in a case's own layout) or by query. */
+/* A case that has texts in the language of the product prints those alone; one that has none prints its own, and says so. */
+static GPtrArray *
+told_passages (Assembly *a, GPtrArray *passages)
+{
+  for (guint i = 0; a->own_passages && i < passages->len;)
+    {
+      Passage *passage = g_ptr_array_index (passages, i);
+      if (words_has (a->words, passage->text))
+        i++;
+      else
+        {
+          g_hash_table_add (a->untold, passage);
+          g_ptr_array_remove_index (passages, i);
+        }
+    }
+  return passages;
+}
+
 static GPtrArray *
 passages_of (Assembly *a, const Section *section)
 {
   const YamlNode *ids = yaml_find (section->keys, "text");
   if (ids == NULL || yaml_is_null (ids))
-    return section_records (a, section, RECORD_PASSAGE);
+    return told_passages (a, section_records (a, section, RECORD_PASSAGE));
   GPtrArray *passages = g_ptr_array_new ();
   g_autoptr (GPtrArray) names = key_strings (ids);
   for (guint i = 0; i < names->len; i++)
@@ -60,7 +78,7 @@ passages_of (Assembly *a, const Section *section)
         diags_note (a->diags, ids->mark, "passage-absent", "it may be withheld from this audience",
                     "no passage “%s” here", (const char *)g_ptr_array_index (names, i));
     }
-  return passages;
+  return told_passages (a, passages);
 }
 
 static void

@@ -148,6 +148,9 @@ assembly_init (Assembly *a, const Release *release, const Layout *layout, const 
   a->mentioned = g_hash_table_new (g_str_hash, g_str_equal);
   a->cited = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, cited_free);
   a->cited_order = g_ptr_array_new ();
+  a->untold = g_hash_table_new (g_direct_hash, g_direct_equal);
+  for (guint i = 0; i < release->passages->len && !a->own_passages; i++)
+    a->own_passages = words_has (a->words, ((const Passage *)g_ptr_array_index (release->passages, i))->text);
   a->headings = g_ptr_array_new_with_free_func (headed_free);
   a->deferred = g_array_new (FALSE, FALSE, sizeof (Deferred));
   a->has_notes = layout->body != NULL && sections_have_notes (a, layout->body);
@@ -157,6 +160,7 @@ static void
 assembly_clear (Assembly *a)
 {
   words_free (a->words);
+  g_hash_table_unref (a->untold);
   query_scope_clear (&a->scope);
   g_hash_table_unref (a->derived);
   g_hash_table_unref (a->mentioned);
@@ -166,15 +170,33 @@ assembly_clear (Assembly *a)
   g_array_unref (a->deferred);
 }
 
+/* What the product says in another language than its own, once for all of it. */
 static void
-warn_untranslated (Assembly *a)
+tell_untranslated (Assembly *a)
 {
-  g_autoptr (GPtrArray) missing = labels_missing (a->layout, a->lang);
+  enum
+  {
+    NAMED = 5
+  };
+  const GPtrArray *missed = words_missed (a->words);
   const Mark mark = a->layout->root->mark;
-  if (missing->len > 0)
-    diags_warning (a->diags, mark, "label-untranslated", "labels: {fr: {undated: sans date}}",
-                   "%u labels have no words in “%s” and are printed in English, beginning with “%s”",
-                   missing->len, a->lang, (const char *)g_ptr_array_index (missing, 0));
+  g_autoptr (GString) names = g_string_new (NULL);
+  for (guint i = 0; i < MIN (missed->len, NAMED); i++)
+    {
+      const char *text = g_ptr_array_index (missed, i);
+      g_autofree char *start = g_utf8_substring (text, 0, MIN (40, g_utf8_strlen (text, -1)));
+      g_string_append_printf (names, "%s“%s%s”", i > 0 ? ", " : "", start,
+                              strlen (start) < strlen (text) ? "…" : "");
+    }
+  if (missed->len > 0)
+    diags_note (a->diags, mark, "text-untranslated",
+                "a text: {en: …, fr: …}; a unit or status: words: {fr: {fighters: combattants}}",
+                "%u texts have no words in “%s” and are printed as the facts give them: %s%s", missed->len,
+                a->lang, names->str, missed->len > NAMED ? " and others" : "");
+  if (g_hash_table_size (a->untold) > 0)
+    diags_note (
+        a->diags, mark, "passage-untranslated", "give their text in this language, too: text: {en: …, fr: …}",
+        "%u passages have no words in “%s” and are not printed", g_hash_table_size (a->untold), a->lang);
 }
 
 static void
@@ -204,7 +226,7 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
   if (!check_language (release, layout, lang, diags))
     return NULL;
   assembly_init (&a, release, layout, lang, options, diags);
-  warn_untranslated (&a);
+  labels_tell_missing (layout, a.lang, diags);
   fill_metadata (&a);
   check_banner (&a);
   fill_furniture (&a, &layout->header, &a.document->header, "header");
@@ -222,6 +244,7 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
         if ((kind == SECTION_CONTENTS || kind == SECTION_SOURCE_KEY) == (pass == 1))
           assemble_back_matter (&a, deferred->section, deferred->holder, deferred->n_headings);
       }
+  tell_untranslated (&a);
   assembly_clear (&a);
   return a.document;
 }

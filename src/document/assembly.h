@@ -48,6 +48,9 @@ typedef struct
   GPtrArray *headings;    /* of Headed* */
   GArray *deferred;       /* blocks filled when all else is known: notes, contents, source summary */
   gboolean has_notes;     /* the layout has a notes block, so citations are links */
+  gboolean
+      own_passages; /* some passage has words in the product's language: those that have none are not printed */
+  GHashTable *untold; /* the passages that are not printed for it */
   int last_level, n_numbered, n_cites, n_ids, n_figures;
 } Assembly;
 

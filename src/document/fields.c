@@ -6,7 +6,7 @@
 const char *
 text_of (Assembly *a, const Text *text, const char **lang)
 {
-  const char *found = text_in (text, a->lang);
+  const char *found = words_text (a->words, text);
   *lang = NULL;
   for (guint i = 0; found != NULL && i < text->len; i++)
     {
@@ -32,7 +32,7 @@ own_title (Assembly *a)
       if (variant->lang != NULL && g_str_equal (variant->lang, a->layout->id))
         return g_strdup (variant->text);
     }
-  return g_strdup (text_in (briefing->title, a->lang));
+  return g_strdup (words_text (a->words, briefing->title));
 }
 
 static char *
@@ -80,7 +80,7 @@ briefing_value (Assembly *a, const char *name, const char *format)
   if (g_str_equal (name, "title"))
     return own_title (a);
   if (g_str_equal (name, "subtitle"))
-    return g_strdup (text_in (b->subtitle, a->lang));
+    return g_strdup (words_text (a->words, b->subtitle));
   if (g_str_equal (name, "id"))
     return g_strdup (b->id);
   if (g_str_equal (name, "issue"))
@@ -90,7 +90,7 @@ briefing_value (Assembly *a, const char *name, const char *format)
   if (g_str_equal (name, "cutoff"))
     return date_or_null (a, &b->cutoff, format);
   if (g_str_equal (name, "status"))
-    return b->status != NULL ? g_strdup (word_in (a->layout, a->lang, b->status)) : NULL;
+    return b->status != NULL ? g_strdup (words_term (a->words, b->status)) : NULL;
   if (g_str_equal (name, "desk"))
     return g_strdup (b->desk);
   if (g_str_equal (name, "contact"))
@@ -163,7 +163,7 @@ claim_value (Assembly *a, const char *name, const char *format, const Claim *cla
   if (g_str_has_prefix (name, "beside."))
     return beside_value (a, name, beside);
   if (g_str_equal (name, "kind"))
-    return g_strdup (claim->kind != NULL ? word_in (a->layout, a->lang, claim->kind) : NULL);
+    return g_strdup (claim->kind != NULL ? words_term (a->words, claim->kind) : NULL);
   if (g_str_equal (name, "figure"))
     return figured ? words_figure (a->words, &claim->figure) : NULL;
   if (g_str_equal (name, "value"))
@@ -172,11 +172,11 @@ claim_value (Assembly *a, const char *name, const char *format, const Claim *cla
                           : words_figure_value (a->words, &claim->figure))
                    : NULL;
   if (g_str_equal (name, "unit"))
-    return g_strdup (claim->figure.unit);
+    return g_strdup (words_term (a->words, claim->figure.unit));
   if (g_str_equal (name, "population"))
-    return g_strdup (claim->figure.population);
+    return g_strdup (words_term (a->words, claim->figure.population));
   if (g_str_equal (name, "figure_when"))
-    return g_strdup (claim->figure.when);
+    return g_strdup (words_term (a->words, claim->figure.when));
   if (g_str_equal (name, "period"))
     return date_or_null (a, &claim->period, format);
   if (g_str_equal (name, "status"))
@@ -197,13 +197,13 @@ claim_value (Assembly *a, const char *name, const char *format, const Claim *cla
   if (g_str_equal (name, "certainty"))
     return words_claim_certainty (a->words, claim);
   if (g_str_equal (name, "holders"))
-    return g_strdup (claim->holders);
+    return g_strdup (words_term (a->words, claim->holders));
   if (g_str_equal (name, "grade"))
     return words_grade (a->words, claim);
   if (g_str_equal (name, "term"))
     return g_strdup (claim->term);
   if (g_str_equal (name, "condition"))
-    return g_strdup (text_in (claim->condition, a->lang));
+    return g_strdup (words_text (a->words, claim->condition));
   return g_str_equal (name, "about") ? joined_names (a, claim->about, FALSE) : NULL;
 }
 
@@ -213,7 +213,7 @@ static char *
 relation_end (Assembly *a, const char *id, const Text *part)
 {
   g_autofree char *name = words_name (a->words, id);
-  const char *words = text_in (part, a->lang);
+  const char *words = words_text (a->words, part);
   return words != NULL ? g_strdup_printf ("%s (%s)", name, words) : g_steal_pointer (&name);
 }
 
@@ -256,14 +256,16 @@ relation_value (Assembly *a, const char *name, const char *format, const Relatio
   if (g_str_equal (name, "from"))
     return relation_end (a, relation->from, relation->from_part);
   if (g_str_equal (name, "is"))
-    return g_strdup (relation->is);
+    return g_strdup (words_term (a->words, relation->is));
   if (g_str_equal (name, "office")) /* beside a column of its own for the body, no "of" is left hanging */
-    return g_strndup (relation->is,
-                      strlen (relation->is) - (g_str_has_suffix (relation->is, " of") ? strlen (" of") : 0));
+    {
+      const char *is = words_term (a->words, relation->is);
+      return g_strndup (is, strlen (is) - (g_str_has_suffix (is, " of") ? strlen (" of") : 0));
+    }
   if (g_str_equal (name, "label"))
     {
-      const char *label = text_in (relation->label, a->lang);
-      return g_strdup (label != NULL ? label : relation->is);
+      const char *label = words_text (a->words, relation->label);
+      return g_strdup (label != NULL ? label : words_term (a->words, relation->is));
     }
   if (g_str_equal (name, "to") && relation->to->len == 1)
     return relation_end (a, g_ptr_array_index (relation->to, 0), relation->to_part);
@@ -279,7 +281,7 @@ relation_value (Assembly *a, const char *name, const char *format, const Relatio
   if (g_str_equal (name, "term"))
     return relation_term (a, relation);
   if (g_str_equal (name, "status"))
-    return g_strdup (word_in (a->layout, a->lang, relation_status (&a->scope, relation)));
+    return g_strdup (words_term (a->words, relation_status (&a->scope, relation)));
   return g_str_equal (name, "who") ? relation_who (a, relation) : NULL;
 }
 
@@ -293,7 +295,7 @@ entity_value (Assembly *a, const char *name, const Entity *entity)
   if (g_str_equal (name, "full_name"))
     return words_entity (a->words, entity, TRUE);
   if (g_str_equal (name, "long_name"))
-    return g_strdup (text_in (entity->long_name, a->lang));
+    return g_strdup (words_text (a->words, entity->long_name));
   if (g_str_equal (name, "aliases") && entity->aliases->len > 0)
     {
       g_autoptr (GPtrArray) copy = g_ptr_array_new ();
@@ -303,9 +305,9 @@ entity_value (Assembly *a, const char *name, const Entity *entity)
       return g_strjoinv (", ", (char **)copy->pdata);
     }
   if (g_str_equal (name, "kind"))
-    return g_strdup (entity->kind != NULL ? word_in (a->layout, a->lang, entity->kind) : NULL);
+    return g_strdup (entity->kind != NULL ? words_term (a->words, entity->kind) : NULL);
   if (g_str_equal (name, "type"))
-    return g_strdup (entity->sub_kind != NULL ? word_in (a->layout, a->lang, entity->sub_kind) : NULL);
+    return g_strdup (entity->sub_kind != NULL ? words_term (a->words, entity->sub_kind) : NULL);
   if (g_str_equal (name, "not_same_as"))
     {
       g_autofree char *names = joined_names (a, entity->not_same_as, TRUE);
@@ -362,7 +364,7 @@ source_value (Assembly *a, const char *name, const char *format, const Source *s
   if (g_str_equal (name, "originator"))
     return g_strdup (source->originator);
   if (g_str_equal (name, "kind"))
-    return g_strdup (source->kind != NULL ? word_in (a->layout, a->lang, source->kind) : NULL);
+    return g_strdup (source->kind != NULL ? words_term (a->words, source->kind) : NULL);
   if (g_str_equal (name, "date"))
     return date_or_null (a, source_date (a, source), format);
   if (g_str_equal (name, "reliability"))
@@ -389,8 +391,7 @@ likelihood_words (Assembly *a, const Judgement *judgement)
         continue;
       g_autofree char *low = words_number (a->words, word->low), *high = words_number (a->words, word->high);
       g_autofree char *range = label_format (a->layout, a->lang, "likelihood-range", low, high, NULL);
-      return label_format (a->layout, a->lang, "likelihood", word_in (a->layout, a->lang, word->word), range,
-                           NULL);
+      return label_format (a->layout, a->lang, "likelihood", words_term (a->words, word->word), range, NULL);
     }
   return g_strdup (judgement->likelihood);
 }

@@ -22,6 +22,8 @@ words_new (const Layout *layout, const Release *release, const char *lang)
   unum_setAttribute (words->decimal, UNUM_MAX_FRACTION_DIGITS, 1);
   unum_setAttribute (words->decimal, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
   words->patterns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)udat_close);
+  words->missed = g_ptr_array_new ();
+  words->missed_set = g_hash_table_new (g_direct_hash, g_direct_equal);
   words->plurals = uplrules_open (words->lang, &status);
   g_assert (U_SUCCESS (status));
   return words;
@@ -37,6 +39,8 @@ words_free (Words *words)
     unum_close (words->spelled);
   uplrules_close (words->plurals);
   g_hash_table_unref (words->patterns);
+  g_hash_table_unref (words->missed_set);
+  g_ptr_array_unref (words->missed);
   g_free (words);
 }
 
@@ -132,7 +136,7 @@ words_figure_value (const Words *words, const Figure *figure)
     case FIGURE_ROUNDED:
       return label_1 (words, "about", low);
     case FIGURE_WORDS:
-      return g_strdup (figure->words != NULL ? figure->words : "");
+      return g_strdup (figure->words != NULL ? words_term (words, figure->words) : "");
     case FIGURE_NONE:
       break;
     }
@@ -145,7 +149,7 @@ words_figure (const Words *words, const Figure *figure)
   g_autofree char *value = words_figure_value (words, figure);
   if (figure->unit == NULL || *value == '\0')
     return g_steal_pointer (&value);
-  return g_strconcat (value, NO_BREAK, figure->unit, NULL);
+  return g_strconcat (value, NO_BREAK, words_term (words, figure->unit), NULL);
 }
 
 static char *

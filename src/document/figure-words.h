@@ -46,6 +46,16 @@ char *words_list_or (const Words *words, const GPtrArray *texts); /* "A, B or C"
 /** A label "one|several" in the form that @n asks for in the language; {0} is @n spelled out, {1} @more. */
 char *words_counted (const Words *words, const char *key, int n, int more);
 
+/** The print word for a term of the facts (a unit, a status, "one member state") as `words:` gives it; the term itself if it
+ *  is not there, which is then remembered as missed. NULL for NULL. Borrowed. */
+const char *words_term (const Words *words, const char *term);
+/** Has @text words in the language of the product? An empty text has nothing to say and misses nothing. */
+gboolean words_has (const Words *words, const Text *text);
+/** The text in the language of the product; else in another, which is then remembered as missed. NULL: not said. */
+const char *words_text (const Words *words, const Text *text);
+/** What was printed in another language than the product's: of const char*, in order of need, each once. Borrowed. */
+const GPtrArray *words_missed (const Words *words);
+
 /** First letter in upper case. */
 char *words_capital (const Words *words, const char *text);
 

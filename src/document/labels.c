@@ -342,6 +342,12 @@ word_in (const Layout *layout, const char *lang, const char *term)
   return text != NULL ? text : term;
 }
 
+const char *
+word_known (const Layout *layout, const char *lang, const char *term)
+{
+  return lookup (layout, "words", lang, term);
+}
+
 GPtrArray *
 labels_missing (const Layout *layout, const char *lang)
 {
@@ -352,6 +358,29 @@ labels_missing (const Layout *layout, const char *lang)
     if (lookup (layout, "labels", lang, label_specs[i].key) == NULL)
       g_ptr_array_add (missing, (gpointer)label_specs[i].key);
   return missing;
+}
+
+void
+labels_tell_missing (const Layout *layout, const char *lang, Diags *diags)
+{
+  g_autoptr (GPtrArray) missing = labels_missing (layout, lang);
+  if (missing->len == 0)
+    return;
+  g_autoptr (GString) names = g_string_new (NULL);
+  for (guint i = 0; i < missing->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (const char *)g_ptr_array_index (missing, i));
+  g_autofree char *hint = g_strdup_printf ("labels: {%s: {undated: …}}", lang);
+  diags_warning (diags, layout->root->mark, "label-untranslated", hint,
+                 "%u labels have no words in “%s” and are printed in English: %s", missing->len, lang,
+                 names->str);
+}
+
+void
+labels_tell_all_missing (const Layout *layout, Diags *diags)
+{
+  const YamlNode *labels = yaml_find (layout->root, "labels");
+  for (guint i = 0; labels != NULL && labels->kind == YAML_MAP && i < labels->keys->len; i++)
+    labels_tell_missing (layout, ((const YamlNode *)g_ptr_array_index (labels->keys, i))->text, diags);
 }
 
 const char *

@@ -18,8 +18,15 @@ char *label_format (const Layout *layout, const char *lang, const char *key, ...
 /** The print words for a term of the facts ("no-evidence") under `words: LANG: TERM:`; the term itself if there are none. */
 const char *word_in (const Layout *layout, const char *lang, const char *term);
 
+/** The same, or NULL if there is none in @lang itself. */
+const char *word_known (const Layout *layout, const char *lang, const char *term);
+
 /** Keys not translated for @lang, in table order, for one warning; owned array of borrowed keys. Empty for English. */
 GPtrArray *labels_missing (const Layout *layout, const char *lang);
+/** Says which are missing in @lang, once for all of them. */
+void labels_tell_missing (const Layout *layout, const char *lang, Diags *diags);
+/** … and in every language of which the layout has labels. */
+void labels_tell_all_missing (const Layout *layout, Diags *diags);
 
 /** The chart class whose list (`chart: classes:`) has the relation word @is, or NULL: "hostile", "command" … Interned. A word
  *  in the list may hold `*`: "*commander of*". The first class that fits counts. */

@@ -40,6 +40,8 @@ const KeySpec layout_root_keys[] = {
     {"first_header", KEY_MAP, .meaning = "the same for page 1"},
     {"footer", KEY_MAP, .meaning = "the same at the foot"},
     {"citations", KEY_MAP, .meaning = "how claims are cited"},
+    {"parts", KEY_STRINGS,
+     .meaning = "[labels/fr]: files of labels and words that are put under this one"},
     {"labels", KEY_MAP, .meaning = "the product's own words, by language"},
     {"words", KEY_MAP, .meaning = "print words for certainty and the like, by language"},
     {"chart", KEY_MAP, .meaning = "{classes: {hostile: [fights]}}: how relations are drawn"},
@@ -164,6 +166,44 @@ already_read (const LayoutReader *reader, const char *path)
   return FALSE;
 }
 
+static YamlNode *read_tree (const LayoutReader *reader, const char *path);
+
+/* The file that @name says, a parent or a part; NULL with diagnostics, also when it leads back to a file that names it. */
+static YamlNode *
+read_named (const LayoutReader *reader, const char *path, const YamlNode *name)
+{
+  g_autofree char *found = name->kind == YAML_SCALAR ? find_parent (reader, path, name) : NULL;
+  if (found == NULL)
+    return NULL;
+  if (!already_read (reader, found) && reader->layout->files->len <= EXTENDS_LIMIT)
+    return read_tree (reader, found);
+  diags_error (reader->diags, name->mark, "extends-cycle", "a layout may not extend itself",
+               "“%s” leads back to a layout that extends it", name->text);
+  return NULL;
+}
+
+/* What a file says goes over its parts, a later part over an earlier one. */
+static YamlNode *
+read_parts (const LayoutReader *reader, const char *path, YamlNode *own)
+{
+  const YamlNode *parts = yaml_find (own, "parts");
+  g_autoptr (YamlNode) below = NULL;
+  for (guint i = 0; parts != NULL && parts->kind == YAML_LIST && i < parts->items->len; i++)
+    {
+      g_autoptr (YamlNode) part = read_named (reader, path, g_ptr_array_index (parts->items, i));
+      YamlNode *merged = part != NULL && below != NULL ? node_merge (below, part) : NULL;
+      if (merged != NULL)
+        yaml_node_free (below);
+      if (merged != NULL || below == NULL)
+        below = merged != NULL ? merged : g_steal_pointer (&part);
+    }
+  if (below == NULL)
+    return own;
+  YamlNode *whole = node_merge (below, own);
+  yaml_node_free (own);
+  return whole;
+}
+
 static YamlNode *
 read_tree (const LayoutReader *reader, const char *path)
 {
@@ -181,19 +221,11 @@ read_tree (const LayoutReader *reader, const char *path)
   g_autoptr (YamlNode) own = yaml_read (text, length, path, reader->diags);
   if (own == NULL)
     return NULL;
+  own = read_parts (reader, path, own);
   const YamlNode *extends = yaml_find (own, "extends");
   if (extends == NULL || yaml_is_null (extends))
     return g_steal_pointer (&own);
-  g_autofree char *parent_path = extends->kind == YAML_SCALAR ? find_parent (reader, path, extends) : NULL;
-  if (parent_path == NULL)
-    return g_steal_pointer (&own);
-  if (already_read (reader, parent_path) || reader->layout->files->len > EXTENDS_LIMIT)
-    {
-      diags_error (reader->diags, extends->mark, "extends-cycle", "a layout may not extend itself",
-                   "“%s” leads back to a layout that extends it", extends->text);
-      return g_steal_pointer (&own);
-    }
-  g_autoptr (YamlNode) parent = read_tree (reader, parent_path);
+  g_autoptr (YamlNode) parent = read_named (reader, path, extends);
   return parent != NULL ? node_merge (parent, own) : g_steal_pointer (&own);
 }
 

@@ -7,9 +7,9 @@
 char *
 words_source (const Words *words, const Source *source)
 {
-  const char *name = text_in (source->name, words->lang);
+  const char *name = words_text (words, source->name);
   if (name == NULL)
-    name = text_in (source->title, words->lang);
+    name = words_text (words, source->title);
   if (name == NULL)
     name = source->originator;
   if (name == NULL)
@@ -77,7 +77,7 @@ words_claim_certainty (const Words *words, const Claim *claim)
 {
   GString *out = g_string_new (NULL);
   if (claim->certainty != NULL)
-    g_string_append (out, word_in (words->layout, words->lang, claim->certainty));
+    g_string_append (out, words_term (words, claim->certainty));
   if (claim->figure.status != NULL)
     {
       const char *key = g_str_equal (claim->figure.status, "provisional") ? "provisional" : "verified";
@@ -109,8 +109,7 @@ words_grade (const Words *words, const Claim *claim)
 char *
 words_entity (const Words *words, const Entity *entity, gboolean full)
 {
-  const char *name = text_in (entity->name, words->lang),
-             *long_name = text_in (entity->long_name, words->lang);
+  const char *name = words_text (words, entity->name), *long_name = words_text (words, entity->long_name);
   if (name == NULL)
     name = long_name != NULL ? long_name : entity->id;
   if (full && entity->honorific != NULL && !g_str_has_prefix (name, entity->honorific))

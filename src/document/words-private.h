@@ -14,6 +14,8 @@ struct Words
   UNumberFormat *decimal, *spelled;
   UPluralRules *plurals;
   GHashTable *patterns; /* ICU skeleton → UDateFormat* */
+  GPtrArray *missed;    /* of const char*, interned: what has no words in the language, in order of need */
+  GHashTable *missed_set;
 };
 
 char *utf8_from_icu (const UChar *text, int length);
