@@ -19,13 +19,13 @@ date_format (const Words *words, const char *skeleton)
     return format;
   UErrorCode status = U_ZERO_ERROR;
   UChar wide[32], pattern[128], utc[8];
-  UDateTimePatternGenerator *generator = udatpg_open (words->lang, &status);
+  UDateTimePatternGenerator *generator = udatpg_open (words->locale, &status);
   u_uastrcpy (wide, skeleton);
   u_uastrcpy (utc, "UTC");
   const int32_t length =
       udatpg_getBestPattern (generator, wide, -1, pattern, G_N_ELEMENTS (pattern), &status);
   udatpg_close (generator);
-  format = udat_open (UDAT_PATTERN, UDAT_PATTERN, words->lang, utc, -1, pattern, length, &status);
+  format = udat_open (UDAT_PATTERN, UDAT_PATTERN, words->locale, utc, -1, pattern, length, &status);
   g_assert (U_SUCCESS (status));
   g_hash_table_insert (words->patterns, g_strdup (skeleton), format);
   return format;

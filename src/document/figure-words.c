@@ -18,7 +18,13 @@ words_new (const Layout *layout, const Release *release, const char *lang)
   words->layout = layout;
   words->release = release;
   words->lang = g_intern_string (lang != NULL ? lang : "en-GB");
-  words->decimal = unum_open (UNUM_DECIMAL, NULL, 0, words->lang, NULL, &status);
+  const YamlNode *root = layout != NULL ? layout->root : NULL;
+  const gboolean own_digits = root != NULL && g_str_equal (key_text (root, "digits", "latin"), "own");
+  /* the facts' days are of the Gregorian calendar, whatever a language counts by (ps, fa, th) */
+  g_autofree char *locale =
+      g_strconcat (words->lang, "@calendar=gregorian", own_digits ? "" : ";numbers=latn", NULL);
+  words->locale = g_intern_string (locale);
+  words->decimal = unum_open (UNUM_DECIMAL, NULL, 0, words->locale, NULL, &status);
   unum_setAttribute (words->decimal, UNUM_MAX_FRACTION_DIGITS, 1);
   unum_setAttribute (words->decimal, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
   words->patterns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)udat_close);
@@ -99,7 +105,7 @@ words_number_spelled (const Words *words, double value)
   if (words->spelled == NULL)
     {
       UErrorCode status = U_ZERO_ERROR;
-      ((Words *)words)->spelled = unum_open (UNUM_SPELLOUT, NULL, 0, words->lang, NULL, &status);
+      ((Words *)words)->spelled = unum_open (UNUM_SPELLOUT, NULL, 0, words->locale, NULL, &status);
       if (U_FAILURE (status))
         return words_number (words, value);
     }
@@ -146,6 +152,13 @@ words_figure_value (const Words *words, const Figure *figure)
 char *
 words_figure (const Words *words, const Figure *figure)
 {
+  if (figure->kind == FIGURE_WORDS && figure->words != NULL && figure->unit != NULL)
+    { /* "dozens of attacks" is one term: its parts do not stand in every language one behind the other */
+      g_autofree char *whole = g_strconcat (figure->words, " ", figure->unit, NULL);
+      const char *found = words->layout != NULL ? word_known (words->layout, words->lang, whole) : NULL;
+      if (found != NULL)
+        return g_strdup (found);
+    }
   g_autofree char *value = words_figure_value (words, figure);
   if (figure->unit == NULL || *value == '\0')
     return g_steal_pointer (&value);
@@ -235,7 +248,9 @@ words_change (const Words *words, const Claim *claim, const Claim *with)
   g_autofree char *ratio = words_number (words, now->low / before->low);
   g_autofree char *times = label_1 (words, "times", ratio);
   g_autofree char *percent = words_percent (words, 100 * difference / before->low);
-  g_autofree char *sign = g_strconcat (difference < 0 ? "" : "+", percent, NULL);
+  /* U+200E: a sign stays before its number in a line from the right, where UAX #9 W4 would leave it behind */
+  g_autofree char *sign =
+      g_strconcat (words_rtl (words) ? "\xE2\x80\x8E" : "", difference < 0 ? "" : "+", percent, NULL);
   g_autofree char *against = words_figure_value (words, before);
   g_autofree char *value = words_figure_value (words, now);
   g_autofree char *pair = g_strdup_printf ("%s / %s", value, against);

@@ -4,13 +4,14 @@
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
 #include "document/figure-words.h"
+#include "document/keys.h"
 #include "document/labels.h"
 
 struct Words
 {
   const Layout *layout;
   const Release *release;
-  const char *lang;
+  const char *lang, *locale; /* locale: ICU's name of it, with the digits wanted; interned */
   UNumberFormat *decimal, *spelled;
   UPluralRules *plurals;
   GHashTable *patterns; /* ICU skeleton → UDateFormat* */

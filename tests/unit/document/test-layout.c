@@ -1,4 +1,5 @@
 /* test-layout.c: the shipped layouts read without a word of complaint; every mistake is named with its place. */
+#include "document/labels.h"
 #include "document/layout.h"
 #include <string.h>
 #include "base/set-value.h"
@@ -20,7 +21,16 @@ test_shipped (gconstpointer data)
   g_assert_cmpstr (text, ==, "");
   g_assert_nonnull (layout);
   g_assert_cmpuint (layout->body->len, >, 3);
-  g_assert_cmpuint (layout->files->len, ==, 2);
+  g_assert_cmpuint (layout->files->len, ==, 5); /* itself, the house style, three languages */
+  static const char *const languages[] = {"fr", "ar", "ps", "fr-CA"};
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr (GPtrArray) missing = labels_missing (layout, languages[i]);
+      const char *first = missing->len > 0 ? g_ptr_array_index (missing, 0) : "";
+      g_assert_cmpstr (first, ==, "");
+    }
+  g_autoptr (GPtrArray) none = labels_missing (layout, "de");
+  g_assert_cmpuint (none->len, >, 150);
 }
 
 /* Each NAME.yaml in layout-mistakes/ has a NAME.expected: all that is said of it, without the folder. */

@@ -42,7 +42,7 @@ test_figures (void)
       {{FIGURE_ROUNDED, 3000, 0, "people"}, "about 3,000" NB "people", "environ 3" NN "000" NB "people"},
       {{FIGURE_WORDS, 0, 0, "attacks", NULL, NULL, NULL, "dozens of"},
        "dozens of" NB "attacks",
-       "dozens of" NB "attacks"},
+       "des dizaines d’attaques"},
       {{FIGURE_EXACT, 2.5, 0, NULL}, "2.5", "2,5"},
       {{FIGURE_NONE}, "", ""}};
   g_autoptr (Release) release = read_case ();
