@@ -191,32 +191,49 @@ write_notes (Assembly *a, const Section *section, Block *parent)
 /* Contents */
 
 static void
+write_content_line (Assembly *a, const Section *section, const Headed *headed, Block *contents)
+{
+  const Style *style = headed->level > 2 ? part_style (a, section, "sub", "contents-sub")
+                                         : section_style (a, section, "contents");
+  Block *line = block_add_take (contents, block_new (BLOCK_PARAGRAPH, ROLE_TOCI, style));
+  g_autofree char *target = g_strdup_printf ("#%s", headed->id);
+  InlineWriter writer;
+  line->mark = section->mark;
+  if (headed->number != NULL)
+    set_label (a, line, headed->number, inline_style (a, style, "heading-number"));
+  inline_writer_init (&writer, a, line->inlines, style, NULL, section->mark);
+  inline_link (&writer, headed->title, target, NULL);
+  g_ptr_array_add (line->inlines, inline_new (INLINE_FILL, "", NULL));
+  Inline *page = inline_new (INLINE_PAGE_OF, "88", inline_style (a, style, "contents-page"));
+  page->target = g_strdup (headed->id);
+  g_ptr_array_add (line->inlines, page);
+  g_ptr_array_unref (writer.pending);
+}
+
+/* In columns the list goes on at the top of the next one: as many lines in each, the first may have one more. */
+static void
 write_contents (Assembly *a, const Section *section, Block *parent, guint n_headings)
 {
   const int levels = key_integer (section->keys, "levels", 2);
-  Block *contents = block_add_take (
-      parent, block_new (BLOCK_CONTENTS, ROLE_TOC, part_style (a, section, "list", "contents-list")));
-  contents->mark = section->mark;
+  const guint columns = (guint)key_integer (section->keys, "columns", 1);
+  const Style *style = part_style (a, section, "list", "contents-list");
+  g_autoptr (GPtrArray) listed = g_ptr_array_new ();
   for (guint i = n_headings; i < a->headings->len; i++) /* what follows, not the contents themselves */
     {
-      const Headed *headed = g_ptr_array_index (a->headings, i);
-      if (headed->level < 2 || headed->level > levels)
-        continue;
-      const Style *style = headed->level > 2 ? part_style (a, section, "sub", "contents-sub")
-                                             : section_style (a, section, "contents");
-      Block *line = block_add_take (contents, block_new (BLOCK_PARAGRAPH, ROLE_TOCI, style));
-      g_autofree char *target = g_strdup_printf ("#%s", headed->id);
-      InlineWriter writer;
-      line->mark = section->mark;
-      if (headed->number != NULL)
-        set_label (a, line, headed->number, inline_style (a, style, "heading-number"));
-      inline_writer_init (&writer, a, line->inlines, style, NULL, section->mark);
-      inline_link (&writer, headed->title, target, NULL);
-      g_ptr_array_add (line->inlines, inline_new (INLINE_FILL, "", NULL));
-      Inline *page = inline_new (INLINE_PAGE_OF, "88", inline_style (a, style, "contents-page"));
-      page->target = g_strdup (headed->id);
-      g_ptr_array_add (line->inlines, page);
-      g_ptr_array_unref (writer.pending);
+      Headed *headed = g_ptr_array_index (a->headings, i);
+      if (headed->level >= 2 && headed->level <= levels)
+        g_ptr_array_add (listed, headed);
+    }
+  const guint each = (listed->len + columns - 1) / columns;
+  Block *row =
+      columns > 1 ? block_add_take (parent, block_new (BLOCK_ROW, ROLE_NONE, bare_style (a))) : parent;
+  for (guint c = 0; c < columns && (c == 0 || c * each < listed->len); c++)
+    {
+      Block *contents = block_add_take (row, block_new (BLOCK_CONTENTS, ROLE_TOC, style));
+      contents->span = columns > 1 ? 12 / (int)columns : 0;
+      contents->mark = section->mark;
+      for (guint i = c * each; i < MIN (listed->len, (c + 1) * each); i++)
+        write_content_line (a, section, g_ptr_array_index (listed, i), contents);
     }
 }
 

@@ -205,7 +205,9 @@ static const KeySpec notes_keys[] = {
     {"back", KEY_BOOLEAN, .meaning = "links back to where it is cited; default true"},
     {NULL}};
 static const KeySpec contents_keys[] = {
-    {"levels", KEY_INTEGER, .low = 1, .high = 3, .meaning = "deepest heading listed; default 2"}, {NULL}};
+    {"levels", KEY_INTEGER, .low = 1, .high = 3, .meaning = "deepest heading listed; default 2"},
+    {"columns", KEY_INTEGER, .low = 1, .high = 4, .meaning = "set side by side"},
+    {NULL}};
 static const KeySpec group_keys[] = {
     {"body", KEY_SECTIONS, .meaning = "what is in it"},
     {"section", KEY_BOOLEAN, .meaning = "a section of its own in the structure; default false"},

@@ -203,7 +203,7 @@ test_traps (void)
   g_assert_nonnull (strstr (text, "undated"));
   /* a source's own word of likelihood has no per cents */
   g_assert_nonnull (strstr (text, "In the speaker’s words: “likely”."));
-  g_assert_nonnull (strstr (text, "likely (55–80 %)"));
+  g_assert_nonnull (strstr (text, "likely (55–80\xC2\xA0%)"));
 }
 
 /** A claim that a note alone cites has its note, also where that stands before the one that cites it. */
