@@ -3,7 +3,9 @@
 #include "chart/companions.h"
 #include "chart/image.h"
 #include "chart/ladder.h"
+#include "chart/matrix.h"
 #include "chart/split.h"
+#include "chart/tree.h"
 #include "chart/write-json.h"
 #include <string.h>
 
@@ -120,6 +122,13 @@ chart_draw_figure (gpointer data, const DrawingData *what, int width, int height
     }
   if (what->kind == DRAWING_CHART)
     return draw_chart (p, data, drawing, what, height, diags);
+  if (what->kind == DRAWING_TREE || what->kind == DRAWING_MATRIX)
+    {
+      drawing->height =
+          what->kind == DRAWING_TREE ? tree_draw (p, what, width) : matrix_draw (p, what, width);
+      drawing->alt = chart_alternative_text (what);
+      return drawing;
+    }
   drawing->height = what->kind == DRAWING_BARS     ? bars_draw (p, what, width)
                     : what->kind == DRAWING_RANGES ? ranges_draw (p, what, width)
                                                    : timeline_draw (p, what, width);

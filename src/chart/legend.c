@@ -2,6 +2,7 @@
  * the alternative text.
  */
 #include "chart/draw.h"
+#include "chart/legend.h"
 #include "chart/line-style.h"
 #include <string.h>
 
@@ -70,25 +71,19 @@ legend_note (Legend *l, const char *words)
   l->baseline += (n - 1) * small->leading;
 }
 
-int
-chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean draw)
+/* What occurs in a drawing, by class and status. */
+typedef struct
+{
+  gboolean tie[TIE_MEMBERSHIP + 1], status[TIE_REPORTED + 1], contested;
+} Occurs;
+
+static void
+legend_of (Legend *l, const Occurs *occurs)
 {
   static const TieClass classes[] = {TIE_HOSTILE,    TIE_ATTACK,  TIE_ALLIED, TIE_ALLEGIANCE,
                                      TIE_MEMBERSHIP, TIE_COMMAND, TIE_OTHER};
-  const DrawingData *data = fold->data;
-  Legend l = {p, data, 0, y + data->small_style->leading, width, draw};
-  gboolean tie[TIE_MEMBERSHIP + 1] = {FALSE}, status[TIE_REPORTED + 1] = {FALSE}, contested = FALSE;
-
-  for (guint i = 0; i < fold->lines->len; i++)
-    {
-      const FoldLine *line = &g_array_index (fold->lines, FoldLine, i);
-      if (((const Tie *)g_ptr_array_index (data->ties, line->first))->weight > 0)
-        continue; /* lines of an overview: its note says what they are */
-      tie[g_array_index (fold->lines, FoldLine, i).tie] = TRUE;
-      status[g_array_index (fold->lines, FoldLine, i).status] = TRUE;
-    }
-  for (guint i = 0; i < data->ties->len; i++)
-    contested = contested || ((const Tie *)g_ptr_array_index (data->ties, i))->status == TIE_CONTESTED;
+  const DrawingData *data = l->data;
+  const gboolean *tie = occurs->tie, *status = occurs->status;
   gboolean one_look = tie[TIE_ALLEGIANCE] && tie[TIE_MEMBERSHIP];
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     {
@@ -97,7 +92,7 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
         continue;
       if (one_look && classes[i] == TIE_ALLEGIANCE)
         both = g_strdup_printf ("%s, %s", tie_word (data, TIE_ALLEGIANCE), tie_word (data, TIE_MEMBERSHIP));
-      legend_sample (&l, line_style (data, classes[i], TIE_ASSERTED),
+      legend_sample (l, line_style (data, classes[i], TIE_ASSERTED),
                      both ? both : tie_word (data, classes[i]));
     }
   for (int s = TIE_ASSESSED; s <= TIE_REPORTED; s++)
@@ -106,9 +101,9 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
         LineStyle sample = line_style (data, TIE_OTHER, (TieStatus)s);
         sample.end = END_NONE;
         if (s != TIE_CONTESTED)
-          legend_sample (&l, sample, status_word (data, (TieStatus)s));
+          legend_sample (l, sample, status_word (data, (TieStatus)s));
       }
-  if (contested)
+  if (occurs->contested)
     {
       /* even if only a row is contested: its question mark is explained */
       LineStyle sample = line_style (data, TIE_OTHER, TIE_CONTESTED);
@@ -117,14 +112,50 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
                            phrase_in (data, "contested-means", "some say so, others deny it"));
       sample.end = END_NONE;
       if (status[TIE_CONTESTED])
-        legend_sample (&l, sample, word);
+        legend_sample (l, sample, word);
       else
-        legend_words (&l, word);
+        legend_words (l, word);
     }
+}
+
+int
+chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean draw)
+{
+  const DrawingData *data = fold->data;
+  Legend l = {p, data, 0, y + data->small_style->leading, width, draw};
+  Occurs occurs = {0};
+
+  for (guint i = 0; i < fold->lines->len; i++)
+    {
+      const FoldLine *line = &g_array_index (fold->lines, FoldLine, i);
+      if (((const Tie *)g_ptr_array_index (data->ties, line->first))->weight > 0)
+        continue; /* lines of an overview: its note says what they are */
+      occurs.tie[line->tie] = TRUE;
+      occurs.status[line->status] = TRUE;
+    }
+  for (guint i = 0; i < data->ties->len; i++)
+    occurs.contested |= ((const Tie *)g_ptr_array_index (data->ties, i))->status == TIE_CONTESTED;
+  legend_of (&l, &occurs);
   if (data->as_of && *data->as_of)
     legend_words (&l, data->as_of);
   if (data->note && *data->note)
     legend_note (&l, data->note);
+  return l.baseline - y + 3 * 1024;
+}
+
+int
+tie_legend_draw (Painter *p, const DrawingData *data, int width, int y)
+{
+  Legend l = {p, data, 0, y + data->small_style->leading, width, TRUE};
+  Occurs occurs = {0};
+
+  for (guint i = 0; i < data->ties->len; i++)
+    {
+      const Tie *tie = g_ptr_array_index (data->ties, i);
+      occurs.tie[tie->tie] = occurs.status[tie->status] = TRUE;
+      occurs.contested |= tie->status == TIE_CONTESTED;
+    }
+  legend_of (&l, &occurs);
   return l.baseline - y + 3 * 1024;
 }
 

@@ -247,6 +247,35 @@ order_actors (DrawingData *data)
     data->actors->pdata[i] = order->pdata[i];
 }
 
+/* Offices alone, and who has to do with them. */
+static void
+keep_offices (DrawingData *data)
+{
+  g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = data->ties->len; i-- > 0;)
+    if (((const Tie *)data->ties->pdata[i])->tie != TIE_COMMAND)
+      g_ptr_array_remove_index (data->ties, i);
+  for (guint i = 0; i < data->ties->len; i++)
+    {
+      const Tie *tie = data->ties->pdata[i];
+      g_hash_table_add (named, tie->from);
+      g_hash_table_add (named, tie->to);
+    }
+  for (guint i = data->actors->len; i-- > 0;)
+    if (!g_hash_table_contains (named, ((const Actor *)data->actors->pdata[i])->id))
+      g_ptr_array_remove_index (data->actors, i);
+}
+
+DrawingData *
+ties_data (Assembly *a, const Section *section, DrawingKind kind)
+{
+  DrawingData *data = chart_data (a, section);
+  data->kind = kind;
+  if (kind == DRAWING_TREE && yaml_find (section->keys, "where") == NULL)
+    keep_offices (data);
+  return data;
+}
+
 DrawingData *
 chart_data (Assembly *a, const Section *section)
 {

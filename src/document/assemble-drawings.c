@@ -43,7 +43,9 @@ drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
       strlen (thousand) > 4 ? g_strndup (thousand + 1, strlen (thousand) - 4) : g_strdup ("");
   drawing_data_set_phrase (data, "group-separator", separator);
   drawing_data_set_phrase (data, "lang", a->lang);
-  for (guint i = 0; kind == DRAWING_CHART && i < G_N_ELEMENTS (chart_phrases); i++)
+  for (guint i = 0; (kind == DRAWING_CHART || kind == DRAWING_TREE || kind == DRAWING_MATRIX) &&
+                    i < G_N_ELEMENTS (chart_phrases);
+       i++)
     drawing_data_set_phrase (data, chart_phrases[i], words_label (a->words, chart_phrases[i]));
   data->name_style = part_style (a, section, "name", "chart-name");
   data->label_style = part_style (a, section, "label", "chart-label");
@@ -321,14 +323,23 @@ assemble_drawing (Assembly *a, const Section *section, Block *parent)
       break;
     default:
       {
-        DrawingData *data = chart_data (a, section);
+        const SectionKind kind = section->spec->kind;
+        DrawingData *data = kind == SECTION_TREE     ? ties_data (a, section, DRAWING_TREE)
+                            : kind == SECTION_MATRIX ? ties_data (a, section, DRAWING_MATRIX)
+                                                     : chart_data (a, section);
         if (data->actors->len == 0)
           {
             drawing_data_free (data); /* a figure of nothing is no figure */
             break;
           }
-        g_autofree char *title = escape_braces (words_label (a->words, "chart-title"));
-        g_autofree char *caption = escape_braces (words_label (a->words, "chart-caption"));
+        g_autofree char *title =
+            escape_braces (words_label (a->words, kind == SECTION_TREE     ? "tree-title"
+                                                  : kind == SECTION_MATRIX ? "matrix-title"
+                                                                           : "chart-title"));
+        g_autofree char *caption =
+            escape_braces (words_label (a->words, kind == SECTION_TREE     ? "tree-caption"
+                                                  : kind == SECTION_MATRIX ? "matrix-caption"
+                                                                           : "chart-caption"));
         add_figure (a, section, parent, data, title, caption, NULL);
         break;
       }

@@ -7,7 +7,9 @@ typedef enum
   DRAWING_BARS,
   DRAWING_RANGES,
   DRAWING_TIMELINE,
-  DRAWING_IMAGE
+  DRAWING_IMAGE,
+  DRAWING_TREE,  /* ties: who holds which office of whom */
+  DRAWING_MATRIX /* ties, as a table of signs */
 } DrawingKind;
 
 /** How a relation is drawn (class) and how sure it is (status). Named in the layout's `chart: classes:`. */

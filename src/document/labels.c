@@ -136,6 +136,10 @@ static const LabelSpec label_specs[] = {
     /* drawings */
     {"chart-title", "Who is tied to whom."},
     {"chart-caption", "Lines show who says what, not what is so. Numbers are claims."},
+    {"tree-title", "Who holds which office."},
+    {"tree-caption", "Each line says who says so, not what is so. Numbers are claims."},
+    {"matrix-title", "Who is tied to whom."},
+    {"matrix-caption", "A row’s actor is tied to a column’s; numbers are claims."},
     {"chart-says", "{0}: {1}: {2} ({3})"},
     {"chart-claims", "claims {0}"},
     {"chart-as-of", "as of {0}"},

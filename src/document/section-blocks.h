@@ -89,6 +89,8 @@ char *claims_numbers (Assembly *a, const GPtrArray *ids);
 /** A drawing with the words, colours and styles of the layout. Owned. */
 DrawingData *drawing_prepare (Assembly *a, const Section *section, DrawingKind kind);
 DrawingData *chart_data (Assembly *a, const Section *section);
+/** The same ties for a leadership tree (offices alone, unless the block asks) or a matrix. */
+DrawingData *ties_data (Assembly *a, const Section *section, DrawingKind kind);
 /** The figure block with its caption; takes @data. */
 Block *add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *data, const char *title,
                    const char *caption, const GPtrArray *claims);

@@ -169,6 +169,13 @@ static const KeySpec chart_keys[] = {
     {"fold", KEY_CHOICE, .choices = "none|leaders|all",
      .meaning = "what becomes a row inside a box; default all"},
     {NULL}};
+static const KeySpec ties_keys[] = {
+    WHERE,
+    CAPTION,
+    {"title", KEY_TEMPLATE, .meaning = "bold words that begin the caption"},
+    {"focus", KEY_TEXT, .meaning = "id of an entity; with depth"},
+    {"depth", KEY_INTEGER, .low = 1, .high = 9, .meaning = "steps from the focus; without it: everything"},
+    {NULL}};
 static const KeySpec timeline_keys[] = {
     WHERE,
     CAPTION,
@@ -239,6 +246,10 @@ const SectionSpec section_specs[] = {
      "who holds which office, and who says so"},
     {SECTION_RELATIONS, "relations", record_table_keys, "relation", NULL, FALSE, "relations as a table"},
     {SECTION_CHART, "chart", chart_keys, "relation", NULL, FALSE, "relationship chart"},
+    {SECTION_TREE, "leadership-tree", ties_keys, "relation", NULL, FALSE,
+     "bodies and, below each, who holds which office"},
+    {SECTION_MATRIX, "matrix", ties_keys, "relation", NULL, FALSE,
+     "who is tied to whom, as a table of signs"},
     {SECTION_TIMELINE, "timeline", timeline_keys, "claim", NULL, FALSE, "dated events; undated ones apart"},
     {SECTION_COVER, "cover", cover_keys, NULL, "text", FALSE,
      "a page of its own: title, particulars, distribution"},
