@@ -440,8 +440,19 @@ piece_width (const BreakPoint *from, const BreakPoint *to)
   return to->end_width - from->start_width + to->end_space - from->start_space + to->extra;
 }
 
-/* Breaks between the clusters of one piece: the sums run on from the point before it. Tied words part before letters do;
- * the space that tied them vanishes then. */
+/* What an emergency break before a cluster costs: a range parts after its dash, tied words part at what ties them, and both before
+ * letters do or the groups of a figure. */
+static double
+emergency_penalty (const ShapedText *shaped, const Cluster *cluster, gboolean tie)
+{
+  gunichar before = char_before (shaped, cluster->start);
+  gboolean figure = g_unichar_isdigit (char_at (shaped, tie ? cluster->end : cluster->start));
+  if (tie)
+    return figure && g_unichar_isdigit (before) ? emergency : 0;
+  return figure && before == 0x2013 ? 0 : emergency;
+}
+
+/* Breaks between the clusters of one piece: the sums run on from the point before it. The space that tied words vanishes. */
 static void
 add_emergency_points (const ShapedText *shaped, const BreakPoint *from, const BreakPoint *to, GArray *points)
 {
@@ -454,7 +465,6 @@ add_emergency_points (const ShapedText *shaped, const BreakPoint *from, const Br
                           .end_space = space,
                           .end_gaps = gaps - gap,
                           .end_fills = fills,
-                          .penalty = emergency,
                           .emergency = TRUE,
                           .end = i,
                           .next = i};
@@ -465,8 +475,9 @@ add_emergency_points (const ShapedText *shaped, const BreakPoint *from, const Br
       gaps += gap;
       if (i <= next || cluster->n_glyphs == 0)
         continue;
+      point.penalty = emergency_penalty (shaped, cluster, tie);
       if (tie)
-        point.penalty = 0, point.next = i + 1;
+        point.next = i + 1;
       point.start_width = tie ? width : point.end_width;
       point.start_space = tie ? space : point.end_space;
       point.start_gaps = tie ? gaps : gaps - gap;

@@ -532,6 +532,26 @@ test_forbidden_hyphens (Fixture *f, gconstpointer data)
   g_assert_cmpint (forbidden, >, 5);
 }
 
+/* Where a range is wider than its cell it parts behind the dash, not within a figure. */
+static void
+test_range_in_narrow_cell (Fixture *f, gconstpointer data)
+{
+  Page *page = set_text (f, &f->style, "2\u202F000–3\u202F500", "fr", 34 * PT);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  int y = -1;
+  for (guint i = 0; i < page->ops->len; i++)
+    {
+      const Op *op = &g_array_index (page->ops, Op, i);
+      if (op->kind != OP_GLYPHS)
+        continue;
+      if (y >= 0 && op->as.glyphs->y != y)
+        g_string_append_c (lines, '|');
+      y = op->as.glyphs->y;
+      g_string_append (lines, op->as.glyphs->text);
+    }
+  g_assert_cmpstr (lines->str, ==, "2\u202F000–|3\u202F500");
+}
+
 static void
 test_families (Fixture *f, gconstpointer data)
 {
@@ -568,6 +588,7 @@ main (int argc, char **argv)
                {"/paragraph/heights", test_heights},
                {"/paragraph/labels", test_labels},
                {"/paragraph/forbidden-hyphens", test_forbidden_hyphens},
+               {"/paragraph/range-in-narrow-cell", test_range_in_narrow_cell},
                {"/paragraph/families", test_families}};
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
