@@ -234,8 +234,8 @@ chart_rect (Rect r)
   return (ChartRect){upt (r.x0), upt (r.y0), upt (r.x1) - upt (r.x0), upt (r.y1) - upt (r.y0)};
 }
 
-static ChartPlaces *
-places_from (const Model *m)
+ChartPlaces *
+model_places (const Model *m)
 {
   ChartPlaces *places = g_new0 (ChartPlaces, 1);
 
@@ -345,5 +345,5 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
   g_array_sort (winners, candidate_compare_last);
   candidate_load (m, &g_array_index (winners, Candidate, 0), TRUE);
   align_boxes (m);
-  return places_from (m);
+  return model_places (m);
 }

@@ -54,5 +54,7 @@ typedef struct
  * Rule:    Kirkpatrick et al. 1983 for the annealing, Gansner, Koren and North 2004 for the starts (stress majorisation).
  */
 ChartPlaces *chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int seed);
+/** The same for a plan with pins: boxes that are held stay near their places. Cost: four short runs. */
+ChartPlaces *chart_arrange_kept (const ChartPlan *plan, int width, int height, Effort effort);
 void chart_places_free (ChartPlaces *places);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChartPlaces, chart_places_free)

@@ -51,6 +51,13 @@ plan_digest (const ChartCache *cache, const ChartPlan *plan, int width, int heig
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_checksum_update (sum, (const guchar *)cache->stamp, (gssize)strlen (cache->stamp) + 1);
+  for (guint i = 0; plan->pins && i < plan->pins->len; i++)
+    {
+      const PlanPin *pin = &g_array_index (plan->pins, PlanPin, i);
+      add_number (sum, pin->held ? 1 : 2);
+      add_number (sum, pin->x);
+      add_number (sum, pin->y);
+    }
   const int head[] = {width, height, (int)effort, (int)plan->boxes->len, (int)plan->lines->len};
 
   for (guint i = 0; i < G_N_ELEMENTS (head); i++)
@@ -216,11 +223,18 @@ places_save (const ChartCache *cache, const char *key, const ChartPlaces *places
     folder_trim (cache->folder);
 }
 
+static ChartPlaces *
+arrange (const ChartPlan *plan, int width, int height, Effort effort)
+{
+  return plan->pins ? chart_arrange_kept (plan, width, height, effort)
+                    : chart_arrange (plan, width, height, effort, 0);
+}
+
 ChartPlaces *
 chart_cache_arrange (ChartCache *cache, const ChartPlan *plan, int width, int height, Effort effort)
 {
   if (!cache)
-    return chart_arrange (plan, width, height, effort, 0);
+    return arrange (plan, width, height, effort);
   g_autofree char *key = plan_digest (cache, plan, width, height, effort);
   ChartPlaces *kept = g_hash_table_lookup (cache->places, key);
   if (!kept)
@@ -228,7 +242,7 @@ chart_cache_arrange (ChartCache *cache, const ChartPlan *plan, int width, int he
       kept = cache->folder ? places_load (cache, key, plan) : NULL;
       if (!kept)
         {
-          kept = chart_arrange (plan, width, height, effort, 0);
+          kept = arrange (plan, width, height, effort);
           if (cache->folder)
             places_save (cache, key, kept);
         }

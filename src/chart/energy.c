@@ -97,11 +97,22 @@ own_label (const Model *m, int e)
   return sum;
 }
 
+/* How far a box that is held was moved. */
+static int
+shift_energy (const Model *m, int box)
+{
+  const PlanPin *pin = &g_array_index (m->pins, PlanPin, (guint)box);
+  double x = (m->rects[box].x0 + m->rects[box].x1) / 2 - pin->x / 1024.0,
+         y = (m->rects[box].y0 + m->rects[box].y1) / 2 - pin->y / 1024.0;
+
+  return pin->held ? (int)(20 * sqrt (x * x + y * y)) : 0;
+}
+
 int
 energy_own (const Model *m, int x)
 {
   if (x < m->n)
-    return outside (m, m->rects[x]);
+    return outside (m, m->rects[x]) + (m->pins ? shift_energy (m, x) : 0);
   return x < m->n + m->m ? own_line (m, x - m->n) : own_label (m, x - m->n - m->m);
 }
 

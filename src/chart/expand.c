@@ -77,17 +77,18 @@ expand_figure (Block *block, int count)
 }
 
 static void
-expand_below (Block *parent, int *count, Diags *diags)
+expand_below (Block *parent, const struct ChartPins *pins, int *count, Diags *diags)
 {
   for (guint i = 0; parent->children && i < parent->children->len; i++)
     {
       Block *block = parent->children->pdata[i];
-      const DrawingData *data = block->drawing;
+      DrawingData *data = block->drawing;
       if (block->kind != BLOCK_FIGURE || !data || data->kind != DRAWING_CHART)
         {
-          expand_below (block, count, diags);
+          expand_below (block, pins, count, diags);
           continue;
         }
+      data->pins = data->note ? NULL : pins;
       if (chart_set_is_too_large (data, diags) || !chart_wants_split (data, CHART_WHOLE_PAGE))
         continue;
       Block *group = expand_figure (block, ++*count);
@@ -101,10 +102,10 @@ expand_below (Block *parent, int *count, Diags *diags)
 }
 
 void
-chart_expand (Document *document, Diags *diags)
+chart_expand (Document *document, const struct ChartPins *pins, Diags *diags)
 {
   int count = 0;
 
   if (document->body)
-    expand_below (document->body, &count, diags);
+    expand_below (document->body, pins, &count, diags);
 }

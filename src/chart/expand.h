@@ -5,9 +5,9 @@
 #include "chart/split.h"
 #include "document/block.h"
 
-/** Replaces every figure whose chart wants to be split by a group. Diagnostics: [chart-split] what became of it;
+/** Gives @pins (borrowed, may be NULL) to the charts that show all, and replaces every figure whose chart wants to be split by a group. Diagnostics: [chart-split] what became of it;
  *  [chart-set-too-large]. Cost: chart_split for each. */
-void chart_expand (Document *document, Diags *diags);
+void chart_expand (Document *document, const struct ChartPins *pins, Diags *diags);
 
 /**
  * chart_set_blocks: the figures of @set and its index, as one group; destinations "ID", "ID-2" …

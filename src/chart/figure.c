@@ -4,6 +4,7 @@
 #include "chart/image.h"
 #include "chart/ladder.h"
 #include "chart/matrix.h"
+#include "chart/pin.h"
 #include "chart/split.h"
 #include "chart/tree.h"
 #include "chart/write-json.h"
@@ -64,11 +65,13 @@ is_too_large (const DrawingData *what, Diags *diags)
 
   if (what->actors->len + what->ties->len <= limit)
     return FALSE;
-  diags_error (diags, what->mark, "chart-too-large",
-               "choose among the relations with where:, those near the subject with depth: 1, or the actors "
-               "with most ties with limit: 40",
-               "chart “%s” would show %u actors and %u ties; %u together can be drawn in one",
-               what->title ? what->title : "", what->actors->len, what->ties->len, limit);
+  if (diags)
+    diags_error (
+        diags, what->mark, "chart-too-large",
+        "choose among the relations with where:, those near the subject with depth: 1, or the actors "
+        "with most ties with limit: 40",
+        "chart “%s” would show %u actors and %u ties; %u together can be drawn in one",
+        what->title ? what->title : "", what->actors->len, what->ties->len, limit);
   return TRUE;
 }
 
@@ -162,4 +165,16 @@ chart_sheet_size (const DrawingData *what, int *width, int *height)
   *width = large ? 400 * mm : CHART_PAGE_WIDTH;
   if (large && *height == 0)
     *height = 277 * mm;
+}
+
+char *
+chart_write_pins (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts)
+{
+  g_autoptr (GArray) ops = ops_new ();
+  g_autoptr (Painter) p = painter_new (ops, fonts, g_intern_string (phrase_in (what, "lang", "en")));
+  if (is_too_large (what, NULL))
+    return NULL;
+  g_autoptr (ChartComposed) c = chart_climb (p, data, what, width, &height);
+
+  return chart_pins_write (c->fold, c->places, width, height);
 }

@@ -20,6 +20,9 @@ Drawing *chart_draw_figure (gpointer data, const DrawingData *what, int width, i
 char *chart_write_json (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
                         Diags *diags);
 
+/** The same arrangement as pins (pin.h). Owned. */
+char *chart_write_pins (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts);
+
 /* What a set of charts (split.h) can hold: minutes of search beyond it, and an index that nobody reads. */
 #define CHART_SET_ACTORS 2000
 #define CHART_SET_TIES   4000

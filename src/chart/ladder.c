@@ -1,5 +1,6 @@
 /* ladder.c: see ladder.h. */
 #include "chart/ladder.h"
+#include "chart/pin.h"
 #include <string.h>
 
 /* What is tried, in this order, until nothing touches. A taller frame costs the reader less than smaller type, and both less than a
@@ -215,6 +216,8 @@ try_step (Painter *p, ChartCache *cache, const DrawingData *what, guint i, int w
   below += chart_draw_key (p, c->fold, width, 0, FALSE);
   c->ground = wanted > 0 ? MAX (wanted - below, 40 * 1024)
                          : (int)((gint64)natural_height (c->plan, width) * steps[i].tall / 100);
+  if (what->pins && chart_pins_apply (what->pins, c->fold, c->plan, width, edge) && wanted == 0)
+    c->ground = MAX (c->ground, (int)((gint64)what->pins->height * width / what->pins->width));
   c->places =
       chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, step_effort (what, i));
   return c;
@@ -243,9 +246,12 @@ chart_climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, 
       if (best->places->score.defects == 0)
         break;
     }
-  ChartRect used = extent (best->places);
-  *height = *height > 0 ? best->ground : used.height + 2 * edge;
-  move_places (best->places, (width - used.width) / 2 - used.x, (*height - used.height) / 2 - used.y);
+  const ChartRect used = extent (best->places);
+  const gboolean kept = best->plan->pins != NULL;
+  *height = *height > 0 ? best->ground : (kept ? used.y : 0) + used.height + 2 * edge;
+  /* what is kept stays where it was, not in the middle */
+  move_places (best->places, kept ? edge : (width - used.width) / 2 - used.x,
+               kept ? edge : (*height - used.height) / 2 - used.y);
   return g_steal_pointer (&best);
 }
 

@@ -64,6 +64,7 @@ typedef struct
   int *own;          /* energy of an object by itself */
   int *pair;         /* (n + 2m)² */
   int *sums;         /* of the rows of pair */
+  const GArray *pins;    /* of PlanPin: boxes that are held to their places; NULL: none */
   gint64 total;
 } Model;
 

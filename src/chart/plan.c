@@ -198,6 +198,7 @@ chart_plan_free (ChartPlan *plan)
 {
   if (!plan)
     return;
+  g_clear_pointer (&plan->pins, g_array_unref);
   g_array_unref (plan->boxes);
   g_array_unref (plan->lines);
   g_free (plan);

@@ -57,8 +57,16 @@ typedef struct
   PlanWrap wraps[4];
 } PlanLine;
 
+/** Where a box stood in an earlier drawing: its centre in the frame [upt]. */
 typedef struct
 {
+  gboolean held; /* FALSE: it is new */
+  int x, y;
+} PlanPin;
+
+typedef struct
+{
+  GArray *pins;  /* of PlanPin, as boxes; NULL: nothing is kept (pin.h) */
   GArray *boxes; /* of PlanBox */
   GArray *lines; /* of PlanLine */
   int label_size, label_leading, name_size, name_leading, row_size, row_leading;

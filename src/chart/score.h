@@ -5,3 +5,6 @@
 
 /** Counts what is wrong in @model as its shapes stand; labels only if they are in. O((boxes + lines)²). */
 ChartScore model_score (const Model *model);
+
+/** What @model shows, with its score; owned. */
+ChartPlaces *model_places (const Model *model);

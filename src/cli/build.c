@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/yaml.h"
 #include "cli/command.h"
+#include "cli/pins.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 
@@ -130,6 +131,8 @@ add_product (Build *build, const Wanted *wanted)
   g_autofree char *key = g_strconcat (base, ".key", NULL);
   product->key = g_build_filename (build->output, ".cache", wanted->audience, key, NULL);
   product->kept = g_build_filename (build->output, ".cache", wanted->audience, "charts", NULL);
+  g_autofree char *pins = pins_path (folder, wanted->audience);
+  product->pins = pins_read (pins, wanted->audience, release, product->diags);
   product->case_folder = g_steal_pointer (&folder);
   product->audience = g_strdup (wanted->audience);
   product->layout = layout_name (wanted->layout);

@@ -5,6 +5,7 @@
 #include "base/length.h"
 #include "base/yaml.h"
 #include "cli/command.h"
+#include "cli/pins.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 
@@ -13,7 +14,7 @@ typedef struct
   const char *audience, *layout, *format, *output, *width, *height, *language, *graph, *frame, *effort, *fold,
       *focus, *kinds, *as_of;
   int depth, limit;
-  gboolean quiet, explain;
+  gboolean quiet, explain, pin;
 } ChartOptions;
 
 #define FORMATS     "svg|png|pdf|json"
@@ -56,6 +57,8 @@ static const OptionSpec specs[] = {
      "as things stood then: without ties that began later or had ended", FALSE},
     {"explain", 0, OPTION_FLAG, NULL, G_STRUCT_OFFSET (ChartOptions, explain),
      "say on which step of the ladder the chart stands, its type and its measures", FALSE},
+    {"pin", 0, OPTION_FLAG, NULL, G_STRUCT_OFFSET (ChartOptions, pin),
+     "keep where boxes stand, beside the case: the audience’s next charts begin there", FALSE},
     {"lang", 0, OPTION_TEXT, "LANGUAGE", G_STRUCT_OFFSET (ChartOptions, language),
      "language of its words; without it: the case's", FALSE},
     {"quiet", 'q', OPTION_FLAG, NULL, G_STRUCT_OFFSET (ChartOptions, quiet), "print nothing but diagnostics",
@@ -148,6 +151,8 @@ chart_of_case (Session *session, const ChartOptions *options)
   Product *product = session_product (session, audience, layout, layout_path, options->language,
                                       options->output ? options->output : usual, release);
   product->task = "chart";
+  if (options->pin)
+    product->pin_path = pins_path (session->folder, audience);
   status = make_chart (session, product, options);
   product_free (product);
   return status;
@@ -218,6 +223,12 @@ run_chart (const void *values, char **operands, int n_operands)
       terminal_say ("chart: either a case or --graph FILE, not both");
       return STATUS_USAGE;
     }
+  if (options->pin && (options->graph || options->focus || options->kinds || options->as_of ||
+                       options->depth > 0 || options->limit > 0 || options->frame))
+    {
+      terminal_say ("chart: --pin keeps the whole chart of a case, not a part of it, a graph or a frame");
+      return STATUS_USAGE;
+    }
   if (options->graph)
     {
       session.places = places_find ();
@@ -242,6 +253,8 @@ static const char *const examples[] = {
     "a small picture of what the press may know",
     "brief chart isis-k -a desk --format json -o - > chart.json",
     "places of all boxes, lines and words, for other programs",
+    "brief chart isis-k -a desk --pin",
+    "the same, and the next issue begins with these places: what did not change stays where it is",
     "brief chart --graph friends.json --frame 170x120 -o friends.svg",
     "a graph of no case, in a frame of that size",
     NULL,

@@ -77,7 +77,7 @@ next_attempt (Layout *layout, Attempt *attempt)
 
 Pages *
 fit_pages (const Release *release, Layout *layout, const char *language, Fonts *fonts,
-           const FigureDrawer *drawer, Document **document, Diags *diags)
+           const FigureDrawer *drawer, const struct ChartPins *pins, Document **document, Diags *diags)
 {
   Attempt attempt = {0};
   for (;;)
@@ -86,7 +86,7 @@ fit_pages (const Release *release, Layout *layout, const char *language, Fonts *
       const AssembleOptions options = {.drops = layout_drops (layout), .n_drops = attempt.n_dropped};
       g_autoptr (Document) made = assemble_document (release, layout, language, &options, round);
       if (made)
-        chart_expand (made, round);
+        chart_expand (made, pins, round);
       g_autoptr (Pages) pages = made ? paginate_document (made, fonts, drawer, round) : NULL;
       if (pages && !fits (layout, pages) && next_attempt (layout, &attempt))
         continue;

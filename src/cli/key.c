@@ -39,6 +39,11 @@ key_head (const Product *product, const char *common)
   g_string_append_printf (head, "release %s\nlayout %s\nlanguage %s\nsheets %d %d %d %d\n", release,
                           product->layout_path, product->language ? product->language : "-", sheets->booklet,
                           sheets->up, sheets->width, sheets->height);
+  if (product->pins)
+    {
+      g_autofree char *pins = g_compute_checksum_for_string (G_CHECKSUM_SHA256, product->pins, -1);
+      g_string_append_printf (head, "pins %s\n", pins);
+    }
   for (guint i = 0; i < product->set->len; i++)
     {
       const SetValue *set = product->set->pdata[i];

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/key.h"
+#include "cli/pins.h"
 #include "cli/pool.h"
 #include "cli/terminal.h"
 
@@ -33,6 +34,8 @@ product_free (Product *product)
   g_free (product->key);
   g_ptr_array_unref (product->set);
   g_free (product->kept);
+  g_free (product->pins);
+  g_free (product->pin_path);
   diags_free (product->diags);
   g_free (product);
 }
@@ -70,7 +73,8 @@ write_outputs (const Product *product, const Message *reply, GError **error)
       if (!file_write_atomically (path, bytes, length, 0666, error))
         return FALSE;
     }
-  return TRUE;
+  const char *pins = message_find (reply, "pins", NULL);
+  return !product->pin_path || !pins || pins_write (product->pin_path, product->audience, pins, error);
 }
 
 /** Writes what the worker sent. A product with errors is not written: an earlier file stays. */
@@ -141,6 +145,9 @@ request_for (const Product *product)
     message_add_number (request, "depth", product->depth);
   if (product->limit > 0)
     message_add_number (request, "limit", product->limit);
+  message_add_text (request, "pins", product->pins);
+  if (product->pin_path)
+    message_add_number (request, "pin", 1);
   if (product->explain)
     message_add_number (request, "explain", 1);
   if (product->width > 0)

@@ -37,6 +37,8 @@ typedef struct
   const char *graph;                 /* task "graph": JSON, borrowed, and what it is called in diagnostics */
   gsize graph_length;
   const char *graph_name;
+  char *pins;     /* where boxes stood, of this audience (cli/pins.h); NULL: nothing is kept */
+  char *pin_path; /* where to write where they stand now; NULL: nowhere */
   ProductState state;
   int pages;
   double milliseconds; /* the worker's, without start-up */

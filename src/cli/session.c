@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "cli/command.h"
+#include "cli/pins.h"
 #include "cli/terminal.h"
 
 char *
@@ -165,6 +166,8 @@ session_product (const Session *session, const char *audience, const char *layou
   product->language = g_strdup (language ? language : author_language (session->author));
   product->output = g_strdup (output);
   product->release = release;
+  g_autofree char *pins = pins_path (session->folder, audience);
+  product->pins = pins_read (pins, audience, release, product->diags);
   /* where products are kept, arrangements are too; nothing appears where nobody asked for products */
   g_autofree char *folder = places_output (session->places);
   g_autofree char *kept = places_short (session->places, folder);

@@ -154,12 +154,15 @@ set_pdf (const Worker *worker, ChartSet *set, Document *document, const Layout *
 }
 
 static void
-draw_set (const Worker *worker, Sheet sheet, Document *document, const Layout *layout,
+draw_set (const Worker *worker, const Message *job, Sheet sheet, Document *document, const Layout *layout,
           const DrawingData *data, Message *reply, Diags *diags)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ChartSet) set = chart_split (data);
   int n_pages = 0;
+  if (message_number (job, "pin", 0))
+    diags_warning (diags, data->mark, "pins-of-set", "--limit or --focus show less",
+                   "a set of charts is not pinned");
   if (sheet.width == 0)
     sheet.width = CHART_PAGE_WIDTH;
   diags_note (diags, data->mark, "chart-set",
@@ -183,9 +186,24 @@ draw_set (const Worker *worker, Sheet sheet, Document *document, const Layout *l
     worker_reply (reply, bytes, error);
 }
 
+ChartPins *
+worker_pins (const Message *job)
+{
+  const char *text = message_find (job, "pins", NULL);
+  return text ? chart_pins_read (text) : NULL;
+}
+
+static void
+reply_pins (const Worker *worker, Sheet sheet, const DrawingData *data, Message *reply)
+{
+  g_autofree char *pins = chart_write_pins (worker->charts, data, sheet.width, sheet.height, worker->fonts);
+  message_add_text (reply, "pins", pins);
+}
+
 /** The data of the chart that a job asks for; NULL with diagnostics. */
 static DrawingData *
-chart_data_of (const Message *job, const Release *release, const Layout *layout, Diags *diags)
+chart_data_of (const Message *job, const Release *release, const Layout *layout, const ChartPins *pins,
+               Diags *diags)
 {
   const char *language = message_find (job, "language", NULL), *fold = message_find (job, "fold", NULL);
   const char *effort = message_find (job, "effort", NULL), *name = message_find (job, "graph-name", NULL);
@@ -210,6 +228,7 @@ chart_data_of (const Message *job, const Release *release, const Layout *layout,
   if (fold)
     data->fold = strcmp (fold, "none") == 0 ? 0 : strcmp (fold, "leaders") == 0 ? 1 : 2;
   data->framed = message_number (job, "framed", 0);
+  data->pins = data->note ? NULL : pins;
   data->explain = message_number (job, "explain", 0);
   return data;
 }
@@ -219,9 +238,10 @@ worker_chart (const Worker *worker, const Message *job, const Release *release, 
               Message *reply, Diags *diags)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (ChartPins) pins = worker_pins (job);
   Sheet sheet = {message_find (job, "format", NULL), message_number (job, "width", 0),
                  message_number (job, "height", 0)};
-  DrawingData *data = chart_data_of (job, release, layout, diags);
+  DrawingData *data = chart_data_of (job, release, layout, pins, diags);
   g_autoptr (Document) document = NULL;
   if (data && strcmp (sheet.format, "pdf") == 0)
     document = chart_document (job, release, layout, data, diags);
@@ -229,13 +249,15 @@ worker_chart (const Worker *worker, const Message *job, const Release *release, 
     {
       const gboolean may_split = sheet.height == 0 && !chart_set_is_too_large (data, diags);
       if (may_split && chart_wants_split (data, CHART_WHOLE_SHEET))
-        draw_set (worker, sheet, document, layout, data, reply, diags);
+        draw_set (worker, job, sheet, document, layout, data, reply, diags);
       else if (!diags_has_errors (diags))
         {
           chart_sheet_size (data, &sheet.width, &sheet.height);
           g_autoptr (GBytes) bytes = chart_bytes (worker, sheet, document, data, diags, &error);
           if (!diags_has_errors (diags))
             worker_reply (reply, bytes, error);
+          if (message_number (job, "pin", 0))
+            reply_pins (worker, sheet, data, reply);
         }
     }
   drawing_data_free (data);

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/diag.h"
 #include "chart/cache.h"
+#include "chart/pin.h"
 #include "cli/message.h"
 #include "document/layout.h"
 #include "release/release.h"
@@ -16,6 +17,9 @@ typedef struct
 
 /** Adds @bytes as an "output"; NULL: "error" says why. */
 void worker_reply (Message *reply, GBytes *bytes, GError *error);
+
+/** Where boxes stood, if a job says so; owned, or NULL. */
+ChartPins *worker_pins (const Message *job);
 
 /** Answers a job "chart" (of @release) or "graph" (@release NULL); a set of charts as SVG or PNG has one output for each. */
 void worker_chart (const Worker *worker, const Message *job, const Release *release, const Layout *layout,

@@ -28,11 +28,13 @@
 #include "typeset/paginate.h"
 
 static Pages *
-set_pages (const Worker *worker, const Release *release, Layout *layout, const char *language,
+set_pages (const Worker *worker, const Message *job, const Release *release, Layout *layout,
            Document **document, Diags *diags)
 {
+  g_autoptr (ChartPins) pins = worker_pins (job);
   const FigureDrawer drawer = {.draw = chart_draw_figure, .data = worker->charts};
-  return fit_pages (release, layout, language, worker->fonts, &drawer, document, diags);
+  return fit_pages (release, layout, message_find (job, "language", NULL), worker->fonts, &drawer, pins,
+                    document, diags);
 }
 
 static void
@@ -52,8 +54,8 @@ do_render (const Worker *worker, const Message *job, const Release *release, Lay
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Document) document = NULL;
-  const char *language = message_find (job, "language", NULL), *dump = message_find (job, "dump", NULL);
-  g_autoptr (Pages) pages = set_pages (worker, release, layout, language, &document, diags);
+  const char *dump = message_find (job, "dump", NULL);
+  g_autoptr (Pages) pages = set_pages (worker, job, release, layout, &document, diags);
   if (!pages || diags_has_errors (diags))
     return;
   message_add_number (reply, "pages", (int)pages->pages->len);

@@ -97,7 +97,8 @@ find_files (const char *folder, int depth, GPtrArray *paths, Diags *diags, GErro
       if (S_ISLNK (about.st_mode) && is_facts_file (name))
         diags_warning (diags, ((Mark){g_intern_string (path), 0, 0}), "path-link",
                        "put the file itself here, or name its folder in uses:", "links are not followed");
-      else if (S_ISDIR (about.st_mode) && depth < FOLDER_DEPTH_LIMIT && !g_str_equal (name, "layouts"))
+      else if (S_ISDIR (about.st_mode) && depth < FOLDER_DEPTH_LIMIT && !g_str_equal (name, "layouts") &&
+               !g_str_equal (name, "pins"))
         {
           if (!find_files (path, depth + 1, paths, diags, error))
             return FALSE;

@@ -439,6 +439,42 @@ def the_ladder_is_explained(p):
 
 
 @test
+def pinned_boxes_stay(p):
+    p.new()
+
+    def centres(chart):
+        return {n['id']: (n['x'] + n['w'] / 2, n['y'] + n['h'] / 2) for n in chart['nodes'] if 'parent' not in n}
+
+    def order(places):
+        return sorted(places, key=lambda i: places[i][0]), sorted(places, key=lambda i: places[i][1])
+
+    before = centres(chart_json(p))
+    status, _, err = p.run('chart', 'ferry', '-a', 'desk', '--pin', '-o', 'c.svg')
+    assert status == 0 and os.path.exists(p.path('data', 'ferry', 'pins', 'desk.yaml')), err
+    after = centres(chart_json(p))
+    assert all(abs(before[i][k] - after[i][k]) < 30 for i in before for k in (0, 1)), (before, after)
+    # one who is moved in the file stands elsewhere in the next chart: it is read, and products are stale
+    status, out, err = p.run('build', '-q')
+    with open(p.path('data', 'ferry', 'pins', 'desk.yaml'), encoding='utf-8') as f:
+        text = f.read()
+    mirrored = re.sub(r'- (\d+)\n      - ', lambda m: f'- {470 - int(m[1])}\n      - ', text)
+    assert mirrored != text
+    with open(p.path('data', 'ferry', 'pins', 'desk.yaml'), 'w', encoding='utf-8') as f:
+        f.write(mirrored)
+    assert order(centres(chart_json(p)))[0] == order(before)[0][::-1], 'mirrored'
+    status, out, err = p.run('build')
+    assert status == 0 and re.search(r'desk.* ms', out), out
+    # what is no pin file is not used, which is said
+    with open(p.path('data', 'ferry', 'pins', 'desk.yaml'), 'w', encoding='utf-8') as f:
+        f.write('pins: {audience: desk, width: 10, height: ten, boxes: {}}\n')
+    status, out, err = p.run('chart', 'ferry', '-a', 'desk', '-o', 'c.svg')
+    assert status == 0 and '[pins-form]' in err, err
+    assert centres(chart_json(p)) == before
+    status, out, err = p.run('chart', 'ferry', '-a', 'desk', '--pin', '--focus', 'x', '-o', 'c.svg')
+    assert status == 2 and '--pin' in err
+
+
+@test
 def charts_in_four_formats(p):
     p.new()
     for kind, magic in (('svg', b'<'), ('png', b'\x89PNG\r\n'), ('pdf', b'%PDF-1.7'), ('json', b'{')):

@@ -107,5 +107,33 @@ with tempfile.TemporaryDirectory() as top:
         twin = path.replace(first, second)
         ok(other.get(twin) == data, f"outside: {os.path.basename(path)} does not change with what is withheld")
 
+    # pins: the places of outside's chart are its own, stay the same, and those of another audience are no use to it
+    def geometry(folder):
+        path = os.path.join(folder, "pinned.json")
+        done = run(BRIEF, "chart", os.path.join(folder, "data", "orchard"), "-a", "outside", "-o", path, cwd=folder)
+        with open(path, "rb") as f:
+            return f.read(), done.stderr
+
+    kept = {}
+    free = geometry(first)[0]
+    for folder in (first, second):
+        for audience in ("inside", "outside"):
+            done = run(BRIEF, "chart", os.path.join(folder, "data", "orchard"), "-a", audience, "--pin", "-o", os.path.join(folder, "x.svg"), cwd=folder)
+            ok(done.returncode == 0, f"{audience}: places are pinned", done.stderr.decode(errors="replace"))
+        with open(os.path.join(folder, "data", "orchard", "pins", "outside.yaml"), "rb") as f:
+            kept[folder] = f.read()
+    hit = CANARY.search(kept[first])
+    ok(hit is None, "outside: no canary in its pins", repr(hit))
+    ok(kept[first] == kept[second], "outside: pins do not change with what is withheld")
+    ok(geometry(first)[0] == geometry(second)[0], "outside: a pinned chart does not change with what is withheld")
+    pins = os.path.join(first, "data", "orchard", "pins")
+    with open(os.path.join(pins, "inside.yaml"), "rb") as f:
+        inner = f.read()
+    for text, why in ((inner, "of another audience"), (inner.replace(b"audience: inside", b"audience: outside"), "naming whom it may not know")):
+        with open(os.path.join(pins, "outside.yaml"), "wb") as f:
+            f.write(text)
+        made, said = geometry(first)
+        ok(made == free and b"[pins-" in said, f"outside: pins {why} leave no trace", said.decode(errors="replace"))
+
 print(f"1..{count}")
 sys.exit(1 if ok.failed else 0)

@@ -1,0 +1,128 @@
+/* Pins: only their own text is read; boxes that are held stay, a new one finds a place; the same bytes twice. */
+#include "chart-case.h"
+#include "chart/pin.h"
+
+#define WIDE (480 * 1024)
+#define HIGH (400 * 1024)
+
+static void
+test_text (void)
+{
+  static const char *const wrong[] = {"",
+                                      "brief pins 2\n10 10\n",
+                                      "brief pins 1\n",
+                                      "brief pins 1\n10\n",
+                                      "brief pins 1\n0 10\n",
+                                      "brief pins 1\n10 10\na 1\n",
+                                      "brief pins 1\n10 10\na 1 99999\n",
+                                      "brief pins 1\n10 10\na 1 x\n"};
+  g_autoptr (ChartPins) pins = chart_pins_read ("brief pins 1\n482 300\nisis-k 120 -8\nttp 0 80\n");
+
+  g_assert_cmpint (pins->width, ==, 482);
+  g_assert_cmpint (pins->pins->len, ==, 2);
+  g_assert_cmpstr (g_array_index (pins->pins, ChartPin, 1).id, ==, "ttp");
+  g_assert_cmpint (g_array_index (pins->pins, ChartPin, 0).y, ==, -8);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_null (chart_pins_read (wrong[i]));
+}
+
+typedef struct
+{
+  DrawingData *data;
+  ChartFold *fold;
+  ChartPlan *plan;
+} Chart;
+
+static Chart
+chart_open (gboolean more)
+{
+  Chart c = {.data = case_read ("first-case.tsv")};
+
+  if (more)
+    {
+      drawing_data_add_actor (c.data, "new-one", "A new actor", ACTOR_ORGANISATION);
+      const Actor *first = c.data->actors->pdata[0];
+      drawing_data_add_tie (c.data, "new-tie", "new-one", first->id, "supports");
+    }
+  c.fold = chart_fold (c.data, 1, FALSE);
+  c.plan = chart_plan_new (c.fold, &case_measure);
+  return c;
+}
+
+static void
+chart_close (Chart *c)
+{
+  chart_plan_free (c->plan);
+  chart_fold_free (c->fold);
+  drawing_data_free (c->data);
+}
+
+static double
+shift (const ChartPlaces *a, const ChartPlaces *b, guint i)
+{
+  const ChartRect *p = &g_array_index (a->boxes, ChartRect, i), *q = &g_array_index (b->boxes, ChartRect, i);
+
+  return MAX (ABS (p->x - q->x), ABS (p->y - q->y)) / 1024.0;
+}
+
+static void
+test_kept (void)
+{
+  Chart before = chart_open (FALSE), after = chart_open (TRUE);
+  g_autoptr (ChartPlaces) was = chart_arrange (before.plan, WIDE, HIGH, EFFORT_DRAFT, 0);
+  g_autofree char *text = chart_pins_write (before.fold, was, WIDE, HIGH);
+  g_autoptr (ChartPins) pins = chart_pins_read (text);
+  const guint n = before.fold->boxes->len;
+  double sum = 0, afresh = 0;
+
+  g_assert_cmpint (after.fold->boxes->len, ==, n + 1);
+  g_autoptr (ChartPlaces) other = chart_arrange (after.plan, WIDE, HIGH, EFFORT_DRAFT, 0);
+  g_assert_true (chart_pins_apply (pins, after.fold, after.plan, WIDE, 0));
+  g_assert_false (g_array_index (after.plan->pins, PlanPin, n).held);
+  g_autoptr (ChartPlaces) now = chart_arrange_kept (after.plan, WIDE, HIGH, EFFORT_NORMAL);
+  g_autoptr (ChartPlaces) again = chart_arrange_kept (after.plan, WIDE, HIGH, EFFORT_NORMAL);
+  for (guint i = 0; i < n; i++)
+    {
+      sum += shift (was, now, i);
+      afresh += shift (was, other, i);
+    }
+  g_test_message ("mean shift %.1f pt (afresh %.1f), defects %d", sum / n, afresh / n, now->score.defects);
+  g_assert_cmpfloat (sum / n, <, 20);
+  g_assert_cmpfloat (sum * 3, <, afresh);
+  g_assert_cmpint (now->score.defects, <=, 3);
+  for (guint i = 0; i <= n; i++)
+    g_assert_cmpfloat (shift (now, again, i), ==, 0);
+  chart_close (&before);
+  chart_close (&after);
+}
+
+/* Pins of another chart are not used; those of another width are stretched. */
+static void
+test_apply (void)
+{
+  Chart c = chart_open (FALSE);
+  const Actor *first = c.data->actors->pdata[g_array_index (c.fold->boxes, FoldBox, 0).actor];
+  g_autofree char *one = g_strdup_printf ("brief pins 1\n240 200\n%s 100 50\n", first->id);
+  g_autoptr (ChartPins) few = chart_pins_read (one);
+  g_autoptr (ChartPlaces) was = chart_arrange (c.plan, WIDE, HIGH, EFFORT_DRAFT, 0);
+  g_autofree char *text = chart_pins_write (c.fold, was, WIDE, HIGH);
+  g_autoptr (ChartPins) all = chart_pins_read (text);
+
+  g_assert_false (chart_pins_apply (few, c.fold, c.plan, WIDE, 0));
+  g_assert_null (c.plan->pins);
+  g_assert_true (chart_pins_apply (all, c.fold, c.plan, WIDE, 1024));
+  const int x = g_array_index (c.plan->pins, PlanPin, 0).x;
+  g_assert_true (chart_pins_apply (all, c.fold, c.plan, 2 * WIDE, 0));
+  g_assert_cmpint (g_array_index (c.plan->pins, PlanPin, 0).x, ==, 2 * (x + 1024));
+  chart_close (&c);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chart/pin/text", test_text);
+  g_test_add_func ("/chart/pin/kept", test_kept);
+  g_test_add_func ("/chart/pin/apply", test_apply);
+  return g_test_run ();
+}
