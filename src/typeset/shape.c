@@ -1,6 +1,7 @@
 /* shape: itemise, cut at spans, shape, and gather clusters. shape.h says what is promised. */
 #include "typeset/shape.h"
 
+#include <hb-glib.h>
 #include <string.h>
 
 /* The nominal size: large, so that rounding to PANGO_SCALE parts loses nothing a press could show. */
@@ -82,12 +83,6 @@ make_attributes (const GArray *spans)
       add_attribute (list, pango_attr_font_desc_new (description), span);
       pango_font_description_free (description);
       add_attribute (list, pango_attr_language_new (pango_language_from_string (span->lang)), span);
-      const char *features = span->style->features ? span->style->features : "";
-      gboolean loose = ABS (span->style->letter_spacing) > LIGATURES_UP_TO;
-      g_autofree char *all =
-          g_strconcat (features, *features && loose ? "," : "", loose ? "liga=0,clig=0" : "", NULL);
-      if (*all)
-        add_attribute (list, pango_attr_font_features_new (all), span);
     }
   return list;
 }
@@ -173,54 +168,56 @@ classify (const ShapedText *shaped, const Cluster *cluster, gboolean *stretches)
                                                                                                : CLUSTER_TEXT;
 }
 
+/* What HarfBuzz made of one piece. */
+typedef struct
+{
+  const hb_glyph_info_t *infos;
+  const hb_glyph_position_t *places;
+  int n;
+} Shaped;
+
 /* Copies a cluster's glyphs; those of invisible characters (joiners, marks of direction) are dropped. */
 static void
-add_glyphs (ShapedText *shaped, Cluster *cluster, const PangoGlyphInfo *glyphs, int n, int size,
-            guint16 space)
+add_glyphs (ShapedText *shaped, Cluster *cluster, const Shaped *made, int first, int n, int size, guint16 space)
 {
   cluster->first_glyph = shaped->glyphs->len;
-  for (int i = 0; i < n; i++)
+  for (int i = first; i < first + n; i++)
     {
-      PangoGlyph id = glyphs[i].glyph;
-      const PangoGlyphGeometry *place = &glyphs[i].geometry;
-      ShapedGlyph glyph = {0, scaled (place->x_offset, size), -scaled (place->y_offset, size),
-                           scaled (place->width, size)};
+      hb_codepoint_t id = made->infos[i].codepoint;
+      const hb_glyph_position_t *place = &made->places[i];
+      ShapedGlyph glyph = {0, scaled (place->x_offset, size), scaled (place->y_offset, size),
+                           scaled (place->x_advance, size)};
       if (cluster->kind == CLUSTER_FILL || cluster->kind == CLUSTER_BREAK)
         continue;
       if (id == PANGO_GLYPH_EMPTY && cluster->kind != CLUSTER_SPACE)
         continue;
-      if (id != PANGO_GLYPH_EMPTY && (id & PANGO_GLYPH_UNKNOWN_FLAG))
+      if (id == 0)
         cluster->kind = cluster->kind == CLUSTER_SPACE ? CLUSTER_SPACE : CLUSTER_MISSING;
-      glyph.id = id == PANGO_GLYPH_EMPTY || (id & PANGO_GLYPH_UNKNOWN_FLAG) ? space : id;
+      glyph.id = id == PANGO_GLYPH_EMPTY || id == 0 ? space : id;
       cluster->width += glyph.advance;
       g_array_append_val (shaped->glyphs, glyph);
     }
   cluster->n_glyphs = shaped->glyphs->len - cluster->first_glyph;
 }
 
-/* Glyphs come in visual order: a right-to-left piece has its first cluster last. Groups of glyphs with one log_cluster are
- * walked from the logical start, so clusters are appended in logical order, each with its glyphs left to right. */
+/* Glyphs come in visual order: a right-to-left piece has its first cluster last. Groups of glyphs of one cluster are walked from
+ * the logical start, so clusters are appended in logical order, each with its glyphs left to right. */
 static void
-add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, const PangoGlyphString *glyphs,
-              int *character)
+add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, const Shaped *made, int *character)
 {
   gboolean rtl = piece->level & 1;
   const TextSpan *span = &g_array_index (shaped->spans, TextSpan, piece->span);
-  int n = glyphs->num_glyphs, at = rtl ? n - 1 : 0;
+  int n = made->n, at = rtl ? n - 1 : 0;
   while (at >= 0 && at < n)
     {
-      int log = glyphs->log_clusters[at], other = at;
-      while (other >= 0 && other < n && glyphs->log_clusters[other] == log)
+      int start = made->infos[at].cluster, other = at;
+      while (other >= 0 && other < n && (int)made->infos[other].cluster == start)
         other += rtl ? -1 : 1;
-      int next = other >= 0 && other < n ? glyphs->log_clusters[other] : piece->end - piece->start;
-      Cluster cluster = {.start = piece->start + log,
-                         .end = piece->start + next,
-                         .character = *character,
-                         .piece = piece_index};
+      int next = other >= 0 && other < n ? (int)made->infos[other].cluster : piece->end;
+      Cluster cluster = {.start = start, .end = next, .character = *character, .piece = piece_index};
+      cluster.unsafe = (hb_glyph_info_get_glyph_flags (&made->infos[at]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
       cluster.kind = classify (shaped, &cluster, &cluster.stretches);
-      int first = rtl ? other + 1 : at;
-      add_glyphs (shaped, &cluster, glyphs->glyphs + first, ABS (other - at), span->style->size,
-                  piece->space);
+      add_glyphs (shaped, &cluster, made, rtl ? other + 1 : at, ABS (other - at), span->style->size, piece->space);
       if (cluster.width > 0) /* not after a mark alone */
         cluster.width += piece->tracking;
       if (span->box && cluster.start == span->start)
@@ -233,9 +230,68 @@ add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, con
     }
 }
 
+/* A face without a hyphen that forbids breaks draws another: U+2010 (HarfBuzz sees to that), or the one of ASCII. */
 static void
-shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span_index,
-            PangoGlyphString *glyphs, int *character)
+replace_hyphens (hb_buffer_t *buffer, hb_font_t *font)
+{
+  unsigned n;
+  hb_glyph_info_t *infos = hb_buffer_get_glyph_infos (buffer, &n);
+  hb_codepoint_t glyph;
+  for (unsigned i = 0; i < n; i++)
+    if ((infos[i].codepoint == 0x2011 || infos[i].codepoint == 0x2010) &&
+        !hb_font_get_nominal_glyph (font, infos[i].codepoint, &glyph) &&
+        !hb_font_get_nominal_glyph (font, 0x2010, &glyph))
+      infos[i].codepoint = '-';
+}
+
+static unsigned
+read_features (const Style *style, hb_feature_t *features, unsigned room)
+{
+  unsigned n = 0;
+  if (ABS (style->letter_spacing) > LIGATURES_UP_TO)
+    {
+      features[n++] = (hb_feature_t){HB_TAG ('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+      features[n++] = (hb_feature_t){HB_TAG ('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+    }
+  for (const char *at = style->features; at && *at && n < room;)
+    {
+      const char *end = strchrnul (at, ',');
+      if (hb_feature_from_string (at, end - at, &features[n]))
+        n++;
+      at = *end ? end + 1 : end;
+    }
+  return n;
+}
+
+/* HarfBuzz itself, and not pango_shape, because it tells where a line may be cut without shaping again. The paragraph is the
+ * context, so that a piece of an Arabic word keeps its joins. */
+static Shaped
+shape_piece (const ShapedText *shaped, const ShapedPiece *piece, const PangoItem *item, hb_buffer_t *buffer)
+{
+  hb_feature_t features[32];
+  unsigned n_features = read_features (g_array_index (shaped->spans, TextSpan, piece->span).style, features,
+                                       G_N_ELEMENTS (features)),
+           n = 0;
+  hb_font_t *font = pango_font_get_hb_font (item->analysis.font);
+  hb_buffer_clear_contents (buffer);
+  hb_buffer_add_utf8 (buffer, shaped->text, shaped->length, piece->start, piece->end - piece->start);
+  hb_buffer_set_direction (buffer, piece->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+  hb_buffer_set_script (buffer, hb_glib_script_to_script ((GUnicodeScript)item->analysis.script));
+  hb_buffer_set_language (buffer,
+                          hb_language_from_string (pango_language_to_string (item->analysis.language), -1));
+  hb_buffer_set_flags (buffer, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT);
+  hb_buffer_set_invisible_glyph (buffer, PANGO_GLYPH_EMPTY);
+  replace_hyphens (buffer, font);
+  hb_shape (font, buffer, features, n_features);
+  Shaped made = {.infos = hb_buffer_get_glyph_infos (buffer, &n),
+                 .places = hb_buffer_get_glyph_positions (buffer, NULL)};
+  made.n = n;
+  return made;
+}
+
+static void
+shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span_index, hb_buffer_t *buffer,
+            int *character)
 {
   int end = item->offset + item->length;
   for (int start = item->offset; start < end;)
@@ -245,9 +301,8 @@ shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span
         span = &g_array_index (shaped->spans, TextSpan, ++*span_index);
       ShapedPiece piece = piece_make (fonts, item, span, *span_index, start, MIN (end, span->end));
       g_array_append_val (shaped->pieces, piece);
-      pango_shape_full (shaped->text + start, piece.end - start, shaped->text, shaped->length,
-                        &item->analysis, glyphs);
-      add_clusters (shaped, &piece, shaped->pieces->len - 1, glyphs, character);
+      Shaped made = shape_piece (shaped, &piece, item, buffer);
+      add_clusters (shaped, &piece, shaped->pieces->len - 1, &made, character);
       start = piece.end;
     }
 }
@@ -291,13 +346,13 @@ shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
   PangoAttrList *attributes = make_attributes (spans);
   GList *items =
       pango_itemize_with_base_dir (fonts_context (fonts), base, text, 0, shaped->length, attributes, NULL);
-  PangoGlyphString *glyphs = pango_glyph_string_new ();
+  hb_buffer_t *buffer = hb_buffer_create ();
   guint span_index = 0;
   int character = 0;
   for (GList *at = items; at; at = at->next)
-    shape_item (fonts, shaped, at->data, &span_index, glyphs, &character);
+    shape_item (fonts, shaped, at->data, &span_index, buffer, &character);
   find_gaps (shaped);
-  pango_glyph_string_free (glyphs);
+  hb_buffer_destroy (buffer);
   g_list_free_full (items, (GDestroyNotify)pango_item_free);
   pango_attr_list_unref (attributes);
   return shaped;

@@ -46,6 +46,7 @@ typedef struct
   int pad_before, pad_after; /* of the ground's box, part of width */
   int gap;            /* the em, if the gap to the next may be tracked when a line is justified; else 0 */
   guint8 kind;        /* ClusterKind */
+  gboolean unsafe;           /* its letters look otherwise when a line begins with it: kerning, ligatures, joins */
   gboolean stretches; /* a space that justification may widen */
 } Cluster;
 
