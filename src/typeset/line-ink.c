@@ -29,8 +29,9 @@ set_width (const LineInk *made, int index, double fill)
     return cluster->width + fill;
   if (cluster->stretches)
     return cluster->width * share->ratio;
-  gboolean last = index == line->end - 1 && !line->soft;
-  return cluster->width * (1 + share->expand) + (last ? 0 : cluster->gap * share->track);
+  gboolean last = index == line->end - 1;
+  int width = cluster->width + (last ? line->tail : 0);
+  return width * (1 + share->expand) + (last && !line->soft ? 0 : cluster->gap * share->track);
 }
 
 /* Widths are differences of rounded places, so that nothing is lost to rounding. */

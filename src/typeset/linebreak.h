@@ -23,7 +23,9 @@ typedef struct
   guint soft : 1;                  /* … that must be added */
   guint forced : 1, emergency : 1; /* emergency: only when nothing else fits */
   guint runt : 1; /* here starts a single word of few letters that ends the paragraph or a line by force */
-  int end, next;  /* the caller's: first cluster behind the line, first of the next */
+  int tail; /* part of extra: what the last letter is wider by at a line's end, where its kerning is with no letter
+                     * or with the hyphen; for who draws the line */
+  int end, next; /* the caller's: first cluster behind the line, first of the next */
 } BreakPoint;
 
 typedef struct

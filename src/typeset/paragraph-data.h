@@ -18,6 +18,7 @@ typedef struct
   int first, end, next; /* clusters: [first, end) are set, [end, next) is white space that vanishes */
   LineFit fit;
   int measure;
+  int tail;           /* added to the last cluster's width */
   gboolean soft;      /* ends in a hyphen that is added */
   gboolean emergency; /* ends inside a word for want of room */
 } Line;

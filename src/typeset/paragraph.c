@@ -351,6 +351,7 @@ add_line (Paragraph *paragraph, const BreakRules *rules, int from, int to)
     }
   line.measure = from == 0 ? rules->first_width : rules->width;
   line.emergency = points[to].emergency;
+  line.tail = points[to].tail;
   line.soft = points[to].soft;
   line.shown.hyphen = points[to].hyphen;
   line.shown.last = to == (int)paragraph->used->len - 1;

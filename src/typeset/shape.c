@@ -178,7 +178,8 @@ typedef struct
 
 /* Copies a cluster's glyphs; those of invisible characters (joiners, marks of direction) are dropped. */
 static void
-add_glyphs (ShapedText *shaped, Cluster *cluster, const Shaped *made, int first, int n, int size, guint16 space)
+add_glyphs (ShapedText *shaped, Cluster *cluster, const Shaped *made, int first, int n, int size,
+            guint16 space)
 {
   cluster->first_glyph = shaped->glyphs->len;
   for (int i = first; i < first + n; i++)
@@ -203,7 +204,8 @@ add_glyphs (ShapedText *shaped, Cluster *cluster, const Shaped *made, int first,
 /* Glyphs come in visual order: a right-to-left piece has its first cluster last. Groups of glyphs of one cluster are walked from
  * the logical start, so clusters are appended in logical order, each with its glyphs left to right. */
 static void
-add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, const Shaped *made, int *character)
+add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, const Shaped *made,
+              int *character)
 {
   gboolean rtl = piece->level & 1;
   const TextSpan *span = &g_array_index (shaped->spans, TextSpan, piece->span);
@@ -215,9 +217,11 @@ add_clusters (ShapedText *shaped, const ShapedPiece *piece, int piece_index, con
         other += rtl ? -1 : 1;
       int next = other >= 0 && other < n ? (int)made->infos[other].cluster : piece->end;
       Cluster cluster = {.start = start, .end = next, .character = *character, .piece = piece_index};
-      cluster.unsafe = (hb_glyph_info_get_glyph_flags (&made->infos[at]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
+      cluster.unsafe =
+          (hb_glyph_info_get_glyph_flags (&made->infos[at]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
       cluster.kind = classify (shaped, &cluster, &cluster.stretches);
-      add_glyphs (shaped, &cluster, made, rtl ? other + 1 : at, ABS (other - at), span->style->size, piece->space);
+      add_glyphs (shaped, &cluster, made, rtl ? other + 1 : at, ABS (other - at), span->style->size,
+                  piece->space);
       if (cluster.width > 0) /* not after a mark alone */
         cluster.width += piece->tracking;
       if (span->box && cluster.start == span->start)
@@ -250,8 +254,10 @@ read_features (const Style *style, hb_feature_t *features, unsigned room)
   unsigned n = 0;
   if (ABS (style->letter_spacing) > LIGATURES_UP_TO)
     {
-      features[n++] = (hb_feature_t){HB_TAG ('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
-      features[n++] = (hb_feature_t){HB_TAG ('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+      features[n++] =
+          (hb_feature_t){HB_TAG ('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+      features[n++] =
+          (hb_feature_t){HB_TAG ('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
     }
   for (const char *at = style->features; at && *at && n < room;)
     {
@@ -327,6 +333,7 @@ ShapedText *
 shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
 {
   ShapedText *shaped = g_new0 (ShapedText, 1);
+  shaped->fonts = fonts;
   shaped->text = text;
   shaped->length = strlen (text);
   shaped->spans = spans;

@@ -46,7 +46,7 @@ typedef struct
   int pad_before, pad_after; /* of the ground's box, part of width */
   int gap;            /* the em, if the gap to the next may be tracked when a line is justified; else 0 */
   guint8 kind;        /* ClusterKind */
-  gboolean unsafe;           /* its letters look otherwise when a line begins with it: kerning, ligatures, joins */
+  gboolean unsafe;    /* its letters look otherwise when a line begins with it: kerning, ligatures, joins */
   gboolean stretches; /* a space that justification may widen */
 } Cluster;
 
@@ -65,6 +65,7 @@ typedef struct
 
 typedef struct
 {
+  Fonts *fonts; /* borrowed */
   char *text;
   int length;
   gboolean rtl;        /* base direction */
