@@ -226,7 +226,7 @@ check_scalar (const YamlNode *value, const KeySpec *key, const KeyContext *conte
              wrong (value, key, "the least and the most of a word space: 75 % 220 %", diags);
     case KEY_GAPS:
       return gaps_read (text, &number, &second) ||
-             wrong (value, key, "the most narrower and wider, within 0.03em: -0.007em 0.012em", diags);
+             wrong (value, key, "the most narrower and wider, within 0.03em: -0.007em 0.0115em", diags);
     case KEY_COLOUR:
       return colour_name_check (context->layout, value, text, diags);
     case KEY_RULE:

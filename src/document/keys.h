@@ -23,7 +23,7 @@ typedef enum
   KEY_TRACKING, /* "-0.018em", "20" (1/1000 em), "2 %" */
   KEY_PERCENT,  /* "2 %", low to high in 1/100 of a per cent */
   KEY_SPACES,   /* "75 % 220 %": least and most of a word space */
-  KEY_GAPS,     /* "-0.007em 0.012em": how much narrower and wider a gap between letters may be */
+  KEY_GAPS,     /* "-0.007em 0.0115em": how much narrower and wider a gap between letters may be */
   KEY_COLOUR,   /* name in `colours:` or #rrggbb */
   KEY_STYLE,    /* name in `styles:` */
   KEY_RULE,     /* "0.7pt ink 6pt": width, colour, gap; none */

@@ -33,7 +33,7 @@ const KeySpec style_keys[STYLE_N_KEYS + 1] = {
     [STYLE_TRACKING_LIMITS] = {"tracking_limits", KEY_GAPS,
                                .meaning =
                                    "in justified lines gaps between letters may be so much narrower and "
-                                   "wider: -0.007em 0.012em"},
+                                   "wider: -0.007em 0.0115em"},
     [STYLE_SPACE_LIMITS] = {"space_limits", KEY_SPACES,
                             .meaning = "least and most of a word space in justified lines: 75 % 220 %"},
     [STYLE_PROTRUDE] = {"protrude", KEY_BOOLEAN,
@@ -263,7 +263,7 @@ style_defaults (Style *style)
   /* what neither eye nor a measuring program takes for a fault; gaps wider than 0.05 em would read as word spaces */
   style->expand = 200;
   style->track_tight = 70;
-  style->track_loose = 120;
+  style->track_loose = 115;
   style->space_least = 75;
   style->space_most = 220;
   style->hyphens_in_row = 2;

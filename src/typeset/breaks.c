@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-static const float hyphenation = 10, weak_place = 5, short_part = 3, capitalised = 1, has_hyphen = 3;
+static const float hyphenation = 5, in_german = 3, weak_place = 5, short_part = 3, capitalised = 1,
+                   has_hyphen = 3;
 static const float explicit_hyphen = 3, inside_token = 0.15, emergency = 30;
 static const float url_after_scheme = 10, url_after = 5, url_before = 15;
 
@@ -130,7 +131,8 @@ divide_word (Finder *finder, int start, int end, const char *lang, gboolean with
    * read with ease, and places that are only syllables; other languages know no such difference */
   gboolean german = g_str_has_prefix (lang, "de");
   gboolean name = g_unichar_isupper (char_at (shaped, start)) && !german;
-  float base = hyphenation + (with_hyphen ? has_hyphen : 0) + (name ? capitalised : 0);
+  float base =
+      hyphenation + (german ? in_german : 0) + (with_hyphen ? has_hyphen : 0) + (name ? capitalised : 0);
   for (int i = 0; i < end - start; i++)
     if (breaks[i])
       {
