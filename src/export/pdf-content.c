@@ -463,7 +463,8 @@ void
 pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts *fonts,
                    const PdfImages *images, GString *out, GArray *links, GArray *dests)
 {
-  const Page *page = pages->pages->pdata[index];
+  Page *page = pages->pages->pdata[index];
+  page_open (page);
   Content c = {.out = out,
                .pages = pages,
                .page = page,
@@ -486,4 +487,5 @@ pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts 
   close_sequence (&c);
   g_array_unref (c.stack);
   g_free (c.dash);
+  page_close (page);
 }

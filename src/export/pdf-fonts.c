@@ -140,13 +140,14 @@ pdf_fonts_new (const Pages *pages)
   fonts->texts = g_string_chunk_new (1024);
   for (guint i = 0; i < pages->pages->len; i++)
     {
-      const Page *page = pages->pages->pdata[i];
-      for (guint k = 0; k < page->ops->len; k++)
+      const GArray *ops = page_open (pages->pages->pdata[i]);
+      for (guint k = 0; k < ops->len; k++)
         {
-          const Op *op = &g_array_index (page->ops, Op, k);
+          const Op *op = &g_array_index (ops, Op, k);
           if (op->kind == OP_GLYPHS)
             note_run (fonts, pages, op->as.glyphs);
         }
+      page_close (pages->pages->pdata[i]);
     }
   return fonts;
 }

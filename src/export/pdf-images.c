@@ -117,10 +117,11 @@ pdf_images_new (const Pages *pages, PdfFile *file)
   images->objects = g_array_new (FALSE, FALSE, sizeof (int));
   for (guint i = 0; i < pages->pages->len; i++)
     {
-      const GArray *ops = ((const Page *)pages->pages->pdata[i])->ops;
+      const GArray *ops = page_open (pages->pages->pdata[i]);
       for (guint k = 0; k < ops->len; k++)
         if (g_array_index (ops, Op, k).kind == OP_IMAGE)
           add_picture (images, file, g_array_index (ops, Op, k).as.image->bitmap);
+      page_close (pages->pages->pdata[i]);
     }
   return images;
 }

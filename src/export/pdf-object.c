@@ -86,6 +86,20 @@ pdf_file_reserve (PdfFile *file)
   return pdf_number (dict);
 }
 
+int
+pdf_file_reserve_late (PdfFile *file)
+{
+  HPDF_Null null = HPDF_Null_New (file->doc->mmgr);
+  HPDF_Xref_Add (file->doc->xref, null);
+  return pdf_number (null);
+}
+
+gboolean
+pdf_is_late (gconstpointer object)
+{
+  return (((const HPDF_Obj_Header *)object)->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_NULL;
+}
+
 void
 pdf_file_set_take (PdfFile *file, int number, GString *entries)
 {

@@ -24,6 +24,8 @@ typedef struct
   HPDF_Doc doc;
   GPtrArray *texts;    /* of GString: entries of dictionaries, alive until the file is saved */
   HPDF_STATUS trouble; /* libharu's first error number; 0: none */
+  void (*write_late) (gpointer data, int number, GString *out); /* appends a late object, with << and >> */
+  gpointer late_data;
 } PdfFile;
 
 /** An empty document of version 1.7. Errors: PDF_ERROR_LIBRARY. */
@@ -33,6 +35,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfFile, pdf_file_free)
 
 /** A new indirect dictionary without entries; returns its object number. */
 int pdf_file_reserve (PdfFile *file);
+/** … one that has no text until it is saved: then write_late is asked for it, for all of them by rising numbers. For structure
+ *  elements, which are many. */
+int pdf_file_reserve_late (PdfFile *file);
+gboolean pdf_is_late (gconstpointer object);
 /** Gives a reserved dictionary, or one of libharu's without text of its own, its (further) entries. Takes @entries. */
 void pdf_file_set_take (PdfFile *file, int number, GString *entries);
 int pdf_file_add_take (PdfFile *file, GString *entries);

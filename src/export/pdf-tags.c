@@ -36,7 +36,11 @@ struct PdfTags
   GPtrArray *contents; /* by page: GArray of int, identifier → element */
   GArray *annotations; /* of int: element, by StructParent less the number of pages */
   int root;
+  int next_late;   /* node that is saved next, or one before it */
+  GHashTable *ids; /* object number → id; owned, looked up only */
 };
+
+static void write_late_node (gpointer data, int number, GString *out);
 
 static Node *
 node_at (const PdfTags *tags, int element)
@@ -57,7 +61,7 @@ add_node (PdfTags *tags, const Element *element, Role role, int parent)
   Node node = {.element = element, .role = role, .parent = parent};
   node.kids = g_array_new (FALSE, FALSE, sizeof (Kid));
   if (role != ROLE_NONE && role != ROLE_ARTIFACT)
-    node.object = pdf_file_reserve (tags->file);
+    node.object = pdf_file_reserve_late (tags->file);
   g_array_append_val (tags->nodes, node);
   return tags->nodes->len - 1;
 }
@@ -77,6 +81,9 @@ pdf_tags_new (const Pages *pages, PdfFile *file, const int *page_objects)
   PdfTags *tags = g_new0 (PdfTags, 1);
   tags->pages = pages;
   tags->file = file;
+  tags->ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  file->write_late = write_late_node;
+  file->late_data = tags;
   tags->page_objects = page_objects;
   tags->nodes = g_array_new (FALSE, FALSE, sizeof (Node));
   g_array_set_clear_func (tags->nodes, node_clear);
@@ -103,6 +110,7 @@ pdf_tags_free (PdfTags *tags)
   g_array_unref (tags->nodes);
   g_array_unref (tags->root_kids);
   g_array_unref (tags->annotations);
+  g_hash_table_unref (tags->ids);
   g_ptr_array_unref (tags->contents);
   g_free (tags);
 }
@@ -305,9 +313,9 @@ role_as_written (const Node *node)
 }
 
 static void
-write_node (PdfTags *tags, const Node *node, const char *id)
+put_node (const PdfTags *tags, const Node *node, const char *id, GString *out)
 {
-  GString *out = g_string_new ("/S/");
+  g_string_append (out, "<</S/");
   g_string_append (out, role_as_written (node));
   g_string_append (out, "/P");
   put_reference (out, node->parent < 0 ? tags->root : node_at (tags, node->parent)->object);
@@ -325,7 +333,17 @@ write_node (PdfTags *tags, const Node *node, const char *id)
       put_attributes (tags, node, out);
     }
   put_kids (tags, node->kids, out);
-  pdf_file_set_take (tags->file, node->object, out);
+  g_string_append (out, ">>");
+}
+
+/* Elements are numbered in their order, and saved by rising numbers. */
+static void
+write_late_node (gpointer data, int number, GString *out)
+{
+  PdfTags *tags = data;
+  while (node_at (tags, tags->next_late)->object != number)
+    tags->next_late++;
+  put_node (tags, node_at (tags, tags->next_late), g_hash_table_lookup (tags->ids, GINT_TO_POINTER (number)), out);
 }
 
 typedef struct
@@ -357,7 +375,7 @@ choose_id (const Node *node, int index, GHashTable *given)
 }
 
 static void
-write_nodes (PdfTags *tags, GArray *identities)
+give_ids (PdfTags *tags, GArray *identities)
 {
   g_autoptr (GHashTable) given = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < tags->nodes->len; i++)
@@ -366,9 +384,9 @@ write_nodes (PdfTags *tags, GArray *identities)
       if (!node->object)
         continue;
       Identity identity = {choose_id (node, i, given), node->object};
-      write_node (tags, node, identity.id);
       if (!identity.id)
         continue;
+      g_hash_table_insert (tags->ids, GINT_TO_POINTER (node->object), g_strdup (identity.id));
       g_hash_table_add (given, identity.id);
       g_array_append_val (identities, identity);
     }
@@ -403,7 +421,7 @@ pdf_tags_write (PdfTags *tags)
   g_autoptr (GArray) identities = g_array_new (FALSE, FALSE, sizeof (Identity));
   g_array_set_clear_func (identities, identity_clear);
   place_unmet (tags);
-  write_nodes (tags, identities);
+  give_ids (tags, identities);
   GString *out = g_string_new ("/Type/StructTreeRoot");
   g_assert (page_of_kids (tags->root_kids) < 0);
   put_kids (tags, tags->root_kids, out);

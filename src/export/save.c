@@ -126,7 +126,10 @@ static void
 save_small_object (Save *save, int number, void *object)
 {
   g_string_append_printf (save->index, "%d %" G_GSIZE_FORMAT " ", number, save->bodies->len);
-  append_value (save, save->bodies, object);
+  if (pdf_is_late (object))
+    save->file->write_late (save->file->late_data, number, save->bodies);
+  else
+    append_value (save, save->bodies, object);
   g_string_append_c (save->bodies, '\n');
   g_array_append_val (save->members, number);
   if (save->members->len == STREAM_OBJECTS)

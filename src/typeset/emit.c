@@ -1,4 +1,5 @@
 #include "typeset/emit.h"
+#include "typeset/pack.h"
 
 /* The target of a flow's ink. Inside an artifact nothing is tagged. */
 typedef struct
@@ -227,6 +228,12 @@ emit_row (const Emitter *emitter, const Item *item, const Placed *place)
   emit_row_rules (emitter, item, place);
   if (place->first && item->row->covers)
     emit_covers (emitter, item, place);
+  if (item->row->packed)
+    {
+      g_assert (!emitter->artifact);
+      packed_append (item->row->packed, emitter->ops, place->x, place->y);
+      g_clear_pointer (&item->row->packed, packed_free); /* it is said once */
+    }
   for (guint i = 0; i < item->row->cells->len; i++)
     {
       const RowCell *cell = &g_array_index (item->row->cells, RowCell, i);
@@ -323,13 +330,28 @@ emit_placed (const Emitter *emitter, const Placed *place)
 }
 
 void
-emit_content (Setting *setting, const Flow *flow, const GArray *placed)
+emit_cells (Setting *setting, const Flow *flow, const Row *row, GArray *ops)
 {
-  for (guint i = 0; i < placed->len; i++)
+  Emitter emitter = {.setting = setting, .flow = flow, .ops = ops};
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const RowCell *cell = &g_array_index (row->cells, RowCell, i);
+      emit_part (&emitter, cell->flow, NULL, NULL, cell->x, row->pad_y + cell->dy);
+    }
+}
+
+guint
+emit_content (Setting *setting, const Flow *flow, const GArray *placed, guint first, int n_page)
+{
+  guint i = first;
+  for (; i < placed->len; i++)
     {
       const Placed *place = &g_array_index (placed, Placed, i);
+      if (place->page != n_page)
+        break;
       Page *page = setting->pages->pages->pdata[place->page];
       Emitter emitter = {.setting = setting, .flow = flow, .ops = page->ops, .page = place->page};
       emit_placed (&emitter, place);
     }
+  return i;
 }

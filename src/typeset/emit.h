@@ -5,8 +5,12 @@
 
 /** Grounds, rules and bars of frames: of the page's own flow, drawn before anything else. @placed: as of place_flow. */
 void emit_frames (Setting *setting, const Flow *flow, const GArray *placed);
-/** Lines, figures, rows, labels, margin notes, destinations and outline items. */
-void emit_content (Setting *setting, const Flow *flow, const GArray *placed);
+/** Lines, figures, rows, labels, margin notes, destinations and outline items of one page, from the @first of @placed on; the
+ *  first that is not on it. */
+guint emit_content (Setting *setting, const Flow *flow, const GArray *placed, guint first, int n_page);
+
+/** The cells of a row whose left top corner is at (0, 0). Not for pages that are reflected. */
+void emit_cells (Setting *setting, const Flow *flow, const Row *row, GArray *ops);
 
 /** Name of the destination of a block that is an anchor: its id, or one made from its element. Owned. */
 char *anchor_name (const Block *block, int element);

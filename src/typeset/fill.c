@@ -261,7 +261,7 @@ end_in_row (const Flow *flow, Cursor *cursor, TextColumn *column, int index, int
 {
   const Item *item = flow_item (flow, index);
   GArray *starts = first ? cursor->starts : NULL;
-  if (item->kind != ITEM_ROW)
+  if (item->kind != ITEM_ROW || item->row->packed)
     return FALSE;
   int whole = row_part_height (item->row, starts, NULL) + item->lead + item->tail +
               flow_top_extra (flow, index, starts != NULL, -1);

@@ -1,4 +1,5 @@
 #include "typeset/flow.h"
+#include "typeset/pack.h"
 
 static void
 extra_free (Extra *extra)
@@ -23,6 +24,7 @@ item_clear (gpointer data)
       g_array_unref (item->row->cells);
       g_clear_pointer (&item->row->covers, g_array_unref);
       g_clear_pointer (&item->row->texts, g_ptr_array_unref);
+      packed_free (item->row->packed);
       g_free (item->row);
     }
   extra_free (item->extra);

@@ -98,7 +98,8 @@ typedef struct
   } as;
 } Op;
 
-GArray *ops_new (void); /* of Op, with a clear function that frees what they hold */
+GArray *ops_new (void); /* of Op, with a clear function that frees what they hold: */
+void op_clear (gpointer op);
 void ops_glyphs_take (GArray *ops, GlyphRun *run);
 void ops_path_take (GArray *ops, Path *path);
 /** Takes a reference of its own. */

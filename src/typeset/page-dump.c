@@ -212,13 +212,15 @@ pages_dump (const Pages *pages)
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < pages->pages->len; i++)
     {
-      const Page *page = g_ptr_array_index (pages->pages, i);
+      Page *page = g_ptr_array_index (pages->pages, i);
+      const GArray *ops = page_open (page);
       g_string_append_printf (out, "page %u size ", i + 1);
       add_pair (out, page->width, page->height);
       g_string_append_c (out, '\n');
       int depth = 0;
-      for (guint k = 0; k < page->ops->len; k++)
-        dump_op (out, pages, &g_array_index (page->ops, Op, k), &depth);
+      for (guint k = 0; k < ops->len; k++)
+        dump_op (out, pages, &g_array_index (ops, Op, k), &depth);
+      page_close (page);
       if (depth)
         g_string_append_printf (out, "  unbalanced tags: %d\n", depth);
     }

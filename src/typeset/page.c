@@ -1,5 +1,6 @@
 #include "typeset/page.h"
 #include "typeset/impose.h"
+#include "typeset/pack.h"
 
 static void
 glyph_run_free (GlyphRun *run)
@@ -16,7 +17,7 @@ path_free (Path *path)
   g_free (path);
 }
 
-static void
+void
 op_clear (gpointer data)
 {
   Op *op = data;
@@ -263,7 +264,8 @@ static void
 page_free (gpointer data)
 {
   Page *page = data;
-  g_array_unref (page->ops);
+  g_clear_pointer (&page->ops, g_array_unref);
+  packed_free (page->packed);
   g_free (page);
 }
 
@@ -327,6 +329,30 @@ pages_add (Pages *pages, int width, int height)
   page->ops = ops_new ();
   g_ptr_array_add (pages->pages, page);
   return page;
+}
+
+void
+page_pack (Page *page)
+{
+  if (page->packed)
+    return;
+  page->packed = ops_pack (page->ops);
+  g_clear_pointer (&page->ops, g_array_unref);
+}
+
+const GArray *
+page_open (Page *page)
+{
+  if (!page->ops)
+    page->ops = packed_open (page->packed);
+  return page->ops;
+}
+
+void
+page_close (Page *page)
+{
+  if (page->packed)
+    g_clear_pointer (&page->ops, g_array_unref);
 }
 
 int

@@ -36,7 +36,8 @@ typedef struct
   int width, height; /* as trimmed */
   int bleed,
       slug; /* beyond each edge: ink that is cut off; paper in all, with the crop marks. Ops may reach into it */
-  GArray *ops; /* of Op; owned with all they hold */
+  GArray *ops; /* of Op; owned with all they hold. NULL: packed, see page_open */
+  struct Packed *packed;
 } Page;
 
 typedef struct Imposition Imposition; /* impose.h */
@@ -72,6 +73,11 @@ Pages *pages_new (Fonts *fonts);
 void pages_free (Pages *pages);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pages, pages_free)
 Page *pages_add (Pages *pages, int width, int height);
+/** Long documents keep the ops of a page that is done in few bytes (pack.h). Whoever reads pages opens each, and closes it before
+ *  the next: what runs and paths hold lives until then, links and destinations as long as the page. Harmless if not packed. */
+void page_pack (Page *page);
+const GArray *page_open (Page *page);
+void page_close (Page *page);
 int pages_add_element (Pages *pages, int parent, Role role);
 
 void drawing_free (Drawing *drawing);

@@ -8,6 +8,8 @@
 #define MAX_ROUNDS 3
 /* A line without its hyphen moves what is below it, and so another hyphen to an end: rarely more than once. */
 #define MAX_HYPHEN_ROUNDS 4
+/* Documents of more pages keep them in few bytes. */
+#define PACK_FROM 32
 
 /* One round: blocks to placed items. */
 typedef struct
@@ -190,11 +192,16 @@ emit_round (Setting *setting, const Round *round)
       watermark_emit (setting->fonts, document->watermark, document->watermark_style,
                       g_intern_string (document->lang), sheet->width, sheet->height, sheet->ops);
     }
+  guint next = 0;
   for (int page = 0; page < round->n_pages; page++)
-    emit_header (setting, page, round->n_pages, &g_array_index (heads, RunningHeads, page));
-  emit_content (setting, round->flow, round->placed);
-  for (int page = 0; page < round->n_pages; page++)
-    emit_footer (setting, page, round->n_pages, &g_array_index (heads, RunningHeads, page));
+    {
+      emit_header (setting, page, round->n_pages, &g_array_index (heads, RunningHeads, page));
+      next = emit_content (setting, round->flow, round->placed, next, page);
+      emit_footer (setting, page, round->n_pages, &g_array_index (heads, RunningHeads, page));
+      if (round->n_pages > PACK_FROM)
+        page_pack (setting->pages->pages->pdata[page]);
+    }
+  g_assert (next == round->placed->len);
 }
 
 static void

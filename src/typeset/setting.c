@@ -2,6 +2,11 @@
 
 #include <string.h>
 
+enum
+{
+  MAX_SHARED = 256
+}; /* different words of a column that are kept shaped */
+
 static void
 text_free (gpointer data)
 {
@@ -119,6 +124,14 @@ has_page_of (const GPtrArray *inlines)
   return FALSE;
 }
 
+/* Words that a column may say again, if they are words and nothing else. */
+static const char *
+shared_words (const GPtrArray *inlines)
+{
+  const Inline *only = inlines->len == 1 ? inlines->pdata[0] : NULL;
+  return only && only->kind == INLINE_TEXT && !only->id && !only->lang && !only->style ? only->text : NULL;
+}
+
 /* A text that its row takes with it. */
 static Text *
 loose_text (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang, Mark mark)
@@ -129,7 +142,12 @@ loose_text (Setting *setting, const GPtrArray *inlines, const Style *style, cons
       if (known->inlines == inlines)
         return known;
     }
-  Text *text = g_new0 (Text, 1);
+  const char *words = setting->shared ? shared_words (inlines) : NULL;
+  Text *text = words ? g_hash_table_lookup (setting->shared, words) : NULL;
+  if (text && text->style == style)
+    return text;
+  gboolean keep = words && !text && g_hash_table_size (setting->shared) < MAX_SHARED;
+  text = g_new0 (Text, 1);
   text->inlines = inlines;
   text->varies = has_page_of (inlines);
   setting->loose_varies = setting->loose_varies || text->varies;
@@ -137,22 +155,26 @@ loose_text (Setting *setting, const GPtrArray *inlines, const Style *style, cons
   text->width = -1;
   text->paragraph = paragraph_new (setting->fonts, inlines, style, lang, &setting->numbers,
                                    setting->again ? setting->quiet : setting->once, mark);
-  g_ptr_array_add (setting->loose, text);
+  g_ptr_array_add (keep ? setting->all_texts : setting->loose, text);
+  if (keep)
+    g_hash_table_insert (setting->shared, (gpointer)words, text);
   return text;
 }
 
 GPtrArray *
 setting_loosen (Setting *setting, gboolean loose)
 {
+  if (!loose)
+    return NULL;
   g_assert (!setting->loose);
-  if (loose)
-    setting->loose = g_ptr_array_new_with_free_func (text_free);
-  return setting->loose;
+  return setting->loose = g_ptr_array_new_with_free_func (text_free);
 }
 
 void
 setting_tighten (Setting *setting, GPtrArray *texts)
 {
+  if (!texts)
+    return;
   g_assert (setting->loose == texts);
   g_clear_pointer (&setting->loose, g_ptr_array_unref);
 }

@@ -348,7 +348,7 @@ table_measure (TableMetrics *metrics, Setting *setting, const Table *table, int 
                      .lang = lang,
                      .mark = mark,
                      .metrics = metrics,
-                     .is_long = table->rows->len >= TABLE_LONG,
+                     .is_long = table->rows->len >= TABLE_LONG && !setting->loose,
                      .longest = longest,
                      .widest = widest,
                      .advances = advances,

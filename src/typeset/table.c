@@ -1,5 +1,7 @@
 /* table.c: a table as rows one below the other in the flow; one that is too wide as several such lists. */
 #include "typeset/build.h"
+#include "typeset/emit.h"
+#include "typeset/pack.h"
 #include "typeset/table-grid.h"
 #include "typeset/table-measure.h"
 
@@ -31,6 +33,9 @@ typedef struct
   gboolean repeats_keys; /* key columns were said in an earlier part */
   GArray *spans;         /* of Span: open ones */
   int n_after_group;     /* rows of the group so far; 0: the row after its heading */
+  GHashTable **shared;    /* of each column: words → Text (setting.h); NULL: not a long table */
+  GArray *no_cells;       /* of rows that are packed: shared */
+  gboolean is_long;       /* rows are packed as soon as they are built */
 } Part;
 
 static int
@@ -195,7 +200,9 @@ add_cell (Part *part, Row *row, const Cell *cell, guint r, int column, int n_col
   RowCell placed = {.x = part->left[column] + (column > 0 ? table->cell_pad_x : 0),
                     .rows = rows_of (table, cell, r)};
   int inner = width - table_pads (table, column, column + n_columns);
+  part->builder->setting->shared = row->texts && n_columns == 1 && cell->row_span < 2 ? part->shared[column] : NULL;
   build_cell (part, cell, column, inner, again ? ELEMENT_ARTIFACT : element, &placed);
+  part->builder->setting->shared = NULL;
   g_array_append_val (row->cells, placed);
   if (placed.rows < 2)
     return;
@@ -216,11 +223,14 @@ build_cells (Part *part, TableGrid *grid, guint r)
   const Table *table = part->table;
   const GPtrArray *cells = table->rows->pdata[r];
   Row *row = row_new ();
+  row->texts = setting_loosen (part->builder->setting, part->is_long && r >= (guint)table->n_head);
   int column, span, tr = part->elements[r];
   row->pad_y = table->cell_pad_y;
   table_grid_row (grid);
   for (guint c = 0; c < cells->len && table_grid_cell (grid, cells->pdata[c], &column, &span); c++)
     add_cell (part, row, cells->pdata[c], r, column, span, tr < 0 ? tr : tr + 1 + (int)c);
+  if (row->texts)
+    setting_steal (part->builder->setting);
   add_covers (part, r, row);
   align_baselines (row);
   return row;
@@ -309,6 +319,41 @@ close_spans (Part *part, guint r)
     }
 }
 
+/* Nothing in it is looked for later: no destinations, labels, notes, rows, merged cells. */
+static gboolean
+is_plain (const Row *row)
+{
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const RowCell *cell = &g_array_index (row->cells, RowCell, i);
+      if (cell->rows > 1)
+        return FALSE;
+      for (guint k = 0; k < cell->flow->items->len; k++)
+        if (flow_item (cell->flow, k)->kind != ITEM_LINE || flow_item (cell->flow, k)->extra)
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* A row of a long table is drawn at once and kept as ink; its shaped words go. */
+static void
+pack_row (const Part *part, Item *item)
+{
+  Setting *setting = part->builder->setting;
+  Row *row = item->row;
+  if (!row->texts || !is_plain (row) || item->height > setting->column_height / 4 ||
+      setting->document->page.rtl)
+    return;
+  g_autoptr (GArray) ops = ops_new ();
+  emit_cells (setting, part->builder->flow, row, ops);
+  row->packed = ops_pack (ops);
+  for (guint i = 0; i < row->cells->len; i++)
+    flow_free (g_array_index (row->cells, RowCell, i).flow);
+  g_array_unref (row->cells);
+  row->cells = g_array_ref (part->no_cells);
+  g_clear_pointer (&row->texts, g_ptr_array_unref);
+}
+
 /* One row as an item, with the rules that belong to its place in the table. */
 static void
 build_table_row (Part *part, TableGrid *grid, guint r)
@@ -338,7 +383,10 @@ build_table_row (Part *part, TableGrid *grid, guint r)
   if (r + 1 == n_rows && table->foot.width)
     row->below = table->foot;
   int tail = rule_room (&row->below);
-  row_add (builder, row, part->block->mark)->tail += tail;
+  Item *item = row_add (builder, row, part->block->mark);
+  item->tail += tail;
+  if (part->is_long)
+    pack_row (part, item);
   part->n_after_group = is_group (table, r) ? 0 : part->n_after_group >= 0 ? part->n_after_group + 1 : -1;
   close_spans (part, r);
 }
@@ -421,6 +469,23 @@ lay_columns (Part *part)
   return x;
 }
 
+static void
+begin_sharing (Part *part)
+{
+  int n = part->is_long ? part->metrics->n_columns : 0;
+  part->shared = g_new0 (GHashTable *, n + 1);
+  for (int i = 0; i < n; i++)
+    part->shared[i] = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static void
+end_sharing (Part *part)
+{
+  for (int i = 0; part->shared[i]; i++)
+    g_hash_table_unref (part->shared[i]);
+  g_clear_pointer (&part->shared, g_free);
+}
+
 /* Rows of the columns of one part, in a frame that repeats their head. */
 static void
 build_part (Part *part)
@@ -435,8 +500,10 @@ build_part (Part *part)
   int first = builder->flow->items->len;
   TableGrid grid;
   table_grid_init (&grid, table->columns->len);
+  begin_sharing (part);
   for (guint r = 0; r < n_rows; r++)
     build_table_row (part, &grid, r);
+  end_sharing (part);
   table_grid_clear (&grid);
   g_assert (part->spans->len == 0);
   Text *continued = n_head ? continued_text (builder, part->block) : NULL;
@@ -511,14 +578,17 @@ build_table (Builder *builder, const Block *block, int element)
   table_measure (&metrics, builder->setting, table, builder->width, builder->lang, block->mark);
   g_autofree int *elements = build_elements (builder, block, element), *left = g_new0 (int, n + 1);
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  g_autoptr (GArray) no_cells = g_array_new (FALSE, FALSE, sizeof (RowCell));
   Part part = {.builder = builder,
                .block = block,
                .table = table,
                .metrics = &metrics,
                .end = n,
+               .is_long = table->rows->len >= TABLE_LONG && !builder->setting->loose,
                .left = left,
                .elements = elements,
-               .spans = spans};
+               .spans = spans,
+               .no_cells = no_cells};
   if (!metrics.overfull || !build_parts (&part))
     {
       if (metrics.overfull)
