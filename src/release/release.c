@@ -193,6 +193,11 @@ read_single (const YamlNode *root, const char *key, const RecordSpec *spec, Diag
   return record;
 }
 
+enum
+{
+  PART_BYTES = 1 << 18
+}; /* of canonical text that is read at once */
+
 static void
 read_records (Release *release, const YamlNode *root, RecordKind kind, Diags *diags)
 {
@@ -258,37 +263,119 @@ is_known_key (const char *key)
   return FALSE;
 }
 
+/* What the map @root says: of a long Release, a part of it. */
+static void
+read_part (Release *release, const YamlNode *root, Diags *found)
+{
+  for (guint i = 0; i < root->keys->len; i++)
+    if (!is_known_key (((YamlNode *)root->keys->pdata[i])->text))
+      refuse (found, ((YamlNode *)root->keys->pdata[i])->mark, "unknown key");
+  if (diags_has_errors (found))
+    return;
+  char **const texts[] = {&release->audience, &release->audience_title, &release->wording, &release->marking};
+  static const char *const keys[] = {"audience", "audience_title", "wording", "marking"};
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (yaml_find (root, keys[i]))
+      *texts[i] = read_text (root, keys[i]);
+  if (yaml_find (root, "scheme"))
+    release->scheme = read_single (root, "scheme", &scheme_spec, found);
+  if (yaml_find (root, "scale"))
+    release->scale = read_single (root, "scale", &scale_spec, found);
+  const YamlNode *briefing = yaml_find (root, "briefing");
+  if (briefing)
+    {
+      release->briefing = record_read (&briefing_spec, briefing, NULL, found);
+      refuse_author_keys (&briefing_spec, briefing, found);
+    }
+  if (release->briefing)
+    release->briefing->mark = (Mark){0};
+  for (int kind = 0; kind < N_RECORD_KINDS; kind++)
+    read_records (release, root, (RecordKind)kind, found);
+}
+
+static gboolean
+read_text_part (Release *release, const char *text, gsize length, const char *name, gboolean first, Diags *found)
+{
+  g_autoptr (YamlNode) root = yaml_read (text, length, name, found);
+  if (!root)
+    return FALSE;
+  const YamlNode *format = yaml_find (root, "release");
+  if (first && (!format || format->kind != YAML_SCALAR || !g_str_equal (format->text, "1")))
+    refuse (found, root->mark, "it does not begin with “release: 1”");
+  if (root->kind == YAML_MAP)
+    read_part (release, root, found);
+  return !diags_has_errors (found);
+}
+
+/* The name of the key that a line at the margin begins; NULL: it begins none. Owned. */
+static char *
+margin_key (const char *line, const char *end)
+{
+  const char *colon = memchr (line, ':', end - line);
+  return colon && *line != ' ' && *line != '\n' ? g_strndup (line, colon - line) : NULL;
+}
+
+static gboolean
+is_records_key (const char *key)
+{
+  for (int kind = 0; kind < N_RECORD_KINDS; kind++)
+    if (g_str_equal (key, kind_key ((RecordKind)kind)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A long Release is read in parts, so that no more than one part is ever there as nodes: canonical text has its keys at the
+ * margin, and each record's id two spaces from it. A part that begins among records gets their key again. */
+static void
+read_in_parts (Release *release, const char *text, gsize length, const char *name, Diags *found)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString) part = g_string_sized_new (PART_BYTES * 2);
+  const char *end = text + length, *key = NULL;
+  gboolean first = TRUE;
+  for (const char *line = text, *next; line < end; line = next)
+    {
+      const char *stop = memchr (line, '\n', end - line);
+      next = stop ? stop + 1 : end;
+      char *fresh = margin_key (line, next);
+      gboolean record = key && is_records_key (key) && next - line > 3 && line[0] == ' ' && line[1] == ' ' &&
+                        line[2] != ' ' && line[2] != '-';
+      if (part->len >= PART_BYTES && (fresh || record))
+        {
+          if (!read_text_part (release, part->str, part->len, name, first, found))
+            {
+              g_free (fresh);
+              return;
+            }
+          first = FALSE;
+          g_string_truncate (part, 0);
+          if (!fresh)
+            g_string_append_printf (part, "%s:\n", key);
+        }
+      if (fresh)
+        {
+          if (g_hash_table_contains (seen, fresh))
+            refuse (found, (Mark){NULL, 0, 0}, "a key stands twice");
+          g_hash_table_add (seen, fresh);
+          key = fresh;
+        }
+      g_string_append_len (part, line, next - line);
+    }
+  if (!diags_has_errors (found))
+    read_text_part (release, part->str, part->len, name, first, found);
+}
+
 Release *
 release_read (const char *text, gsize length, const char *name, Diags *diags)
 {
   g_autoptr (Diags) found = diags_new ();
-  g_autoptr (YamlNode) root = yaml_read (text, length, name, found);
   g_autoptr (Release) release = release_new ();
-  const YamlNode *format = root ? yaml_find (root, "release") : NULL;
-  if (root && (!format || format->kind != YAML_SCALAR || !g_str_equal (format->text, "1")))
-    refuse (found, root->mark, "it does not begin with “release: 1”");
-  for (guint i = 0; root && root->kind == YAML_MAP && i < root->keys->len; i++)
-    if (!is_known_key (((YamlNode *)root->keys->pdata[i])->text))
-      refuse (found, ((YamlNode *)root->keys->pdata[i])->mark, "unknown key");
-  if (root && !diags_has_errors (found))
-    {
-      release->audience = read_text (root, "audience");
-      release->audience_title = read_text (root, "audience_title");
-      release->wording = read_text (root, "wording");
-      release->marking = read_text (root, "marking");
-      release->scheme = read_single (root, "scheme", &scheme_spec, found);
-      release->scale = read_single (root, "scale", &scale_spec, found);
-      const YamlNode *briefing = yaml_find (root, "briefing");
-      release->briefing = briefing ? record_read (&briefing_spec, briefing, NULL, found) : NULL;
-      if (briefing)
-        refuse_author_keys (&briefing_spec, briefing, found);
-      if (release->briefing)
-        release->briefing->mark = (Mark){0};
-      for (int kind = 0; kind < N_RECORD_KINDS; kind++)
-        read_records (release, root, (RecordKind)kind, found);
-      if (!diags_has_errors (found))
-        check_release (release, found);
-    }
+  if (length > 2 * PART_BYTES)
+    read_in_parts (release, text, length, name, found);
+  else
+    read_text_part (release, text, length, name, TRUE, found);
+  if (!diags_has_errors (found))
+    check_release (release, found);
   gboolean failed = diags_has_errors (found);
   diags_absorb (diags, found);
   return failed ? NULL : g_steal_pointer (&release);
