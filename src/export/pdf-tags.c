@@ -343,7 +343,8 @@ write_late_node (gpointer data, int number, GString *out)
   PdfTags *tags = data;
   while (node_at (tags, tags->next_late)->object != number)
     tags->next_late++;
-  put_node (tags, node_at (tags, tags->next_late), g_hash_table_lookup (tags->ids, GINT_TO_POINTER (number)), out);
+  put_node (tags, node_at (tags, tags->next_late), g_hash_table_lookup (tags->ids, GINT_TO_POINTER (number)),
+            out);
 }
 
 typedef struct

@@ -294,7 +294,8 @@ read_part (Release *release, const YamlNode *root, Diags *found)
 }
 
 static gboolean
-read_text_part (Release *release, const char *text, gsize length, const char *name, gboolean first, Diags *found)
+read_text_part (Release *release, const char *text, gsize length, const char *name, gboolean first,
+                Diags *found)
 {
   g_autoptr (YamlNode) root = yaml_read (text, length, name, found);
   if (!root)

@@ -70,9 +70,9 @@ typedef struct
 
 typedef struct
 {
-  GArray *cells;    /* of RowCell */
-  GArray *covers;   /* of Cover; NULL: none */
-  GPtrArray *texts; /* of Text, owned: loose ones of its cells; NULL */
+  GArray *cells;         /* of RowCell */
+  GArray *covers;        /* of Cover; NULL: none */
+  GPtrArray *texts;      /* of Text, owned: loose ones of its cells; NULL */
   struct Packed *packed; /* the ink of its cells, which are gone then: such a row is never cut */
   int pad_y;
   Rule above, below, between; /* table rules: above in the lead, below in the tail, between in the space */

@@ -8,12 +8,12 @@ enum
   RUN_SAME = 0x10, /* face, size, colour, scale and language of the run before */
   RUN_RTL = 0x20,
   RUN_SOFT_HYPHEN = 0x40,
-  GLYPH_MOVED = 1,    /* has an offset */
-  GLYPH_FAR = 2,      /* does not begin where the glyph before ends */
-  GLYPH_LONG = 4,     /* stands for none or several bytes */
-  GLYPH_ADVANCE = 8,  /* advance is not that of the same glyph before */
+  GLYPH_MOVED = 1,   /* has an offset */
+  GLYPH_FAR = 2,     /* does not begin where the glyph before ends */
+  GLYPH_LONG = 4,    /* stands for none or several bytes */
+  GLYPH_ADVANCE = 8, /* advance is not that of the same glyph before */
   GLYPH_SHIFT = 4,
-  REMEMBERED = 256    /* advances, by the low byte of the glyph */
+  REMEMBERED = 256 /* advances, by the low byte of the glyph */
 };
 
 /* What is not said again; the same on both sides. */
@@ -92,7 +92,8 @@ put_glyph (GByteArray *out, Memory *memory, const Glyph *glyph, int *end)
 {
   int *advance = &memory->advances[glyph->id % REMEMBERED];
   guint flags = (glyph->x || glyph->y ? GLYPH_MOVED : 0) | (glyph->start != *end ? GLYPH_FAR : 0) |
-                (glyph->end - glyph->start != 1 ? GLYPH_LONG : 0) | (glyph->advance != *advance ? GLYPH_ADVANCE : 0);
+                (glyph->end - glyph->start != 1 ? GLYPH_LONG : 0) |
+                (glyph->advance != *advance ? GLYPH_ADVANCE : 0);
   put_number (out, (guint32)glyph->id << GLYPH_SHIFT | flags);
   if (flags & GLYPH_MOVED)
     {
@@ -132,8 +133,8 @@ static void
 put_run (GByteArray *out, Memory *memory, const GlyphRun *run)
 {
   gboolean same = same_type (run, &memory->run);
-  guint8 head = OP_GLYPHS | (same ? RUN_SAME : 0) | (run->rtl ? RUN_RTL : 0) |
-                (run->soft_hyphen ? RUN_SOFT_HYPHEN : 0);
+  guint8 head =
+      OP_GLYPHS | (same ? RUN_SAME : 0) | (run->rtl ? RUN_RTL : 0) | (run->soft_hyphen ? RUN_SOFT_HYPHEN : 0);
   int length = strlen (run->text ? run->text : ""), end = 0;
   g_byte_array_append (out, &head, 1);
   if (!same)
@@ -200,7 +201,8 @@ static void
 put_path (GByteArray *out, const Path *path)
 {
   guint8 head = OP_PATH;
-  const int numbers[] = {path->fill, path->stroke, path->even_odd, path->width, path->cap, path->join, path->n_dash};
+  const int numbers[] = {path->fill, path->stroke, path->even_odd, path->width,
+                         path->cap,  path->join,   path->n_dash};
   g_byte_array_append (out, &head, 1);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     put_signed (out, numbers[i]);

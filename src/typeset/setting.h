@@ -27,9 +27,10 @@ struct Setting
   GHashTable *page_numbers; /* id → interned number */
   Diags *quiet;             /* takes what later rounds say again */
   GPtrArray *loose;         /* of Text, owned: those made now; NULL: all are kept (setting_loosen) */
-  GHashTable *shared;       /* words → Text: loose texts of one column that say the same are one, kept; NULL: none are */
-  gboolean loose_varies;    /* one of those that went printed a page number */
-  gboolean again;           /* not the first round */
+  GHashTable
+      *shared; /* words → Text: loose texts of one column that say the same are one, kept; NULL: none are */
+  gboolean loose_varies; /* one of those that went printed a page number */
+  gboolean again;        /* not the first round */
 };
 
 void setting_init (Setting *setting, const Document *document, Fonts *fonts, const FigureDrawer *drawer,

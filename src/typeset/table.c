@@ -33,9 +33,9 @@ typedef struct
   gboolean repeats_keys; /* key columns were said in an earlier part */
   GArray *spans;         /* of Span: open ones */
   int n_after_group;     /* rows of the group so far; 0: the row after its heading */
-  GHashTable **shared;    /* of each column: words → Text (setting.h); NULL: not a long table */
-  GArray *no_cells;       /* of rows that are packed: shared */
-  gboolean is_long;       /* rows are packed as soon as they are built */
+  GHashTable **shared;   /* of each column: words → Text (setting.h); NULL: not a long table */
+  GArray *no_cells;      /* of rows that are packed: shared */
+  gboolean is_long;      /* rows are packed as soon as they are built */
 } Part;
 
 static int
@@ -200,7 +200,8 @@ add_cell (Part *part, Row *row, const Cell *cell, guint r, int column, int n_col
   RowCell placed = {.x = part->left[column] + (column > 0 ? table->cell_pad_x : 0),
                     .rows = rows_of (table, cell, r)};
   int inner = width - table_pads (table, column, column + n_columns);
-  part->builder->setting->shared = row->texts && n_columns == 1 && cell->row_span < 2 ? part->shared[column] : NULL;
+  part->builder->setting->shared =
+      row->texts && n_columns == 1 && cell->row_span < 2 ? part->shared[column] : NULL;
   build_cell (part, cell, column, inner, again ? ELEMENT_ARTIFACT : element, &placed);
   part->builder->setting->shared = NULL;
   g_array_append_val (row->cells, placed);
