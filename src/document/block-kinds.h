@@ -71,10 +71,3 @@ typedef enum
   SCOPE_COLUMN,
   SCOPE_ROW
 } Scope;
-
-/** What becomes of a table whose longest words do not fit beside each other. */
-typedef enum
-{
-  WIDE_SPLIT, /* parts below one another, each with the key columns */
-  WIDE_FIT    /* squeezed: words are cut, and the author is told */
-} Wide;

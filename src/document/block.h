@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "document/style.h"
 #include "document/block-kinds.h"
+#include "document/block-table.h"
 #include "document/drawing-data.h"
 
 typedef struct
@@ -24,39 +25,6 @@ typedef struct
   char *id;  /* destination here (for the way back from a note); NULL */
   char *alt; /* contents of a link's annotation; NULL: its text */
 } Inline;
-
-typedef struct
-{
-  GPtrArray *inlines; /* of Inline*; simple content … */
-  GPtrArray *blocks;  /* … or blocks (either may be empty) */
-  const Style *style;
-  Align align;
-  int col_span, row_span; /* ≥ 1; a cell below one that spans rows is not there */
-  Scope scope;            /* not NONE: TH */
-} Cell;
-
-typedef struct
-{
-  int width;  /* fixed [upt]; 0: by weight and content */
-  int weight; /* share of what is left; 0: as wide as its content needs */
-  Align align;
-  gboolean decimal; /* figures stand with their decimal marks, ranges with their dashes, below one another */
-} Column;
-
-typedef struct
-{
-  GArray *columns; /* of Column */
-  GPtrArray *rows; /* of GPtrArray* of Cell* */
-  int n_head;      /* the first n rows are repeated on each page */
-  int n_foot;      /* the last n rows stand under a rule */
-  int n_keys;      /* the first n columns are repeated in each part of a table that is split */
-  Wide wide;
-  gboolean narrow; /* no wider than its content */
-  char *decimal;   /* decimal mark of the language; NULL: "." */
-  Rule head_above, head_below, between, foot;
-  int cell_pad_x, cell_pad_y;
-  char *continued; /* "continued": set above the repeated head; NULL: nothing */
-} Table;
 
 typedef struct Block
 {

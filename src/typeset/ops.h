@@ -1,5 +1,5 @@
 /* ops.h: the marks on a page, one after the other. What they mean together is told in page.h.
- * An Op owns what it holds; an array made by ops_new frees its ops. Coordinates are upt, y down.
+ * An Op owns what it holds. Coordinates are upt, y down.
  */
 #pragma once
 #include "document/block.h"
@@ -98,7 +98,7 @@ typedef struct
   } as;
 } Op;
 
-GArray *ops_new (void); /* of Op, with a clear function that frees what they hold: */
+GArray *ops_new (void); /* of Op, with op_clear, which frees what an Op holds */
 void op_clear (gpointer op);
 void ops_glyphs_take (GArray *ops, GlyphRun *run);
 void ops_path_take (GArray *ops, Path *path);

@@ -252,6 +252,7 @@ set_until_stable (Setting *setting, Round *round)
       diags_free (setting->diags); /* a round says what the one before it said: the last counts */
       setting->diags = diags_new ();
       set_round (setting, round);
+      setting->again = TRUE; /* what loose texts have to say they said */
       gboolean hyphens = n_hyphens++ < MAX_HYPHEN_ROUNDS && forbid_hyphens (round);
       again = learn_pages (setting, round);
       n_rounds += hyphens ? 0 : 1;

@@ -211,7 +211,6 @@ gboolean
 setting_next_round (Setting *setting)
 {
   gboolean any = setting->loose_varies;
-  setting->again = TRUE;
   for (guint i = 0; i < setting->all_texts->len; i++)
     {
       Text *text = setting->all_texts->pdata[i];

@@ -2,6 +2,7 @@
 #include "typeset/build.h"
 #include "typeset/emit.h"
 #include "typeset/pack.h"
+#include "typeset/table-elements.h"
 #include "typeset/table-grid.h"
 #include "typeset/table-measure.h"
 
@@ -88,20 +89,6 @@ build_cell (const Part *part, const Cell *cell, int column, int width, int eleme
   placed->flow = flow;
 }
 
-static void
-build_cell_element (Builder *builder, const Cell *cell, int parent, gboolean head, int span, int rows)
-{
-  gboolean th = head || cell->scope != SCOPE_NONE;
-  int index = builder_element (builder, parent, th ? ROLE_TH : ROLE_TD);
-  if (index < 0)
-    return;
-  Element *element = &g_array_index (builder->setting->pages->elements, Element, index);
-  if (th)
-    element->scope = cell->scope != SCOPE_NONE ? cell->scope : SCOPE_COLUMN;
-  element->col_span = span;
-  element->row_span = rows;
-}
-
 /* First lines of all cells of a row stand on one baseline. */
 static void
 align_baselines (Row *row)
@@ -119,42 +106,6 @@ align_baselines (Row *row)
       if (cell->flow->items->len && flow_item (cell->flow, 0)->kind == ITEM_LINE)
         cell->dy = ascent - flow_item (cell->flow, 0)->lead - flow_item (cell->flow, 0)->ascent;
     }
-}
-
-/* --- elements --- */
-
-/* Rows that @cell takes, counted within its part of the table: head, body or foot. */
-static int
-rows_of (const Table *table, const Cell *cell, guint r)
-{
-  guint n_rows = table->rows->len, foot = n_rows - MIN ((guint)table->n_foot, n_rows);
-  guint end = r < (guint)table->n_head ? MIN ((guint)table->n_head, n_rows) : r < foot ? foot : n_rows;
-  return CLAMP (cell->row_span, 1, (int)(end - r));
-}
-
-static void
-report_ragged (Builder *builder, const Block *block, const TableGrid *grid, guint n_left)
-{
-  int n = grid->n_columns - table_grid_missing (grid) + (int)n_left;
-  if (n != grid->n_columns)
-    diags_warning (builder->setting->diags, block->mark, "table-ragged", NULL,
-                   "a row of this table has cells for %d of %d columns", n, grid->n_columns);
-}
-
-/* A row's TR and its cells, in their order: a table that is split is one table to those who hear it. */
-static int
-build_row_elements (Builder *builder, const Block *block, TableGrid *grid, guint r, int parent)
-{
-  const Table *table = block->table;
-  const GPtrArray *cells = table->rows->pdata[r];
-  int tr = builder_element (builder, parent, ROLE_TR), column, span;
-  table_grid_row (grid);
-  guint c = 0;
-  for (; c < cells->len && table_grid_cell (grid, cells->pdata[c], &column, &span); c++)
-    build_cell_element (builder, cells->pdata[c], tr, r < (guint)table->n_head, span,
-                        rows_of (table, cells->pdata[c], r));
-  report_ragged (builder, block, grid, cells->len - c);
-  return tr;
 }
 
 /* --- rows --- */
@@ -198,7 +149,7 @@ add_cell (Part *part, Row *row, const Cell *cell, guint r, int column, int n_col
   if (!again && column < part->first && column + n_columns > part->first && part->first > part->n_keys)
     again = TRUE; /* its words began in an earlier part */
   RowCell placed = {.x = part->left[column] + (column > 0 ? table->cell_pad_x : 0),
-                    .rows = rows_of (table, cell, r)};
+                    .rows = table_rows_of (table, cell, r)};
   int inner = width - table_pads (table, column, column + n_columns);
   part->builder->setting->shared =
       row->texts && n_columns == 1 && cell->row_span < 2 ? part->shared[column] : NULL;
@@ -435,27 +386,6 @@ build_caption (Builder *builder, const Block *block, int element)
     builder->cost = BREAK_NEVER;
 }
 
-/* Elements of all rows; the TR of each. Owned. */
-static int *
-build_elements (Builder *builder, const Block *block, int element)
-{
-  const Table *table = block->table;
-  guint n_rows = table->rows->len, n_head = MIN ((guint)table->n_head, n_rows);
-  int *elements = g_new (int, n_rows), group = element;
-  TableGrid grid;
-  table_grid_init (&grid, table->columns->len);
-  for (guint r = 0; r < n_rows; r++)
-    {
-      if (r == 0 && n_head)
-        group = builder_element (builder, element, ROLE_THEAD);
-      if (r == n_head)
-        group = builder_element (builder, element, ROLE_TBODY);
-      elements[r] = build_row_elements (builder, block, &grid, r, group);
-    }
-  table_grid_clear (&grid);
-  return elements;
-}
-
 /* The left edges of the part's columns; its width. */
 static int
 lay_columns (Part *part)
@@ -577,7 +507,7 @@ build_table (Builder *builder, const Block *block, int element)
   build_caption (builder, block, element);
   TableMetrics metrics;
   table_measure (&metrics, builder->setting, table, builder->width, builder->lang, block->mark);
-  g_autofree int *elements = build_elements (builder, block, element), *left = g_new0 (int, n + 1);
+  g_autofree int *elements = table_build_elements (builder, block, element), *left = g_new0 (int, n + 1);
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
   g_autoptr (GArray) no_cells = g_array_new (FALSE, FALSE, sizeof (RowCell));
   Part part = {.builder = builder,

@@ -191,8 +191,9 @@ read_pages (const Pages *pages, GArray *boxes)
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
   for (guint p = 0; p < pages->pages->len; p++)
     {
-      const Page *page = pages->pages->pdata[p];
+      Page *page = pages->pages->pdata[p];
       int tags = 0, artifacts = 0;
+      page_open (page);
       for (guint i = 0; i < page->ops->len; i++)
         {
           const Op *op = &g_array_index (page->ops, Op, i);
@@ -217,6 +218,7 @@ read_pages (const Pages *pages, GArray *boxes)
               g_ptr_array_add (words, g_strdup (split[k]));
         }
       g_assert_cmpint (tags + artifacts, ==, 0);
+      page_close (page);
     }
   return words;
 }
