@@ -90,7 +90,7 @@ test_inheritance (void)
 static void
 test_tighten (void)
 {
-  g_autofree char *path = source_path ("layouts/executive.yaml");
+  g_autofree char *path = source_path ("layouts/public.yaml");
   g_autoptr (Diags) diags = diags_new ();
   g_autoptr (Layout) layout = layout_read (path, NULL, NULL, diags);
   const Style *text = &layout_style (layout, "text")->style;
