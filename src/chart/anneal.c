@@ -1,34 +1,13 @@
 /* anneal.c: simulated annealing on a Model. The threshold is drawn before a move is scored; as all energies are ≥ 0, scoring stops
  * exactly when the new sum exceeds old + threshold (Dueck and Scheuer's threshold form of Metropolis' rule).
  */
-#include "chart/model.h"
+#include "chart/move.h"
 #include <math.h>
 #include <string.h>
 
-#define CONFLICT 1200 /* energy of a line or label with others from which on something is wrong with it */
-#define REACH    10.0 /* no energy acts between objects further apart than this [pt] */
-
-typedef struct
-{
-  Model *m;
-  Random *random;
-  int all;
-  double progress; /* 0…1 */
-  double reach;    /* of a shift at the start, parts of the frame */
-  /* what the move changes */
-  int boxes[64], n_boxes;
-  int *lines, n_lines;
-  int *changed, n_changed; /* objects */
-  int n_shaped;            /* so many of them have their new shapes */
-  int *order;              /* 1 + place in changed; 0: unchanged */
-  BoxPlace *old_box;
-  LinePlace *old_line;
-  Rect *old_rect;
-  LineShape *old_shape;
-  int *own, *scratch; /* new energies of the changed: own, and against all */
-  int *near;          /* objects that an energy may act on */
-  gboolean *line_in;
-} Move;
+#define REACH       10 /* no energy acts between objects further apart than this [pt] */
+#define LABEL_REACH 2.5
+#define CREDIT      4 /* what is not scored yet may win back a quarter of its old energy, hardly ever more */
 
 /* ln by the series of artanh after taking out powers of two: no libm, so the same on every machine. */
 static double
@@ -52,43 +31,46 @@ natural_log (double x)
   return 2 * sum + k * .69314718055994530942;
 }
 
-static void
+void
 move_begin (Move *mv)
 {
   for (int i = 0; i < mv->n_changed; i++)
     mv->order[mv->changed[i]] = 0;
   for (int i = 0; i < mv->n_lines; i++)
-    mv->line_in[mv->lines[i]] = FALSE;
+    mv->part[mv->lines[i]] = PART_NONE;
   mv->n_boxes = mv->n_lines = mv->n_changed = mv->n_shaped = 0;
 }
 
-static void
-move_line (Move *mv, int e)
+void
+move_line (Move *mv, int e, LinePart part)
 {
-  if (mv->line_in[e])
-    return;
-  mv->line_in[e] = TRUE;
-  mv->old_line[mv->n_lines] = mv->m->line[e];
-  mv->lines[mv->n_lines++] = e;
+  if (mv->part[e] == PART_NONE)
+    {
+      mv->old_line[mv->n_lines] = mv->m->line[e];
+      mv->lines[mv->n_lines++] = e;
+    }
+  mv->part[e] = MAX (mv->part[e], (guint8)part);
 }
 
-static void
+void
 move_box (Move *mv, int i, int x, int y)
 {
   Model *m = mv->m;
-  int w = (int)(m->sizes[i].w * SIXTEENTH / 2), h = (int)(m->sizes[i].h * SIXTEENTH / 2);
+  int w = (int)(m->sizes[i].w * SIXTEENTH / 2) + 1, h = (int)(m->sizes[i].h * SIXTEENTH / 2) + 1;
+  int most_x = MAX (w, (int)(m->frame_w * SIXTEENTH) - w),
+      most_y = MAX (h, (int)(m->frame_h * SIXTEENTH) - h);
 
-  if (mv->n_boxes == (int)G_N_ELEMENTS (mv->boxes))
+  if (mv->n_boxes == MOVED)
     return;
   mv->old_box[mv->n_boxes] = m->box[i];
   mv->boxes[mv->n_boxes++] = i;
-  m->box[i].x = CLAMP (x, w + 1, MAX (w + 1, (int)(m->frame_w * SIXTEENTH) - w - 1));
-  m->box[i].y = CLAMP (y, h + 1, MAX (h + 1, (int)(m->frame_h * SIXTEENTH) - h - 1));
+  m->box[i].x = CLAMP (x, w, most_x);
+  m->box[i].y = CLAMP (y, h, most_y);
   for (int k = 1; k <= m->incident[i][0]; k++)
-    move_line (mv, m->incident[i][k]);
+    move_line (mv, m->incident[i][k], PART_ALL);
 }
 
-static void
+static inline void
 mark (Move *mv, int x)
 {
   mv->changed[mv->n_changed++] = x;
@@ -106,7 +88,8 @@ mark_changed (Move *mv)
   for (int i = 0; i < mv->n_lines; i++)
     {
       int e = mv->lines[i];
-      mark (mv, m->n + e);
+      if (mv->part[e] == PART_ALL)
+        mark (mv, m->n + e);
       if (m->labels && m->kinds[e].n_wraps > 0)
         mark (mv, m->n + m->m + e);
     }
@@ -120,18 +103,19 @@ shape_next (Move *mv)
   int i = mv->n_shaped++, x = mv->changed[i];
 
   mv->old_rect[i] = m->rects[x];
+  mv->old_bounds[i][0] = m->bounds.x0[x];
+  mv->old_bounds[i][1] = m->bounds.y0[x];
+  mv->old_bounds[i][2] = m->bounds.x1[x];
+  mv->old_bounds[i][3] = m->bounds.y1[x];
   if (x < m->n)
     model_shape_box (m, x);
   else if (x < m->n + m->m)
-    {
-      mv->old_shape[i] = m->shapes[x - m->n];
-      model_shape_line (m, x - m->n);
-    }
+    model_shape_line (m, x - m->n);
   else
     model_shape_label (m, x - m->n - m->m);
 }
 
-static void
+void
 move_undo (Move *mv)
 {
   Model *m = mv->m;
@@ -140,9 +124,16 @@ move_undo (Move *mv)
     {
       int x = mv->changed[i];
       m->rects[x] = mv->old_rect[i];
-      m->keys[x] = bounds_key (mv->old_rect[i]);
+      m->bounds.x0[x] = mv->old_bounds[i][0];
+      m->bounds.y0[x] = mv->old_bounds[i][1];
+      m->bounds.x1[x] = mv->old_bounds[i][2];
+      m->bounds.y1[x] = mv->old_bounds[i][3];
       if (x >= m->n && x < m->n + m->m)
-        m->shapes[x - m->n] = mv->old_shape[i];
+        {
+          LineShape *spare = m->shapes[x - m->n];
+          m->shapes[x - m->n] = m->spares[x - m->n];
+          m->spares[x - m->n] = spare;
+        }
     }
   for (int i = 0; i < mv->n_boxes; i++)
     m->box[mv->boxes[i]] = mv->old_box[i];
@@ -150,61 +141,105 @@ move_undo (Move *mv)
     m->line[mv->lines[i]] = mv->old_line[i];
 }
 
-/* Objects whose bounds are within reach of those of @x: their number. Without branches. */
+/* Eight numbers that the compiler may compare at once (GCC and Clang vectors; without such registers it does one after another). */
+typedef gint16 Eight __attribute__ ((vector_size (16)));
+typedef union
+{
+  Eight v;
+  gint16 s[8];
+  guint64 q[2];
+} EightBits;
+
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+#define LANE(i) (i)
+#else
+#define LANE(i) (3 - (i))
+#endif
+
+static inline Eight
+eight_at (const gint16 *column, int y)
+{
+  Eight v;
+
+  memcpy (&v, column + y, sizeof v);
+  return v;
+}
+
+static inline Eight
+eight_times (double pt)
+{
+  gint16 s = half_points (pt);
+
+  return (Eight){s, s, s, s, s, s, s, s};
+}
+
+/* Objects whose bounds are within reach of those of @x: their number. */
 static int
 find_near (Move *mv, int x)
 {
   const Model *m = mv->m;
-  const guint64 query = bounds_query (rect_grow (m->rects[x], REACH));
+  Rect r = rect_grow (m->rects[x], x < m->n + m->m ? REACH : LABEL_REACH);
+  Eight x0 = eight_times (r.x0), y0 = eight_times (r.y0), x1 = eight_times (r.x1), y1 = eight_times (r.y1);
   int n = 0;
 
-  for (int y = 0; y < m->objects; y++)
+  for (int y = 0; y < m->objects; y += 8)
     {
-      mv->near[n] = y;
-      n += bounds_may_meet (m->keys[y], query);
+      EightBits meet;
+      meet.v = (Eight)((eight_at (m->bounds.x0, y) <= x1) & (eight_at (m->bounds.x1, y) >= x0) &
+                       (eight_at (m->bounds.y0, y) <= y1) & (eight_at (m->bounds.y1, y) >= y0));
+      for (int half = 0; half < 2; half++)
+        for (guint64 q = meet.q[half]; q != 0;)
+          {
+            int lane = __builtin_ctzll (q) >> 4;
+            mv->near[n++] = y + 4 * half + LANE (lane);
+            q &= ~(G_GUINT64_CONSTANT (0xFFFF) << (16 * lane));
+          }
     }
+  while (n > 0 && mv->near[n - 1] >= m->objects) /* labels, while they are out */
+    n--;
   return n;
 }
 
-/* The change of energy; G_MAXINT64 as soon as it exceeds @bound. */
-static gint64
+gint64
 move_score (Move *mv, gint64 bound)
 {
   Model *m = mv->m;
-  gint64 old = 0, new = 0;
+  gint64 over = -bound; /* new - old - bound */
 
   mark_changed (mv);
-
+  mv->n_records = 0;
+  for (int i = 0; i < mv->n_changed; i++)
+    {
+      int x = mv->changed[i], *row = &m->pair[(gsize)x * (gsize)mv->all];
+      mv->old[i] = m->own[x] + m->sums[x];
+      for (int k = i + 1; k < mv->n_changed; k++)
+        mv->old[i] -= row[mv->changed[k]];
+      over -= mv->old[i] / CREDIT;
+    }
+  if (m->groups && mv->n_boxes > 0)
+    over += groups_try (m, mv->boxes, mv->n_boxes);
   for (int i = 0; i < mv->n_changed; i++)
     {
       int x = mv->changed[i];
-      old += m->own[x] + m->sums[x];
-      for (int k = 0; k < i; k++)
-        old -= m->pair[x * mv->all + mv->changed[k]];
-    }
-  for (int i = 0; i < mv->n_changed; i++)
-    {
-      int x = mv->changed[i], *row = mv->scratch + (gsize)i * (gsize)mv->all;
       shape_next (mv);
       mv->own[i] = energy_own (m, x);
-      new += mv->own[i];
-      if (new - old > bound)
+      over += mv->own[i] - (mv->old[i] - (mv->old[i] / CREDIT));
+      if (over > 0)
         return G_MAXINT64;
       int n_near = find_near (mv, x);
-      memset (row, 0, sizeof (int) * (gsize)m->objects);
       for (int k = 0; k < n_near; k++)
         {
           /* pairs of two that change are scored with the later one */
-          int y = mv->near[k];
-          if (mv->order[y] > i)
+          int y = mv->near[k], energy;
+          if (mv->order[y] > i || (energy = energy_pair (m, x, y)) == 0)
             continue;
-          row[y] = energy_pair (m, x, y);
-          new += row[y];
-          if (new - old > bound)
+          mv->records[mv->n_records++] = (PairRecord){x, y, energy};
+          over += energy;
+          if (over > 0)
             return G_MAXINT64;
         }
     }
-  return new - old;
+  return over + bound;
 }
 
 static void
@@ -213,218 +248,28 @@ move_accept (Move *mv, gint64 change)
   Model *m = mv->m;
 
   m->total += change;
+  if (m->groups && mv->n_boxes > 0)
+    groups_accept (m);
   for (int i = 0; i < mv->n_changed; i++)
     {
-      int x = mv->changed[i], *row = mv->scratch + (gsize)i * (gsize)mv->all;
+      int x = mv->changed[i], *row = &m->pair[(gsize)x * (gsize)mv->all];
       m->own[x] = mv->own[i];
-      for (int y = 0; y < m->objects; y++)
-        {
-          int *pair = &m->pair[x * mv->all + y];
-          if (row[y] == *pair || mv->order[y] > i)
-            continue;
-          m->sums[x] += row[y] - *pair;
-          m->sums[y] += row[y] - *pair;
-          *pair = m->pair[y * mv->all + x] = row[y];
-        }
+      for (int y = 0; m->sums[x] > 0 && y < m->objects; y++)
+        if (row[y] > 0)
+          {
+            m->sums[x] -= row[y];
+            m->sums[y] -= row[y];
+            row[y] = m->pair[(gsize)y * (gsize)mv->all + (gsize)x] = 0;
+          }
     }
-}
-
-/* A line in conflict, if one of three draws is. */
-static int
-pick_line (Move *mv)
-{
-  Model *m = mv->m;
-  int e = 0;
-
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < mv->n_records; i++)
     {
-      e = random_below (mv->random, m->m);
-      if (m->sums[m->n + e] > CONFLICT || (m->labels && m->sums[m->n + m->m + e] > CONFLICT))
-        break;
+      PairRecord r = mv->records[i];
+      m->pair[(gsize)r.x * (gsize)mv->all + (gsize)r.y] = r.energy;
+      m->pair[(gsize)r.y * (gsize)mv->all + (gsize)r.x] = r.energy;
+      m->sums[r.x] += r.energy;
+      m->sums[r.y] += r.energy;
     }
-  return e;
-}
-
-static int
-new_bow (Move *mv, int e)
-{
-  double length = mv->m->shapes[e].curve.length;
-  int most = CLAMP ((int)(length * .45), 6, 90), bow;
-
-  if (random_below (mv->random, 3) == 0)
-    return 0;
-  if (random_below (mv->random, 2) == 0)
-    bow = mv->m->line[e].bow + random_below (mv->random, 21) - 10;
-  else
-    bow = random_below (mv->random, 2 * most + 1) - most;
-  bow = CLAMP (bow, -most, most);
-  return bow > -3 && bow < 3 ? 0 : bow;
-}
-
-static int
-new_port (Move *mv, int old)
-{
-  if (random_below (mv->random, 2) == 0)
-    return random_below (mv->random, PORTS * PORTS);
-  int x = CLAMP (old % PORTS + random_below (mv->random, 5) - 2, 0, PORTS - 1);
-  int y = CLAMP (old / PORTS + random_below (mv->random, 5) - 2, 0, PORTS - 1);
-  return y * PORTS + x;
-}
-
-static void
-all_settings (Move *mv, int e)
-{
-  LinePlace *place = &mv->m->line[e];
-
-  place->bow = (gint16)new_bow (mv, e);
-  place->port_a = (gint16)random_below (mv->random, PORTS * PORTS);
-  place->port_b = (gint16)random_below (mv->random, PORTS * PORTS);
-  place->slide = (gint16)random_below (mv->random, SLIDES);
-  if (mv->m->kinds[e].n_wraps > 1)
-    place->wrap = (gint16)random_below (mv->random, mv->m->kinds[e].n_wraps);
-}
-
-static void
-shift (Move *mv, int i)
-{
-  Model *m = mv->m;
-  double reach = MAX (m->frame_w, m->frame_h) * SIXTEENTH, fade = 1 - mv->progress;
-  int r = (int)(reach * (.01 + mv->reach * fade * fade * fade)) + 8;
-
-  /* one draw a statement: the order of arguments is the compiler's own (C11 6.5.2.2) */
-  int y = m->box[i].y + random_below (mv->random, 2 * r + 1) - r;
-  int x = m->box[i].x + random_below (mv->random, 2 * r + 1) - r;
-  move_box (mv, i, x, y);
-}
-
-static void
-to_neighbours (Move *mv, int i)
-{
-  Model *m = mv->m;
-  int n = m->incident[i][0];
-  gint64 x = 0, y = 0;
-
-  if (n == 0)
-    return;
-  for (int k = 1; k <= n; k++)
-    {
-      const LineKind *kind = &m->kinds[m->incident[i][k]];
-      int other = kind->a == i ? kind->b : kind->a;
-      x += m->box[other].x;
-      y += m->box[other].y;
-    }
-  int r = 60 * SIXTEENTH;
-  int to_y = (int)(y / n) + random_below (mv->random, 2 * r) - r;
-  int to_x = (int)(x / n) + random_below (mv->random, 2 * r) - r;
-  move_box (mv, i, to_x, to_y);
-}
-
-/* A box with those of its neighbours that hang on it alone. */
-static void
-shift_group (Move *mv, int i)
-{
-  Model *m = mv->m;
-  int r = (int)(m->frame_w * SIXTEENTH * (.02 + .4 * mv->reach * (1 - mv->progress)));
-  int dx = random_below (mv->random, 2 * r + 1) - r, dy = random_below (mv->random, 2 * r + 1) - r;
-  guint32 which = random_next (mv->random);
-
-  move_box (mv, i, m->box[i].x + dx, m->box[i].y + dy);
-  for (int k = 1; k <= m->incident[i][0]; k++)
-    {
-      const LineKind *kind = &m->kinds[m->incident[i][k]];
-      int other = kind->a == i ? kind->b : kind->a;
-      gboolean done = FALSE;
-      for (int b = 0; b < mv->n_boxes; b++)
-        done = done || mv->boxes[b] == other;
-      if (!done && (m->incident[other][0] == 1 || (which >> (k & 31) & 3) == 3))
-        move_box (mv, other, m->box[other].x + dx, m->box[other].y + dy);
-    }
-}
-
-/* The best of ten settings of one line, then tried like any move. */
-static void
-best_of_ten (Move *mv, int e)
-{
-  LinePlace best = mv->m->line[e];
-  gint64 least = G_MAXINT64;
-
-  for (int i = 0; i < 10; i++)
-    {
-      move_begin (mv);
-      move_line (mv, e);
-      all_settings (mv, e);
-      LinePlace tried = mv->m->line[e];
-      gint64 change = move_score (mv, least);
-      if (change < least)
-        {
-          least = change;
-          best = tried;
-        }
-      move_undo (mv);
-    }
-  move_begin (mv);
-  move_line (mv, e);
-  mv->m->line[e] = best;
-}
-
-static void
-propose (Move *mv)
-{
-  Model *m = mv->m;
-  int draw = random_below (mv->random, 100), i = random_below (mv->random, m->n);
-
-  move_begin (mv);
-  if (m->m == 0 || draw < 30 || (!m->labels && draw < 44))
-    {
-      shift (mv, i);
-      return;
-    }
-  if (draw < 35)
-    {
-      if (draw < 33)
-        {
-          int k = random_below (mv->random, m->n);
-          BoxPlace a = m->box[i], b = m->box[k];
-          if (i != k)
-            {
-              move_box (mv, i, b.x, b.y);
-              move_box (mv, k, a.x, a.y);
-            }
-        }
-      else
-        to_neighbours (mv, i);
-      return;
-    }
-  if (draw < 38)
-    {
-      shift_group (mv, i);
-      return;
-    }
-  int e = pick_line (mv);
-  LinePlace *place = &m->line[e];
-  if (draw >= 98)
-    {
-      best_of_ten (mv, e);
-      return;
-    }
-  move_line (mv, e);
-  if (draw < 58 && m->labels)
-    place->slide = (gint16)(random_below (mv->random, 2)
-                                ? random_below (mv->random, SLIDES)
-                                : CLAMP (place->slide + random_below (mv->random, 7) - 3, 0, SLIDES - 1));
-  else if (draw < 72)
-    place->bow = (gint16)new_bow (mv, e);
-  else if (draw < 84)
-    {
-      if (random_below (mv->random, 2))
-        place->port_a = (gint16)new_port (mv, place->port_a);
-      else
-        place->port_b = (gint16)new_port (mv, place->port_b);
-    }
-  else if (draw < 90 && m->labels && m->kinds[e].n_wraps > 1)
-    place->wrap = (gint16)random_below (mv->random, m->kinds[e].n_wraps);
-  else
-    all_settings (mv, e);
 }
 
 static void
@@ -437,32 +282,32 @@ move_init (Move *mv, Model *m, Random *random)
   mv->random = random;
   mv->all = (int)all;
   mv->lines = g_new0 (int, m->m + 1);
-  mv->changed = g_new0 (int, all + 1);
-  mv->order = g_new0 (int, all + 1);
-  mv->old_box = g_new0 (BoxPlace, G_N_ELEMENTS (mv->boxes));
   mv->old_line = g_new0 (LinePlace, m->m + 1);
+  mv->part = g_new0 (guint8, m->m + 1);
+  mv->changed = g_new0 (int, all + 1);
+  mv->order = g_new0 (int, all + 9);
   mv->old_rect = g_new0 (Rect, all + 1);
-  mv->old_shape = g_new0 (LineShape, all + 1);
-  mv->near = g_new0 (int, all + 1);
+  mv->old_bounds = g_malloc0 (sizeof *mv->old_bounds * (all + 1));
+  mv->near = g_new0 (int, all + 17);
   mv->own = g_new0 (int, all + 1);
-  mv->scratch = g_new0 (int, all *all + 1);
-  mv->line_in = g_new0 (gboolean, m->m + 1);
+  mv->old = g_new0 (int, all + 1);
+  mv->records = g_new (PairRecord, all * all / 2 + all + 1);
 }
 
 static void
 move_clear (Move *mv)
 {
   g_free (mv->lines);
+  g_free (mv->old_line);
+  g_free (mv->part);
   g_free (mv->changed);
   g_free (mv->order);
-  g_free (mv->old_box);
-  g_free (mv->old_line);
   g_free (mv->old_rect);
-  g_free (mv->old_shape);
+  g_free (mv->old_bounds);
   g_free (mv->near);
   g_free (mv->own);
-  g_free (mv->scratch);
-  g_free (mv->line_in);
+  g_free (mv->old);
+  g_free (mv->records);
 }
 
 void
@@ -485,7 +330,7 @@ model_anneal (Model *m, Random *random, int moves, double hot, double cold, gboo
       if (i % step == step - 1)
         temperature *= factor;
       mv.progress = i / (double)moves;
-      propose (&mv);
+      move_propose (&mv);
       if (mv.n_boxes == 0 && mv.n_lines == 0)
         continue;
       gint64 bound = i >= greedy_from ? 0 : (gint64)(temperature * logs[random_next (random) >> 22]);

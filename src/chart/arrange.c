@@ -16,8 +16,8 @@ typedef struct
 
 static const Stages stages_of[] = {
     [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
-    [EFFORT_QUICK] = {12, 8000, 3, 22000, 1, 40000, 5, 1},
-    [EFFORT_NORMAL] = {16, 12000, 2, 30000, 1, 60000, 6, 8},
+    [EFFORT_QUICK] = {12, 12000, 3, 30000, 1, 60000, 3, 1},
+    [EFFORT_NORMAL] = {12, 12000, 3, 30000, 1, 90000, 4, 2},
     [EFFORT_BEST] = {48, 14000, 10, 30000, 3, 120000, 8, 3},
 };
 
@@ -248,7 +248,7 @@ model_places (const Model *m)
     }
   for (int e = 0; e < m->m; e++)
     {
-      const Curve *c = &m->shapes[e].curve;
+      const Curve *c = &m->shapes[e]->curve;
       Point to = c->p[c->n - 1];
       PlacedLine line = {c->n == 2,
                          {upt (c->p[0].x), upt (c->control.x), upt (to.x)},
@@ -273,15 +273,15 @@ chart_places_free (ChartPlaces *places)
   g_free (places);
 }
 
-/* Moves grow with the lines beyond the thirty that the numbers were found with. But a move looks at every object, so a crowd
- * would cost the square of its size: beyond about 70 lines the moves shrink as the objects grow, and the
- * cost of a search stays what it is there. Nobody can read such a chart the better for a longer search. */
+/* Moves grow with the lines beyond the thirty that the numbers were found with, and shrink where there are fewer. But a move looks
+ * at every object, so a crowd would cost the square of its size: beyond about 100 lines the moves shrink as the objects grow.
+ * Nobody can read such a chart the better for a longer search. */
 static double
-moves_scale (const Model *m, gboolean *crowd)
+moves_scale (const Model *m)
 {
-  double lines = MAX (1.0, (m->m + m->n / 2) / 34.0), most = 600.0 / MAX (1, m->n + 2 * m->m);
-  *crowd = lines > most;
-  return MIN (lines, most);
+  double size = (m->m + m->n / 2) / 34.0;
+
+  return CLAMP (size, .15, 1300.0 / MAX (1, m->n + 2 * m->m));
 }
 
 /* One pool: starts without labels, the best with labels, the best of those cooled. The winner is added to @to. */
@@ -289,8 +289,7 @@ static void
 run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, GArray *to)
 {
   g_autoptr (GArray) first = candidates_new ();
-  gboolean crowd;
-  double scale = moves_scale (m, &crowd);
+  double scale = moves_scale (m);
 
   for (int run = 0; run < s->starts; run++)
     {
@@ -326,10 +325,8 @@ ChartPlaces *
 chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int seed)
 {
   g_autoptr (Model) m = model_new (plan, width, height);
-  gboolean crowd;
   int least = G_MAXINT;
-  (void)moves_scale (m, &crowd);
-  const Stages *s = &stages_of[crowd ? EFFORT_DRAFT : effort];
+  const Stages *s = &stages_of[effort];
   g_autofree double *d = g_new (double, m->n * m->n + 1);
   g_autoptr (GArray) winners = candidates_new ();
 

@@ -31,7 +31,7 @@ typedef struct
 /** What is wrong in a drawing: the counts of tests/tools/graph-metrics, by the same rules. */
 typedef struct
 {
-  int over, through, label_node, label_label, label_edge, far, hide, port, coincide, crossings, bends;
+  int over, through, label_node, label_label, label_edge, far, hide, port, coincide, group, crossings, bends;
   int defects; /* weighted sum */
   int cost;    /* 1/10: 10 defects + 5 crossings + bends */
 } ChartScore;

@@ -87,6 +87,13 @@ plan_digest (const ChartCache *cache, const ChartPlan *plan, int width, int heig
           add_number (sum, (int)line->wraps[k].lines->len);
         }
     }
+  for (guint i = 0; i < plan->points->len; i++)
+    {
+      const PlanPoint *point = &g_array_index (plan->points, PlanPoint, i);
+      add_number (sum, point->box);
+      add_number (sum, point->down);
+      add_number (sum, point->group);
+    }
   return g_strdup (g_checksum_get_string (sum));
 }
 

@@ -57,11 +57,12 @@ static int
 own_line (const Model *m, int e)
 {
   const LineKind *kind = &m->kinds[e];
-  const LineShape *s = &m->shapes[e];
+  const LineShape *s = m->shapes[e];
   const Curve *c = &s->curve;
   double bow = m->line[e].bow;
-  int sum =
-      (int)(3 * c->length + 12 * (bow < 0 ? -bow : bow)) + 400 * curve_turns (c) + outside (m, c->bounds);
+  int sum = (int)(3 * c->length + 12 * (bow < 0 ? -bow : bow)) +
+            400 * (c->n == 2 ? 0 : curve_turns_about (c->p[0], c->control, c->p[c->n - 1])) +
+            outside (m, c->bounds);
 
   sum += end_energy (m, kind->a, kind->row_a, c->p[0], s->da);
   sum += end_energy (m, kind->b, kind->row_b, c->p[c->n - 1], s->db);
@@ -81,7 +82,7 @@ static int
 own_label (const Model *m, int e)
 {
   const LineKind *kind = &m->kinds[e];
-  const Curve *c = &m->shapes[e].curve;
+  const Curve *c = &m->shapes[e]->curve;
   Rect r = m->rects[m->n + m->m + e];
   double t = 2.0 * m->line[e].slide / (SLIDES - 1) - 1, inside = curve_inside (c, r);
   int sum = outside (m, r) + (int)(200 * t * t);
@@ -120,9 +121,12 @@ energy_own (const Model *m, int x)
 static int
 ends_energy (Point p, Point dp, Point q, Point dq, gboolean marks)
 {
-  double d = point_distance (p, q), dot;
+  double x = p.x - q.x, y = p.y - q.y, dot;
   int sum = 0;
 
+  if (x * x + y * y > 10 * 10)
+    return 0;
+  double d = sqrt (x * x + y * y);
   if (d < 10)
     {
       dot = dp.x * dq.x + dp.y * dq.y;
@@ -138,62 +142,100 @@ ends_energy (Point p, Point dp, Point q, Point dq, gboolean marks)
 static inline gboolean
 segment_near (Rect piece, Point r, Point s)
 {
-  return !((r.x < piece.x0 && s.x < piece.x0) || (r.x > piece.x1 && s.x > piece.x1) ||
-           (r.y < piece.y0 && s.y < piece.y0) || (r.y > piece.y1 && s.y > piece.y1));
+  return (MAX (r.x, s.x) >= piece.x0) & (MIN (r.x, s.x) <= piece.x1) & (MAX (r.y, s.y) >= piece.y0) &
+         (MIN (r.y, s.y) <= piece.y1);
+}
+
+/* The boxes that both lines end at, where crossings and runs side by side are forgiven; their number. */
+static inline int
+ends_together (const Model *m, int e, int f, int shared[2], int *sum)
+{
+  const LineKind *ke = &m->kinds[e], *kf = &m->kinds[f];
+  const LineShape *se = m->shapes[e], *sf = m->shapes[f];
+  const Curve *a = &se->curve, *b = &sf->curve;
+  int n = 0;
+
+  for (int i = 0; i < 4; i++)
+    {
+      int box_e = i & 1 ? ke->b : ke->a, box_f = i & 2 ? kf->b : kf->a;
+      if (box_e != box_f)
+        continue;
+      *sum += ends_energy (i & 1 ? a->p[a->n - 1] : a->p[0], i & 1 ? se->db : se->da,
+                           i & 2 ? b->p[b->n - 1] : b->p[0], i & 2 ? sf->db : sf->da,
+                           (i & 1) && (i & 2) && ke->arrow && kf->arrow);
+      if ((i & 1 ? ke->row_b : ke->row_a) == (i & 2 ? kf->row_b : kf->row_a) && n < 2)
+        shared[n++] = box_e;
+    }
+  return n;
+}
+
+/* Which pieces of @c come within @gap of @r: a bit each. */
+static inline guint32
+pieces_near (const Curve *c, Rect r, double gap)
+{
+  guint32 near = 0;
+
+  r = rect_grow (r, gap);
+  for (int i = 0; i + 1 < c->n; i++)
+    near |= (guint32)segment_near (r, c->p[i], c->p[i + 1]) << i;
+  return near;
+}
+
+/* What two pieces that may touch cost; crossings nearer than 1.5 pt to @last are the same. */
+static inline int
+piece_piece (const Model *m, const Point *a, const Point *b, const int *shared, int n_shared, double *along,
+             Point *last)
+{
+  Point at;
+  double t, u, cosine, run = segments_coincide (a[0], a[1], b[0], b[1], 3, .09, &at);
+  gboolean near = FALSE;
+
+  if (run > 0)
+    {
+      for (int s = 0; s < n_shared; s++)
+        near = near || rect_holds (rect_grow (m->rects[shared[s]], 12), at);
+      *along += near ? 0 : run;
+    }
+  if (!segments_cross (a[0], a[1], b[0], b[1], &t, &u, &cosine))
+    return 0;
+  at = (Point){a[0].x + t * (a[1].x - a[0].x), a[0].y + t * (a[1].y - a[0].y)};
+  for (int s = 0; s < n_shared; s++)
+    near = near || rect_holds (rect_grow (m->rects[shared[s]], 3.5), at);
+  double dx = at.x - last->x, dy = at.y - last->y;
+  if (near || dx * dx + dy * dy < 1.5 * 1.5)
+    return 0;
+  *last = at;
+  return 1600 + (cosine > .86603 ? (int)(500 * (cosine - .86603) / .13397) : 0);
 }
 
 static int
 line_line (const Model *m, int e, int f)
 {
   const LineKind *ke = &m->kinds[e], *kf = &m->kinds[f];
-  const LineShape *se = &m->shapes[e], *sf = &m->shapes[f];
-  const Curve *a = &se->curve, *b = &sf->curve;
+  const Curve *a = &m->shapes[e]->curve, *b = &m->shapes[f]->curve;
   int sum = 0, shared[2], n_shared = 0;
   double along = 0;
   Point last = {-1e9, -1e9};
 
-  for (int i = 0; i < 4; i++)
-    {
-      int box_e = i & 1 ? ke->b : ke->a, box_f = i & 2 ? kf->b : kf->a;
-      int row_e = i & 1 ? ke->row_b : ke->row_a, row_f = i & 2 ? kf->row_b : kf->row_a;
-      if (box_e != box_f)
-        continue;
-      sum += ends_energy (i & 1 ? a->p[a->n - 1] : a->p[0], i & 1 ? se->db : se->da,
-                          i & 2 ? b->p[b->n - 1] : b->p[0], i & 2 ? sf->db : sf->da,
-                          (i & 1) && (i & 2) && ke->arrow && kf->arrow);
-      if (row_e == row_f && n_shared < 2)
-        shared[n_shared++] = box_e;
-    }
-  if (!rects_meet (rect_grow (a->bounds, 3), b->bounds))
+  if (ke->a == kf->a || ke->a == kf->b || ke->b == kf->a || ke->b == kf->b)
+    n_shared = ends_together (m, e, f, shared, &sum);
+  if (!rects_meet (rect_grow (a->bounds, 3), b->bounds) || !band_meets_line (m->shapes[e], m->shapes[f], 3) ||
+      !band_meets_line (m->shapes[f], m->shapes[e], 3))
     return sum;
-  for (int i = 0; i + 1 < a->n; i++)
-    for (int k = 0; k + 1 < b->n; k++)
-      {
-        Point at, p = a->p[i], q = a->p[i + 1];
-        double t, u, cosine;
-        Rect piece = {MIN (p.x, q.x) - 3, MIN (p.y, q.y) - 3, MAX (p.x, q.x) + 3, MAX (p.y, q.y) + 3};
-        if (k == 0 && !rects_meet (piece, b->bounds))
-          break;
-        if (!segment_near (piece, b->p[k], b->p[k + 1]))
-          continue;
-        double run = segments_coincide (p, q, b->p[k], b->p[k + 1], 3, .09, &at);
-        gboolean near = FALSE;
-        if (run > 0)
-          {
-            for (int s = 0; s < n_shared; s++)
-              near = near || rect_holds (rect_grow (m->rects[shared[s]], 12), at);
-            along += near ? 0 : run;
-          }
-        if (!segments_cross (p, q, b->p[k], b->p[k + 1], &t, &u, &cosine))
-          continue;
-        at = (Point){p.x + t * (q.x - p.x), p.y + t * (q.y - p.y)};
-        for (int s = 0; s < n_shared; s++)
-          near = near || rect_holds (rect_grow (m->rects[shared[s]], 3.5), at);
-        if (near || point_distance (at, last) < 1.5)
-          continue;
-        last = at;
-        sum += 1600 + (cosine > .86603 ? (int)(500 * (cosine - .86603) / .13397) : 0);
-      }
+  guint32 pieces_b = b->n == 2 ? 1 : pieces_near (b, a->bounds, 3);
+  if (pieces_b == 0)
+    return sum;
+  guint32 pieces_a = a->n == 2 ? 1 : pieces_near (a, b->bounds, 3);
+  for (int i = 0; pieces_a >> i; i++)
+    {
+      if (!(pieces_a >> i & 1))
+        continue;
+      Point p = a->p[i], q = a->p[i + 1];
+      Rect piece = {MIN (p.x, q.x) - 3, MIN (p.y, q.y) - 3, MAX (p.x, q.x) + 3, MAX (p.y, q.y) + 3};
+      for (int k = 0; pieces_b >> k; k++)
+        if ((pieces_b >> k & 1) && segment_near (piece, b->p[k], b->p[k + 1]))
+          sum += piece_piece (m, &a->p[i], &b->p[k], shared, n_shared, &along, &last);
+    }
   return along >= 4 ? sum + 2500 + (int)(50 * along) : sum;
 }
 
@@ -218,7 +260,9 @@ energy_pair (const Model *m, int x, int y)
         return line_line (m, x - m->n, y - m->n);
       if (kind->a == x || kind->b == x)
         return 0;
-      double inside = curve_inside (&m->shapes[y - m->n].curve, rect_grow (m->rects[x], LINE_GAP));
+      if (!band_meets_rect (m->shapes[y - m->n], m->rects[x], LINE_GAP))
+        return 0;
+      double inside = curve_inside (&m->shapes[y - m->n]->curve, rect_grow (m->rects[x], LINE_GAP));
       return inside >= 0 ? 5500 + (int)(20 * inside) : 0;
     }
   int label = y - m->n - m->m;
@@ -232,9 +276,9 @@ energy_pair (const Model *m, int x, int y)
     }
   if (x < m->n + m->m)
     {
-      if (x - m->n == label)
+      if (x - m->n == label || !band_meets_rect (m->shapes[x - m->n], r, 1))
         return 0;
-      double inside = curve_inside (&m->shapes[x - m->n].curve, rect_grow (r, 1));
+      double inside = curve_inside (&m->shapes[x - m->n]->curve, rect_grow (r, 1));
       return inside >= 0 ? 2200 * m->strict + (int)(15 * inside) : 0;
     }
   if (m->kinds[x - m->n - m->m].n_wraps == 0)

@@ -36,35 +36,36 @@ curve_point (const Curve *curve, double t)
   return (Point){u * u * a.x + 2 * u * t * b.x + t * t * c.x, u * u * a.y + 2 * u * t * b.y + t * t * c.y};
 }
 
-/* Pieces for a curve: flattened to within 0.7 pt. */
-static int
+int
 curve_pieces (Point from, Point control, Point to)
 {
   double dx = control.x - (from.x + to.x) / 2, dy = control.y - (from.y + to.y) / 2, d2 = dx * dx + dy * dy;
 
-  return d2 < 20 * 20 ? 4 : d2 < 45 * 45 ? 6 : CURVE_POINTS - 1;
+  return d2 < 20 * 20 ? 4 : d2 < 45 * 45 ? 6 : 8;
 }
 
 void
-curve_set (Curve *curve, Point from, Point control, Point to, gboolean straight)
+curve_set (Curve *curve, Point from, Point control, Point to, int pieces)
 {
-  int last = straight ? 1 : curve_pieces (from, control, to);
+  double step = 1.0 / pieces;
 
-  curve->n = last + 1;
+  curve->n = pieces + 1;
   curve->control = control;
   curve->p[0] = from;
-  curve->p[last] = to;
+  curve->p[pieces] = to;
   curve->bounds = (Rect){MIN (from.x, to.x), MIN (from.y, to.y), MAX (from.x, to.x), MAX (from.y, to.y)};
-  curve->length = 0;
-  for (int i = 1; i < last; i++)
+  for (int i = 1; i < pieces; i++)
     {
-      Point p = curve->p[i] = curve_point (curve, i / (double)last);
+      double t = i * step, u = 1 - t, a = u * u, b = 2 * u * t, c = t * t;
+      Point p = {a * from.x + b * control.x + c * to.x, a * from.y + b * control.y + c * to.y};
+      curve->p[i] = p;
       curve->bounds.x0 = MIN (curve->bounds.x0, p.x);
       curve->bounds.y0 = MIN (curve->bounds.y0, p.y);
       curve->bounds.x1 = MAX (curve->bounds.x1, p.x);
       curve->bounds.y1 = MAX (curve->bounds.y1, p.y);
     }
-  for (int i = 0; i < last; i++)
+  curve->length = 0;
+  for (int i = 0; i < pieces; i++)
     curve->length += point_distance (curve->p[i], curve->p[i + 1]);
 }
 
@@ -132,20 +133,19 @@ curve_turns (const Curve *curve)
   return turns;
 }
 
-Point
-rect_exit (Rect r, Point inside, Point to)
+int
+curve_turns_about (Point from, Point control, Point to)
 {
-  double dx = to.x - inside.x, dy = to.y - inside.y, t = 1e18;
+  double x = control.x - (from.x + to.x) / 2, y = control.y - (from.y + to.y) / 2;
+  double height2 = (x * x + y * y) / 4; /* of the parabola over its chord */
+  double chord2 = (to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y);
 
-  if (dx > 1e-9)
-    t = MIN (t, (r.x1 - inside.x) / dx);
-  else if (dx < -1e-9)
-    t = MIN (t, (r.x0 - inside.x) / dx);
-  if (dy > 1e-9)
-    t = MIN (t, (r.y1 - inside.y) / dy);
-  else if (dy < -1e-9)
-    t = MIN (t, (r.y0 - inside.y) / dy);
-  if (t > 1e17)
-    return inside;
-  return (Point){inside.x + dx * t, inside.y + dy * t};
+  if (height2 < 1.5 * 1.5)
+    return 0;
+  /* one break in the middle; from 6 pt up two more at the quarters, whose turns are smaller */
+  double slope2 = height2 / MAX (chord2, 1e-9);
+  if (height2 < 6 * 6)
+    return slope2 > .00433; /* tan 7.5° / 2, squared */
+  double side = 2 / (1 + 3 * slope2);
+  return (slope2 > .01733) + 2 * (side * side * slope2 > .0718);
 }

@@ -1,23 +1,7 @@
 /* model.c: settings → shapes. See model.h. */
-#include "chart/model.h"
+#include "chart/groups.h"
 #include <math.h>
 #include <string.h>
-
-guint32
-random_next (Random *random)
-{
-  guint64 z = random->state += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-
-  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
-  return (guint32)((z ^ (z >> 31)) >> 32);
-}
-
-int
-random_below (Random *random, int n)
-{
-  return (int)(((guint64)random_next (random) * (guint64)n) >> 32);
-}
 
 static void
 set_incident (Model *m)
@@ -29,6 +13,27 @@ set_incident (Model *m)
       for (int e = 0; e < m->m; e++)
         if (m->kinds[e].a == i || m->kinds[e].b == i)
           m->incident[i][++m->incident[i][0]] = e;
+    }
+}
+
+/* Columns of bounds, each a multiple of eight long; and two shapes a line. */
+static void
+set_tables (Model *m, int all)
+{
+  gsize column = ((gsize)all + 15) & ~(gsize)7;
+
+  m->bounds_data = g_new0 (gint16, 4 * column);
+  m->bounds = (BoundsTable){m->bounds_data, m->bounds_data + column, m->bounds_data + 2 * column,
+                            m->bounds_data + 3 * column};
+  for (gsize i = 0; i < column; i++)
+    m->bounds.x0[i] = G_MAXINT16;
+  m->shape_data = g_new0 (LineShape, 2 * m->m + 1);
+  m->shapes = g_new0 (LineShape *, m->m + 1);
+  m->spares = g_new0 (LineShape *, m->m + 1);
+  for (int e = 0; e < m->m; e++)
+    {
+      m->shapes[e] = &m->shape_data[2 * e];
+      m->spares[e] = &m->shape_data[2 * e + 1];
     }
 }
 
@@ -78,8 +83,8 @@ model_new (const ChartPlan *plan, int frame_w, int frame_h)
   m->box = g_new0 (BoxPlace, m->n + 1);
   m->line = g_new0 (LinePlace, m->m + 1);
   m->rects = g_new0 (Rect, all + 1);
-  m->keys = g_new0 (guint64, all + 1);
-  m->shapes = g_new0 (LineShape, m->m + 1);
+  set_tables (m, all);
+  m->groups = groups_new (plan);
   m->own = g_new0 (int, all + 1);
   m->pair = g_new0 (int, (gsize)all *all + 1);
   m->sums = g_new0 (int, all + 1);
@@ -100,52 +105,34 @@ model_free (Model *m)
   g_free (m->box);
   g_free (m->line);
   g_free (m->rects);
-  g_free (m->keys);
+  g_free (m->bounds_data);
+  g_free (m->shape_data);
   g_free (m->shapes);
+  g_free (m->spares);
+  groups_free (m->groups);
   g_free (m->own);
   g_free (m->pair);
   g_free (m->sums);
   g_free (m);
 }
 
-void
-model_copy_settings (Model *to, const Model *from)
+static inline void
+set_bounds (Model *m, int x, Rect r)
 {
-  memcpy (to->box, from->box, sizeof (BoxPlace) * (gsize)from->n);
-  memcpy (to->line, from->line, sizeof (LinePlace) * (gsize)from->m);
-}
-
-/* 1/8 pt above a corner far outside, held to 15 bits. */
-static guint64
-field (double pt)
-{
-  double eighths = (pt + 512) * 8;
-
-  return eighths <= 0 ? 0 : eighths >= 32767 ? 32767 : (guint64)eighths;
-}
-
-guint64
-bounds_key (Rect r)
-{
-  return field (r.x0) | field (r.y0) << 16 | (32767 - field (r.x1 + .25)) << 32 |
-         (32767 - field (r.y1 + .25)) << 48;
-}
-
-guint64
-bounds_query (Rect r)
-{
-  return field (r.x1 + .25) | field (r.y1 + .25) << 16 | (32767 - field (r.x0)) << 32 |
-         (32767 - field (r.y0)) << 48 | G_GUINT64_CONSTANT (0x8000800080008000);
+  m->rects[x] = r;
+  m->bounds.x0[x] = half_points (r.x0 - .5);
+  m->bounds.y0[x] = half_points (r.y0 - .5);
+  m->bounds.x1[x] = half_points (r.x1 + .5);
+  m->bounds.y1[x] = half_points (r.y1 + .5);
 }
 
 void
 model_shape_box (Model *m, int i)
 {
-  double x = m->box[i].x / (double)SIXTEENTH, y = m->box[i].y / (double)SIXTEENTH;
+  double x = m->box[i].x / (double)SIXTEENTH, y = m->box[i].y / (double)SIXTEENTH, w = m->sizes[i].w / 2,
+         h = m->sizes[i].h / 2;
 
-  m->rects[i] =
-      (Rect){x - m->sizes[i].w / 2, y - m->sizes[i].h / 2, x + m->sizes[i].w / 2, y + m->sizes[i].h / 2};
-  m->keys[i] = bounds_key (m->rects[i]);
+  set_bounds (m, i, (Rect){x - w, y - h, x + w, y + h});
 }
 
 /* Where a line aims: inside the box, or at its row's left or right end. */
@@ -157,8 +144,8 @@ aim (const Model *m, int box, int row, int port)
 
   if (row >= 0)
     return (Point){port & 1 ? r.x1 : r.x0, r.y0 + (size->rows[2 * row] + size->rows[2 * row + 1]) / 2};
-  return (Point){r.x0 + size->w * (port % PORTS + 1) / (PORTS + 1),
-                 r.y0 + size->h * (port / PORTS + 1) / (PORTS + 1)};
+  guint across = (guint)port % PORTS + 1, down = (guint)port / PORTS + 1;
+  return (Point){r.x0 + size->w * across * (1.0 / (PORTS + 1)), r.y0 + size->h * down * (1.0 / (PORTS + 1))};
 }
 
 static Point
@@ -174,35 +161,47 @@ model_shape_line (Model *m, int e)
 {
   const LineKind *kind = &m->kinds[e];
   const LinePlace *place = &m->line[e];
-  LineShape *s = &m->shapes[e];
+  LineShape *s = m->spares[e];
   Point a = aim (m, kind->a, kind->row_a, place->port_a), b = aim (m, kind->b, kind->row_b, place->port_b);
-  double d = point_distance (a, b);
   Point c = {(a.x + b.x) / 2, (a.y + b.y) / 2};
 
-  if (d > 0)
+  m->spares[e] = m->shapes[e];
+  m->shapes[e] = s;
+  if (place->bow != 0)
     {
-      c.x -= (b.y - a.y) / d * place->bow;
-      c.y += (b.x - a.x) / d * place->bow;
+      double d = point_distance (a, b), along = d > 0 ? place->bow / d : 0;
+      c.x -= (b.y - a.y) * along;
+      c.y += (b.x - a.x) * along;
     }
   Point p = kind->row_a >= 0 ? a : rect_exit (m->rects[kind->a], a, c);
   Point q = kind->row_b >= 0 ? b : rect_exit (m->rects[kind->b], b, c);
-  curve_set (&s->curve, p, c, q, place->bow == 0);
+  curve_set (&s->curve, p, c, q, place->bow == 0 ? 1 : curve_pieces (p, c, q));
   s->da = direction (p, s->curve.p[1]);
-  s->db = direction (q, s->curve.p[s->curve.n - 2]);
-  m->rects[m->n + e] = s->curve.bounds;
-  m->keys[m->n + e] = bounds_key (s->curve.bounds);
+  Point chord = s->da;
+  s->low = s->high = 0;
+  if (place->bow == 0)
+    s->db = (Point){-chord.x, -chord.y};
+  else
+    {
+      s->db = direction (q, s->curve.p[s->curve.n - 2]);
+      chord = direction (p, q);
+      double height = (chord.x * (c.y - p.y) - chord.y * (c.x - p.x)) / 2; /* where a Bézier turns */
+      s->low = MIN (0, height);
+      s->high = MAX (0, height);
+    }
+  s->normal = (Point){-chord.y, chord.x};
+  s->at = s->normal.x * p.x + s->normal.y * p.y;
+  set_bounds (m, m->n + e, s->curve.bounds);
 }
 
 void
 model_shape_label (Model *m, int e)
 {
   const LineKind *kind = &m->kinds[e];
-  Point p = curve_point (&m->shapes[e].curve, .08 + .84 * m->line[e].slide / (SLIDES - 1));
+  Point p = curve_point (&m->shapes[e]->curve, .08 + .84 / (SLIDES - 1) * m->line[e].slide);
   double w = kind->wrap_w[m->line[e].wrap] / 2, h = kind->wrap_h[m->line[e].wrap] / 2;
 
-  Rect *r = &m->rects[m->n + m->m + e];
-  *r = (Rect){p.x - w, p.y - h, p.x + w, p.y + h};
-  m->keys[m->n + m->m + e] = bounds_key (*r);
+  set_bounds (m, m->n + m->m + e, (Rect){p.x - w, p.y - h, p.x + w, p.y + h});
 }
 
 void
@@ -221,7 +220,7 @@ model_refresh (Model *m, gboolean labels)
     }
   memset (m->sums, 0, sizeof (int) * (gsize)all);
   memset (m->pair, 0, sizeof (int) * (gsize)all * (gsize)all);
-  m->total = 0;
+  m->total = groups_refresh (m);
   for (int x = 0; x < m->objects; x++)
     {
       gboolean bare = x >= m->n + m->m && m->kinds[x - m->n - m->m].n_wraps == 0;

@@ -1,12 +1,13 @@
 /* model.h: the state of one arrangement under way: settings (integers), the geometry made from them, and the energy of every pair.
- * Private to arrange.c, energy.c, anneal.c and score.c.
+ * Private to arrange.c, energy.c, groups.c, anneal*.c and score.c.
  *
  * Objects are numbered: boxes 0…n-1, lines n…n+m-1, labels n+m…n+2m-1. An energy is an integer, 1/1000; all are ≥ 0, so a sum that
  * exceeds a bound need not be completed. Box places are 1/16 pt.
  */
 #pragma once
-#include "chart/geometry.h"
+#include "chart/line-shape.h"
 #include "chart/plan.h"
+#include "chart/random.h"
 
 #define PORTS     15 /* aims inside a box: a grid of 15 × 15 fractions */
 #define SLIDES    33 /* places of a label along its line */
@@ -26,12 +27,6 @@ typedef struct
 
 typedef struct
 {
-  Curve curve;
-  Point da, db; /* unit directions out of the ends, along the line */
-} LineShape;
-
-typedef struct
-{
   double w, h;
   int n_rows;
   const double *rows; /* top and bottom of each, from the box's top */
@@ -44,6 +39,14 @@ typedef struct
   double wrap_w[4], wrap_h[4];
   int wrap_lines[4];
 } LineKind;
+
+/** Bounds of all objects in 1/2 pt, rounded outwards, in columns: eight are compared at a time. Beyond the last one, nowhere. */
+typedef struct
+{
+  gint16 *x0, *y0, *x1, *y1;
+} BoundsTable;
+
+typedef struct Groups Groups;
 
 typedef struct
 {
@@ -58,47 +61,36 @@ typedef struct
   double *row_data;
   BoxPlace *box;
   LinePlace *line;
-  Rect *rects;       /* boxes and labels by object; lines: bounds */
-  guint64 *keys;     /* of rects, see bounds_key */
-  LineShape *shapes; /* by line */
-  int *own;          /* energy of an object by itself */
-  int *pair;         /* (n + 2m)² */
-  int *sums;         /* of the rows of pair */
+  Rect *rects; /* boxes and labels by object; lines: bounds */
+  BoundsTable bounds;
+  gint16 *bounds_data;
+  LineShape *shape_data; /* two a line */
+  LineShape **shapes;    /* by line: the present one */
+  LineShape **spares;    /* and room for the next */
+  Groups *groups;        /* NULL: no groups */
+  int *own;              /* energy of an object by itself */
+  int *pair;             /* (n + 2m)² */
+  int *sums;             /* of the rows of pair */
   const GArray *pins;    /* of PlanPin: boxes that are held to their places; NULL: none */
-  gint64 total;
+  gint64 total;          /* of all, groups in it */
 } Model;
 
-typedef struct
+/** @pt in half points, held to what a page can have (14,400 pt). */
+static inline gint16
+half_points (double pt)
 {
-  guint64 state;
-} Random;
-
-/** splitmix64 (Steele, Lea and Flood 2014): small, seedable, the same everywhere. */
-guint32 random_next (Random *random);
-/** 0…n-1. */
-int random_below (Random *random, int n);
-
-/** Bounds in one word: four fields of 15 bits, (x0, y0, -x1, -y1) in 1/8 pt, rounded outwards and held to a sheet of 3.5 m, so that
- *  one subtraction tells whether two cannot meet: bounds_may_meet (bounds_key (a), bounds_query (b)). */
-guint64 bounds_key (Rect r);
-guint64 bounds_query (Rect r);
-
-static inline gboolean
-bounds_may_meet (guint64 key, guint64 query)
-{
-  return ((query - key) & G_GUINT64_CONSTANT (0x8000800080008000)) == G_GUINT64_CONSTANT (0x8000800080008000);
+  return (gint16)(CLAMP (pt, -100.0, 16000.0) * 2);
 }
 
 Model *model_new (const ChartPlan *plan, int frame_w, int frame_h);
 void model_free (Model *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
-/** Makes rects and shapes of one box, one line, one label from the settings. */
+/** Makes rects and shapes of one box, one line (in its spare, which becomes the present), one label from the settings. */
 void model_shape_box (Model *model, int box);
 void model_shape_line (Model *model, int line);
 void model_shape_label (Model *model, int line);
 /** Everything anew, labels in or out: shapes, own energies, pairs, sums. O(objects²). */
 void model_refresh (Model *model, gboolean labels);
-void model_copy_settings (Model *to, const Model *from);
 
 /** Energy of object @x by itself, and of a pair; 1/1000. */
 int energy_own (const Model *model, int x);

@@ -164,6 +164,57 @@ line_plan (const FoldLine *from, gboolean arrow, const ChartMeasure *measure)
   return line;
 }
 
+/* The number of @actor's group: groups are numbered as they first appear. */
+static int
+group_of (const ChartFold *fold, int actor)
+{
+  const char *group =
+      actor < 0 ? NULL : ((const Actor *)g_ptr_array_index (fold->data->actors, actor))->group;
+  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
+
+  for (int i = 0; group && i <= actor; i++)
+    {
+      const char *other = ((const Actor *)g_ptr_array_index (fold->data->actors, i))->group;
+      guint k = 0;
+      while (other && k < seen->len && !g_str_equal (g_ptr_array_index (seen, k), other))
+        k++;
+      if (other && g_str_equal (other, group))
+        return (int)k;
+      if (other && k == seen->len)
+        g_ptr_array_add (seen, (gpointer)other);
+    }
+  return -1;
+}
+
+static void
+add_point (ChartPlan *plan, const ChartFold *fold, int box, int down, int actor)
+{
+  PlanPoint point = {box, down, group_of (fold, actor)};
+
+  plan->n_groups = MAX (plan->n_groups, point.group + 1);
+  g_array_append_val (plan->points, point);
+}
+
+static void
+add_points (ChartPlan *plan, const ChartFold *fold)
+{
+  for (guint i = 0; i < plan->boxes->len; i++)
+    {
+      const PlanBox *box = &g_array_index (plan->boxes, PlanBox, i);
+      const FoldBox *from = &g_array_index (fold->boxes, FoldBox, i);
+      add_point (plan, fold, (int)i, 0, from->actor);
+      for (guint k = 0; k < box->rows->len; k++)
+        {
+          const PlanRow *row = &g_array_index (box->rows, PlanRow, k);
+          int actor = g_array_index (from->rows, FoldRow, k).actor;
+          if (actor >= 0)
+            add_point (plan, fold, (int)i, (row->top + row->bottom - box->height) / 2, actor);
+        }
+    }
+  if (plan->n_groups == 0)
+    g_array_set_size (plan->points, 0);
+}
+
 ChartPlan *
 chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
 {
@@ -171,6 +222,7 @@ chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
 
   plan->boxes = g_array_new (FALSE, FALSE, sizeof (PlanBox));
   plan->lines = g_array_new (FALSE, FALSE, sizeof (PlanLine));
+  plan->points = g_array_new (FALSE, FALSE, sizeof (PlanPoint));
   g_array_set_clear_func (plan->boxes, box_clear);
   g_array_set_clear_func (plan->lines, line_clear);
   plan->name_size = measure->name_size;
@@ -190,6 +242,7 @@ chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
       PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), !fold->data->undirected, measure);
       g_array_append_val (plan->lines, line);
     }
+  add_points (plan, fold);
   return plan;
 }
 
@@ -201,5 +254,6 @@ chart_plan_free (ChartPlan *plan)
   g_clear_pointer (&plan->pins, g_array_unref);
   g_array_unref (plan->boxes);
   g_array_unref (plan->lines);
+  g_array_unref (plan->points);
   g_free (plan);
 }

@@ -64,11 +64,19 @@ typedef struct
   int x, y;
 } PlanPin;
 
+/** The middle of a box or of a row, and the group of who it is: -1 none. */
 typedef struct
 {
-  GArray *pins;  /* of PlanPin, as boxes; NULL: nothing is kept (pin.h) */
-  GArray *boxes; /* of PlanBox */
-  GArray *lines; /* of PlanLine */
+  int box, down, group; /* down: from the middle of the box */
+} PlanPoint;
+
+typedef struct
+{
+  GArray *pins;   /* of PlanPin, as boxes; NULL: nothing is kept (pin.h) */
+  GArray *boxes;  /* of PlanBox */
+  GArray *lines;  /* of PlanLine */
+  GArray *points; /* of PlanPoint: of all boxes and rows when there are groups, else empty */
+  int n_groups;
   int label_size, label_leading, name_size, name_leading, row_size, row_leading;
 } ChartPlan;
 

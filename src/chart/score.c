@@ -1,5 +1,6 @@
 /* score.c: see score.h. The names of the counts and their weights are those of graph-metrics; lengths pt. */
 #include "chart/score.h"
+#include "chart/groups.h"
 
 static Rect
 row_rect (const Model *m, int box, int row)
@@ -11,14 +12,14 @@ row_rect (const Model *m, int box, int row)
 
 /* A line through a foreign box; a row that it hits counts again. */
 static int
-lines_through (const Model *m)
+lines_through (const Model *m, const Curve *curves)
 {
   int n = 0;
 
   for (int e = 0; e < m->m; e++)
     for (int i = 0; i < m->n; i++)
       {
-        const Curve *c = &m->shapes[e].curve;
+        const Curve *c = &curves[e];
         if (m->kinds[e].a == i || m->kinds[e].b == i || curve_inside (c, rect_grow (m->rects[i], -1)) < 0)
           continue;
         n++;
@@ -30,7 +31,7 @@ lines_through (const Model *m)
 
 /* A line that runs back through its own box (which the metric sees as an end elsewhere), or through another row of it. */
 static int
-lines_through_rows (const Model *m)
+lines_through_rows (const Model *m, const Curve *curves)
 {
   int n = 0;
 
@@ -38,22 +39,22 @@ lines_through_rows (const Model *m)
     for (int end = 0; end < 2; end++)
       {
         int box = end ? m->kinds[e].b : m->kinds[e].a, row = end ? m->kinds[e].row_b : m->kinds[e].row_a;
-        n += curve_inside (&m->shapes[e].curve, rect_grow (m->rects[box], -.5)) > 1;
+        n += curve_inside (&curves[e], rect_grow (m->rects[box], -.5)) > 1;
         for (int k = 0; row >= 0 && k < m->sizes[box].n_rows; k++)
-          n += k != row && curve_inside (&m->shapes[e].curve, rect_grow (row_rect (m, box, k), -1)) >= 0;
+          n += k != row && curve_inside (&curves[e], rect_grow (row_rect (m, box, k), -1)) >= 0;
       }
   return n;
 }
 
 static int
-ends_beside_rows (const Model *m)
+ends_beside_rows (const Model *m, const Curve *curves)
 {
   int n = 0;
 
   for (int e = 0; e < m->m; e++)
     for (int end = 0; end < 2; end++)
       {
-        const Curve *c = &m->shapes[e].curve;
+        const Curve *c = &curves[e];
         int box = end ? m->kinds[e].b : m->kinds[e].a;
         Point p = end ? c->p[c->n - 1] : c->p[0];
         if ((end ? m->kinds[e].row_b : m->kinds[e].row_a) >= 0)
@@ -89,9 +90,9 @@ shared_rects (const Model *m, int e, int f, Rect out[4])
 }
 
 static void
-score_pair (const Model *m, int e, int f, ChartScore *score)
+score_pair (const Model *m, const Curve *curves, int e, int f, ChartScore *score)
 {
-  const Curve *a = &m->shapes[e].curve, *b = &m->shapes[f].curve;
+  const Curve *a = &curves[e], *b = &curves[f];
   Rect shared[4];
   int n_shared = shared_rects (m, e, f, shared), n_found = 0;
   Point found[64];
@@ -123,9 +124,9 @@ score_pair (const Model *m, int e, int f, ChartScore *score)
 }
 
 static void
-score_label (const Model *m, int e, ChartScore *score)
+score_label (const Model *m, const Curve *curves, int e, ChartScore *score)
 {
-  const Curve *c = &m->shapes[e].curve;
+  const Curve *c = &curves[e];
   Rect r = rect_grow (m->rects[m->n + m->m + e], -.5), core = rect_grow (r, -.5);
   double inside = curve_inside (c, r), own = curve_rect_distance (c, r);
   gboolean hidden = inside > .7 * c->length, far = own > 1.5 * 7.5;
@@ -143,9 +144,9 @@ score_label (const Model *m, int e, ChartScore *score)
     {
       if (f == e)
         continue;
-      if (curve_inside (&m->shapes[f].curve, core) >= 0)
+      if (curve_inside (&curves[f], core) >= 0)
         score->label_edge++;
-      else if (own > .5 && curve_rect_distance (&m->shapes[f].curve, r) < own - .25)
+      else if (own > .5 && curve_rect_distance (&curves[f], r) < own - .25)
         far = TRUE;
     }
   score->far += far;
@@ -155,22 +156,30 @@ ChartScore
 model_score (const Model *m)
 {
   ChartScore s = {0};
+  g_autofree Curve *curves = g_new (Curve, m->m + 1);
 
+  /* as fine as a drawing is measured */
+  for (int e = 0; e < m->m; e++)
+    {
+      const Curve *c = &m->shapes[e]->curve;
+      curve_set (&curves[e], c->p[0], c->control, c->p[c->n - 1], c->n == 2 ? 1 : CURVE_POINTS - 1);
+    }
   for (int i = 0; i < m->n; i++)
     for (int k = 0; k < i; k++)
       s.over += rects_meet (rect_grow (m->rects[i], -.5), rect_grow (m->rects[k], -.5));
-  s.through = lines_through (m) + lines_through_rows (m);
-  s.port = ends_beside_rows (m);
+  s.through = lines_through (m, curves) + lines_through_rows (m, curves);
+  s.port = ends_beside_rows (m, curves);
+  s.group = groups_count (m);
   for (int e = 0; e < m->m; e++)
     {
       for (int f = 0; f < e; f++)
-        score_pair (m, e, f, &s);
-      s.bends += curve_turns (&m->shapes[e].curve);
+        score_pair (m, curves, e, f, &s);
+      s.bends += curve_turns (&curves[e]);
       if (m->labels && m->kinds[e].n_wraps > 0)
-        score_label (m, e, &s);
+        score_label (m, curves, e, &s);
     }
   s.defects = 5 * s.over + 3 * s.through + 2 * s.label_node + 2 * s.label_label + s.label_edge + s.far +
-              s.hide + s.port + 2 * s.coincide;
+              s.hide + s.port + 2 * s.coincide + 2 * s.group;
   s.cost = 10 * s.defects + 5 * s.crossings + s.bends;
   return s;
 }

@@ -74,9 +74,10 @@ static inline double
 segment_distance2 (Point p, Point a, Point b)
 {
   double dx = b.x - a.x, dy = b.y - a.y, l = dx * dx + dy * dy;
-  double t = l > 0 ? CLAMP (((p.x - a.x) * dx + (p.y - a.y) * dy) / l, 0, 1) : 0;
-  double x = a.x + t * dx - p.x, y = a.y + t * dy - p.y;
+  double t = l > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / l : 0;
 
+  t = CLAMP (t, 0, 1);
+  double x = a.x + t * dx - p.x, y = a.y + t * dy - p.y;
   return x * x + y * y;
 }
 
@@ -87,34 +88,19 @@ segments_cross (Point p, Point q, Point r, Point s, double *t, double *u, double
   double ax = q.x - p.x, ay = q.y - p.y, bx = s.x - r.x, by = s.y - r.y;
   double den = ax * by - ay * bx;
 
-  if (den < 1e-9 && den > -1e-9)
+  double n = (r.x - p.x) * by - (r.y - p.y) * bx, k = (r.x - p.x) * ay - (r.y - p.y) * ax;
+
+  if (den < 0)
+    {
+      den = -den;
+      n = -n;
+      k = -k;
+    }
+  double slack = 1e-9 * den;
+  if (den < 1e-9 || n < -slack || n > den + slack || k < -slack || k > den + slack)
     return FALSE;
-  *t = ((r.x - p.x) * by - (r.y - p.y) * bx) / den;
-  if (*t < -1e-9 || *t > 1 + 1e-9)
-    return FALSE;
-  *u = ((r.x - p.x) * ay - (r.y - p.y) * ax) / den;
-  if (*u < -1e-9 || *u > 1 + 1e-9)
-    return FALSE;
+  *t = n / den;
+  *u = k / den;
   *cosine = fabs (ax * bx + ay * by) / sqrt ((ax * ax + ay * ay) * (bx * bx + by * by));
   return TRUE;
-}
-
-/** Length for which two segments of nearly one direction run within @gap of each other (middle in @at); 0: they do not. */
-static inline double
-segments_coincide (Point p, Point q, Point r, Point s, double gap, double max_sine, Point *at)
-{
-  double dx = q.x - p.x, dy = q.y - p.y, ex = s.x - r.x, ey = s.y - r.y;
-  double l2 = dx * dx + dy * dy, m2 = ex * ex + ey * ey, sine = dx * ey - dy * ex;
-
-  if (l2 < .25 || m2 < .25 || sine * sine > max_sine * max_sine * l2 * m2)
-    return 0;
-  double l = sqrt (l2);
-  dx /= l;
-  dy /= l;
-  double a = (r.x - p.x) * dx + (r.y - p.y) * dy, b = (s.x - p.x) * dx + (s.y - p.y) * dy;
-  double lo = MAX (0, MIN (a, b)), hi = MIN (l, MAX (a, b));
-  if (hi <= lo)
-    return 0;
-  *at = (Point){p.x + dx * (lo + hi) / 2, p.y + dy * (lo + hi) / 2};
-  return segment_distance2 (*at, r, s) > gap * gap ? 0 : hi - lo;
 }

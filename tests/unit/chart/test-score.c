@@ -9,7 +9,7 @@ test_geometry (void)
   Rect r = {10, 10, 20, 20};
   double t, u, cosine;
 
-  curve_set (&c, (Point){0, 15}, (Point){15, 15}, (Point){30, 15}, TRUE);
+  curve_set (&c, (Point){0, 15}, (Point){15, 15}, (Point){30, 15}, 1);
   g_assert_cmpfloat_with_epsilon (curve_inside (&c, r), 10, 1e-9);
   g_assert_cmpfloat (curve_inside (&c, (Rect){10, 16, 20, 20}), <, 0);
   g_assert_cmpfloat_with_epsilon (curve_rect_distance (&c, (Rect){10, 18, 20, 20}), 3, 1e-9);
@@ -22,7 +22,7 @@ test_geometry (void)
   Point out = rect_exit (r, (Point){15, 15}, (Point){100, 15});
   g_assert_cmpfloat_with_epsilon (out.x, 20, 1e-9);
   g_assert_cmpint (curve_turns (&c), ==, 0);
-  curve_set (&c, (Point){0, 0}, (Point){50, 90}, (Point){100, 0}, FALSE);
+  curve_set (&c, (Point){0, 0}, (Point){50, 90}, (Point){100, 0}, 8);
   g_assert_cmpint (curve_turns (&c), >=, 1);
   g_assert_cmpfloat_with_epsilon (curve_from_end (&c, 0).x, 100, 1e-9);
 }
