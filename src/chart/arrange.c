@@ -16,8 +16,8 @@ typedef struct
 
 static const Stages stages_of[] = {
     [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
-    [EFFORT_QUICK] = {12, 12000, 3, 30000, 1, 60000, 3, 1},
-    [EFFORT_NORMAL] = {12, 12000, 3, 30000, 1, 90000, 4, 2},
+    [EFFORT_QUICK] = {12, 12000, 3, 30000, 1, 60000, 5, 3},
+    [EFFORT_NORMAL] = {12, 12000, 3, 30000, 1, 90000, 5, 3},
     [EFFORT_BEST] = {48, 14000, 10, 30000, 3, 120000, 8, 3},
 };
 
