@@ -132,7 +132,7 @@ add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
   tie->when = tie_when (a, &relation->when);
   tie->phrase = part != NULL ? g_strdup_printf ("%s %s", part, relation->is) : g_strdup (relation->is);
   tie->says = tie_sentence (a, relation, to);
-  if (a->has_notes && relation->claims->len > 0)
+  if (a->has_notes && a->note_place == NOTES_END && relation->claims->len > 0)
     tie->target = g_strdup_printf ("#note-%s", (const char *)g_ptr_array_index (relation->claims, 0));
 }
 

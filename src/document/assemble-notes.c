@@ -134,7 +134,7 @@ write_note (Assembly *a, const Section *section, const Cited *cited, Block *pare
   inline_words (&writer, both, chain_style == style ? NULL : chain_style);
   add_cautions (&writer, claim);
   inline_writer_finish (&writer);
-  if (key_boolean (section->keys, "back", TRUE))
+  if (key_boolean (section->keys, "back", a->note_place == NOTES_END))
     add_back_links (&writer, cited);
   g_ptr_array_unref (writer.pending);
 }
@@ -167,9 +167,21 @@ cite_what_notes_cite (Assembly *a)
     }
 }
 
-static void
-write_notes (Assembly *a, const Section *section, Block *parent)
+/* Notes that stand where they are cited are the document's own; the block itself is empty. */
+static Block *
+notes_holder (Assembly *a, Block *parent)
 {
+  if (a->note_place == NOTES_END)
+    return parent;
+  if (a->document->notes == NULL)
+    a->document->notes = block_new (BLOCK_GROUP, ROLE_NONE, bare_style (a));
+  return a->document->notes;
+}
+
+static void
+write_notes (Assembly *a, const Section *section, Block *holder)
+{
+  Block *parent = notes_holder (a, holder);
   if (key_boolean (section->keys, "all", FALSE))
     cite_all (a, section);
   if (a->layout->cite == CITE_SEQUENCE)

@@ -96,6 +96,39 @@ sections_have_notes (const Assembly *a, const GPtrArray *sections)
   return FALSE;
 }
 
+/* The first notes block that is not dropped; NULL: none. */
+static const Section *
+notes_section (const Assembly *a, const GPtrArray *sections)
+{
+  for (guint i = 0; sections != NULL && i < sections->len; i++)
+    {
+      const Section *section = g_ptr_array_index (sections, i);
+      if (is_dropped (a, section->id, 0))
+        continue;
+      const Section *found =
+          section->spec->kind == SECTION_NOTES ? section : notes_section (a, section->children);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static NotePlace
+note_place (const Assembly *a)
+{
+  const Section *section = notes_section (a, a->layout->body);
+  const char *place = section != NULL ? key_text (section->keys, "place", "end") : "end";
+  if (g_str_equal (place, "foot"))
+    return NOTES_FOOT;
+  if (!g_str_equal (place, "side"))
+    return NOTES_END;
+  if (a->layout->page.aside_width == 0)
+    diags_error (a->diags, section->mark, "notes-no-margin",
+                 "page: {aside: {width: 40mm, gap: 5mm}}, or place: foot",
+                 "notes stand at the side only where the page has a margin column");
+  return NOTES_SIDE;
+}
+
 static void
 cited_free (gpointer data)
 {
@@ -153,6 +186,7 @@ assembly_init (Assembly *a, const Release *release, const Layout *layout, const 
     a->own_passages = words_has (a->words, ((const Passage *)g_ptr_array_index (release->passages, i))->text);
   a->headings = g_ptr_array_new_with_free_func (headed_free);
   a->deferred = g_array_new (FALSE, FALSE, sizeof (Deferred));
+  a->note_place = a->document->note_place = note_place (a);
   a->has_notes = layout->body != NULL && sections_have_notes (a, layout->body);
 }
 

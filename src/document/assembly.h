@@ -51,6 +51,7 @@ typedef struct
   gboolean
       own_passages; /* some passage has words in the product's language: those that have none are not printed */
   GHashTable *untold; /* the passages that are not printed for it */
+  NotePlace note_place;
   int last_level, n_numbered, n_cites, n_ids, n_figures;
 } Assembly;
 

@@ -41,9 +41,9 @@ typedef enum
   INLINE_REFERENCE, /* text; target "#note-F30": a citation, Reference in the structure tree */
   INLINE_PAGE_OF,   /* page number of the block `target`; text is a widest guess ("88") */
   INLINE_LINE_BREAK,
-  INLINE_FILL,        /* rest of the line is white; what follows stands at the end edge (contents, banners) */
-  INLINE_PAGE,        /* furniture only: this page's number, */
-  INLINE_PAGES,       /* the number of pages, */
+  INLINE_FILL,  /* rest of the line is white; what follows stands at the end edge (contents, banners) */
+  INLINE_PAGE,  /* furniture only: this page's number, */
+  INLINE_PAGES, /* the number of pages, */
   INLINE_RUNNING_HEAD, /* the title of the H1/H2 in force at the top of this page, */
   INLINE_RUNNING_LAST  /* and at its foot */
 } InlineKind;
@@ -71,3 +71,11 @@ typedef enum
   SCOPE_COLUMN,
   SCOPE_ROW
 } Scope;
+
+/** Where notes stand: in a block of their own, where the layout says; at the foot of the column that cites them; beside the line. */
+typedef enum
+{
+  NOTES_END,
+  NOTES_FOOT,
+  NOTES_SIDE
+} NotePlace;

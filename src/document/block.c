@@ -25,6 +25,7 @@ document_free (Document *document)
   if (document == NULL)
     return;
   block_free (document->body);
+  block_free (document->notes);
   furniture_clear (&document->header);
   furniture_clear (&document->footer);
   furniture_clear (&document->first_header);

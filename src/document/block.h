@@ -58,7 +58,9 @@ typedef struct
 typedef struct
 {
   PageStyle page;
-  Block *body;                            /* GROUP, ROLE_DOCUMENT */
+  NotePlace note_place;
+  Block *notes; /* GROUP of NOTEs with ids, each set where it is first cited; NULL: none */
+  Block *body;  /* GROUP, ROLE_DOCUMENT */
   Furniture header, footer, first_header; /* first_header: page 1 when any of it is set */
   char *title, *lang, *author, *subject, *keywords;
   char *created;   /* ISO 8601 date from the facts, "2021-08-26" */

@@ -173,7 +173,8 @@ inline_flush (InlineWriter *writer)
       while (end + 1 < claims->len && cite_number (writer->a, g_ptr_array_index (claims, end + 1)) ==
                                           cite_number (writer->a, g_ptr_array_index (claims, end)) + 1)
         end++;
-      const guint stop = end - i >= 2 ? end : i;
+      /* at the foot each number has its note, and so each is a reference */
+      const guint stop = end - i >= 2 && writer->a->note_place == NOTES_END ? end : i;
       add_reference (writer, claims, i, stop, i == 0);
       i = stop + 1;
     }

@@ -209,7 +209,11 @@ static const KeySpec notes_keys[] = {
     WHERE,
     {"all", KEY_BOOLEAN, .meaning = "every released claim, not only those cited"},
     {"text", KEY_BOOLEAN, .meaning = "print what is said; default true"},
-    {"back", KEY_BOOLEAN, .meaning = "links back to where it is cited; default true"},
+    {"back", KEY_BOOLEAN,
+     .meaning = "links back to where it is cited; default true, but at the foot and at the side"},
+    {"place", KEY_CHOICE, .choices = "end|foot|side",
+     .meaning =
+         "all here; at the foot of the page that cites it first; beside the line, in the margin column"},
     {NULL}};
 static const KeySpec contents_keys[] = {
     {"levels", KEY_INTEGER, .low = 1, .high = 3, .meaning = "deepest heading listed; default 2"},

@@ -18,7 +18,7 @@ builder_init_inner (Builder *inner, const Builder *outer, Flow *flow)
 void
 builder_finish (Builder *builder)
 {
-  if (builder->waiting || builder->held)
+  if (builder->waiting || builder->held || (builder->is_main && builder->setting->pending_notes->len > 0))
     {
       builder->cost = BREAK_NEVER;
       builder_add (builder, ITEM_SPACE, 0, (Mark){NULL, 0, 0});
@@ -39,6 +39,8 @@ builder_add (Builder *builder, ItemKind kind, int height, Mark mark)
   gboolean is_break = kind == ITEM_PAGE_BREAK || kind == ITEM_COLUMN_BREAK;
   if (!is_break && !builder->span)
     builder_release_notes (builder);
+  if (!is_break)
+    builder_take_notes (builder);
   Item item = {.kind = kind,
                .cost = builder->cost,
                .span = builder->span,
@@ -167,6 +169,7 @@ build_inlines (Builder *builder, const GPtrArray *inlines, const Style *style, i
       const ParagraphLine *line = paragraph_line (text->paragraph, i);
       if (i > 0)
         builder->cost = line_cost (text->paragraph, i, n);
+      builder_cite (builder, inlines, text, i, element);
       Item *item = builder_add (builder, ITEM_LINE, line->height, mark);
       item->ascent = line->ascent;
       item->text = text;

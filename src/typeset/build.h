@@ -57,6 +57,11 @@ void builder_pass_notes (Builder *builder, const Block *block);
 /** Before an item beside which notes may stand: those that passed a heading wait for it. */
 void builder_release_notes (Builder *builder);
 
+/** Line @line of @text, whose words are @inlines, comes next: notes that it cites for the first time wait for its item. */
+void builder_cite (Builder *builder, const GPtrArray *inlines, const Text *text, int line, int element);
+/** Notes that wait go with what waits for the next item, to its foot or its margin. */
+void builder_take_notes (Builder *builder);
+
 /* rows.c */
 Row *row_new (void);
 /** An item as high as the highest cell of @row (and its padding); takes @row. */

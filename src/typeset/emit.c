@@ -329,6 +329,34 @@ emit_placed (const Emitter *emitter, const Placed *place)
   emit_item (emitter, place);
 }
 
+/* From the rule to the note below it; its length is a fifth of the page's. */
+static void
+emit_foot_rule (const Setting *setting, const FootPlaced *foot, GArray *ops)
+{
+  const Rule rule = {.width = PANGO_SCALE / 2, .colour = 0x4D5761};
+  ops_artifact_begin (ops, ARTIFACT_LAYOUT);
+  int width = MIN (setting->column_width, setting->document->page.width / 5);
+  emit_rule (ops, setting_left_of (setting, foot->page, foot->x, width), foot->y - FOOT_RULE, width, &rule);
+  ops_artifact_end (ops);
+}
+
+guint
+emit_feet (Setting *setting, const GArray *feet, guint first, int n_page)
+{
+  guint i = first;
+  for (; i < feet->len && g_array_index (feet, FootPlaced, i).page == n_page; i++)
+    {
+      const FootPlaced *foot = &g_array_index (feet, FootPlaced, i);
+      Page *page = setting->pages->pages->pdata[foot->page];
+      Emitter emitter = {.setting = setting, .flow = foot->flow, .ops = page->ops, .page = foot->page};
+      const Cursor from = {.item = foot->from}, to = {.item = foot->to};
+      if (foot->rule)
+        emit_foot_rule (setting, foot, page->ops);
+      emit_part (&emitter, foot->flow, foot->from > 0 ? &from : NULL, &to, foot->x, foot->y);
+    }
+  return i;
+}
+
 void
 emit_cells (Setting *setting, const Flow *flow, const Row *row, GArray *ops)
 {

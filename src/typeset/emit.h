@@ -1,7 +1,7 @@
 /* emit.h: placed items → ops on pages, with their tags. Grounds and rules first, then content in reading order. All x up to here
  * are from the start edge; every box of ink (a line, a rule, a ground, a figure) is reflected by setting_left_of as it is drawn. */
 #pragma once
-#include "typeset/place.h"
+#include "typeset/feet.h"
 
 /** Grounds, rules and bars of frames: of the page's own flow, drawn before anything else. @placed: as of place_flow. */
 void emit_frames (Setting *setting, const Flow *flow, const GArray *placed);
@@ -18,6 +18,10 @@ char *anchor_name (const Block *block, int element);
 /* sheet.c */
 /** Room and marks outside the trimmed page. */
 void emit_sheet (const PageStyle *style, Page *page);
+
+/** Notes at the foot of columns of one page, each below a short rule, from the @first of @feet (as of place_flow) on; the first
+ *  that is not on it. */
+guint emit_feet (Setting *setting, const GArray *feet, guint first, int n_page);
 
 /* furniture.c */
 /** Titles of the sections in force on a page: at its top (the one that begins there, if one does) and at its foot; NULL: none. */

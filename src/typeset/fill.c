@@ -1,4 +1,4 @@
-#include "typeset/place.h"
+#include "typeset/feet.h"
 
 #include <string.h>
 
@@ -13,23 +13,9 @@ typedef struct
   int item; /* -1: none */
   int y, aside_bottom;
   guint n_placed, n_floats, n_ends;
+  int foot;
+  FootRest rest;
 } Chance;
-
-static void
-placed_clear (gpointer data)
-{
-  Placed *placed = data;
-  g_clear_pointer (&placed->starts, g_array_unref);
-  g_clear_pointer (&placed->ends, g_array_unref);
-}
-
-GArray *
-placed_new (void)
-{
-  GArray *placed = g_array_new (FALSE, TRUE, sizeof (Placed));
-  g_array_set_clear_func (placed, placed_clear);
-  return placed;
-}
 
 static void
 cursor_set (Cursor *cursor, int item, GArray *starts)
@@ -37,20 +23,6 @@ cursor_set (Cursor *cursor, int item, GArray *starts)
   g_clear_pointer (&cursor->starts, g_array_unref);
   cursor->item = item;
   cursor->starts = starts;
-}
-
-int
-flow_chunk_height (const Flow *flow, int first, int limit)
-{
-  int height = 0, n_items = flow->items->len;
-  for (int i = first; i < n_items && height <= limit; i++)
-    {
-      const Item *item = flow_item (flow, i);
-      if (i > first && item->cost <= BREAK_MILD)
-        break;
-      height += (i > first ? item->space : 0) + item->lead + item->height + item->tail;
-    }
-  return height;
 }
 
 static const Cursor *
@@ -186,6 +158,7 @@ cut_row (const Row *row, const GArray *starts, int height, const TextColumn *col
                               .full = column->full - 2 * row->pad_y,
                               .aside_bottom = G_MININT,
                               .aside_limit = G_MAXINT,
+                              .rest = {.item = -1},
                               .diags = column->diags};
           column_fill (cell->flow, &cursor, n, &inner, 0, NULL);
           gboolean same = cursor.item == before.item && cursor.starts == before.starts;
@@ -252,6 +225,8 @@ end_at (const Flow *flow, Cursor *cursor, TextColumn *column, const Chance *chan
   cursor_set (cursor, chance->item, NULL);
   column->y = chance->y + flow_bottom_extra (flow, chance->item - 1, FALSE, -1);
   column->aside_bottom = chance->aside_bottom;
+  column->foot = chance->foot;
+  column->rest = chance->rest;
 }
 
 /* A row higher than any column is cut where the column ends. */
@@ -265,7 +240,7 @@ end_in_row (const Flow *flow, Cursor *cursor, TextColumn *column, int index, int
     return FALSE;
   int whole = row_part_height (item->row, starts, NULL) + item->lead + item->tail +
               flow_top_extra (flow, index, starts != NULL, -1);
-  int room = column->bottom - y - flow_bottom_extra (flow, index, TRUE, -1);
+  int room = column->bottom - column->foot - y - flow_bottom_extra (flow, index, TRUE, -1);
   gboolean forced = column->fresh && first;
   if ((whole <= column->full && !forced) || room <= 0)
     return FALSE;
@@ -275,6 +250,8 @@ end_in_row (const Flow *flow, Cursor *cursor, TextColumn *column, int index, int
   int aside_y = y;
   if (!starts)
     place_asides (column, item, y, TRUE, &aside_y, &column->aside_bottom);
+  if (!starts && item->extra && item->extra->feet->len > 0 && column->rest.item < 0)
+    column->rest = (FootRest){.item = index};
   int height = row_part_height (item->row, starts, ends);
   placed_add (placed, column, item, index, y, height, first, starts, ends, aside_y);
   column->y = y + height + flow_bottom_extra (flow, index, TRUE, -1);
@@ -293,7 +270,8 @@ report_too_tall (const TextColumn *column, const Item *item)
 /* One item below @y: its place, or that it does not fit. */
 typedef struct
 {
-  int top, height, end, aside_y, aside_bottom;
+  int top, height, end, aside_y, aside_bottom, foot;
+  FootRest rest;
   gboolean fits;
 } Trial;
 
@@ -312,9 +290,15 @@ try_item (const Flow *flow, const TextColumn *column, int index, int y, const GA
   trial.height = continued ? row_part_height (item->row, starts, NULL) : item->height;
   trial.end = trial.top + trial.height + item->tail;
   trial.aside_bottom = column->aside_bottom;
-  trial.fits = trial.end + flow_bottom_extra (flow, index, FALSE, -1) + need <= column->bottom &&
-               (continued || place_asides (column, item, trial.top, first && column->fresh, &trial.aside_y,
-                                           &trial.aside_bottom));
+  int room = column->bottom - trial.end - flow_bottom_extra (flow, index, FALSE, -1) - need;
+  trial.foot = column->foot;
+  trial.rest = column->rest;
+  trial.fits =
+      room >= 0 &&
+      (continued ? column->foot <= room
+                 : feet_try (column, item, index, room, first && column->fresh, &trial.foot, &trial.rest)) &&
+      (continued ||
+       place_asides (column, item, trial.top, first && column->fresh, &trial.aside_y, &trial.aside_bottom));
   if (trial.fits && item->span && column->span_room)
     trial.aside_bottom = MAX (trial.aside_bottom, trial.end);
   return trial;
@@ -343,7 +327,9 @@ state_at (const Filling *filling, int item, int y)
                   .aside_bottom = column->aside_bottom,
                   .n_placed = filling->placed ? filling->placed->len : 0,
                   .n_floats = column->floats ? column->floats->len : 0,
-                  .n_ends = column->ends ? column->ends->len : 0};
+                  .n_ends = column->ends ? column->ends->len : 0,
+                  .foot = column->foot,
+                  .rest = column->rest};
 }
 
 static void
@@ -356,6 +342,8 @@ go_back (Filling *filling, const Chance *state)
   if (filling->column->ends)
     g_array_set_size (filling->column->ends, state->n_ends);
   filling->column->aside_bottom = state->aside_bottom;
+  filling->column->foot = state->foot;
+  filling->column->rest = state->rest;
 }
 
 static void
@@ -405,6 +393,8 @@ may_wait (const Flow *flow, const TextColumn *column, int index)
   empty.fresh = FALSE;
   empty.aside_bottom = G_MININT;
   empty.floats = NULL;
+  empty.carry = NULL;
+  empty.foot = 0;
   empty.ends = NULL;
   empty.stop = 0;
   empty.diags = NULL;
@@ -557,6 +547,8 @@ fill_item (Filling *filling, int i, int end, int need, int *y)
     }
   placed_add (filling->placed, column, item, i, trial.top, trial.height, first, starts, NULL, trial.aside_y);
   column->aside_bottom = trial.aside_bottom;
+  column->foot = trial.foot;
+  column->rest = trial.rest;
   *y = trial.end;
   if (trial.fits)
     return STEP_ON;

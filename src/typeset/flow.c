@@ -1,5 +1,5 @@
-#include "typeset/flow.h"
 #include "typeset/pack.h"
+#include "typeset/place.h"
 
 static void
 extra_free (Extra *extra)
@@ -10,6 +10,7 @@ extra_free (Extra *extra)
   g_array_unref (extra->elements);
   g_array_unref (extra->hangs);
   g_ptr_array_unref (extra->asides);
+  g_ptr_array_unref (extra->feet);
   g_free (extra);
 }
 
@@ -59,6 +60,7 @@ extra_new (void)
   extra->elements = g_array_new (FALSE, FALSE, sizeof (int));
   extra->hangs = g_array_new (FALSE, FALSE, sizeof (Hang));
   extra->asides = g_ptr_array_new_with_free_func ((GDestroyNotify)flow_free);
+  extra->feet = g_ptr_array_new_with_free_func ((GDestroyNotify)flow_free);
   return extra;
 }
 
@@ -136,5 +138,19 @@ text_height (const Text *text)
   int height = 0;
   for (int i = 0; i < text->n_lines; i++)
     height += paragraph_line (text->paragraph, i)->height;
+  return height;
+}
+
+int
+flow_chunk_height (const Flow *flow, int first, int limit)
+{
+  int height = 0, n_items = flow->items->len;
+  for (int i = first; i < n_items && height <= limit; i++)
+    {
+      const Item *item = flow_item (flow, i);
+      if (i > first && item->cost <= BREAK_MILD)
+        break;
+      height += (i > first ? item->space : 0) + item->lead + item->height + item->tail;
+    }
   return height;
 }

@@ -50,6 +50,7 @@ typedef struct
   GArray *elements;   /* of int: their elements, in step */
   GArray *hangs;      /* of Hang */
   GPtrArray *asides;  /* of Flow*; owned */
+  GPtrArray *feet;    /* of Flow*: notes that stand at the foot of its column; owned */
 } Extra;
 
 /** Cells side by side: a ROW block or a row of a table. */

@@ -55,3 +55,66 @@ build_aside (Builder *builder, const Block *block, int element)
   builder_finish (&inner);
   g_ptr_array_add (builder_waiting (builder)->asides, flow);
 }
+
+/* Where a note of @element belongs: beside the paragraph or table that cites it, in its section. */
+static int
+note_parent (const Setting *setting, int element)
+{
+  const GArray *elements = setting->pages->elements;
+  while (element > 0)
+    {
+      Role role = g_array_index (elements, Element, element).role;
+      if (role == ROLE_SECT || role == ROLE_DOCUMENT)
+        return element;
+      element = g_array_index (elements, Element, element).parent;
+    }
+  return element;
+}
+
+static gboolean
+notes_in_margin (const Setting *setting)
+{
+  return setting->document->note_place == NOTES_SIDE && setting->document->page.aside_width > 0;
+}
+
+/* What the note cites follows it: it waits before it is built. */
+static void
+build_note (Builder *builder, const Block *note, int element)
+{
+  Setting *setting = builder->setting;
+  int width = notes_in_margin (setting) ? setting->document->page.aside_width : setting->column_width;
+  Flow *flow = flow_new (width);
+  Builder inner;
+  g_ptr_array_add (setting->pending_notes, flow);
+  builder_init_inner (&inner, builder, flow);
+  build_block (&inner, note, note_parent (setting, element));
+  builder_finish (&inner);
+}
+
+void
+builder_cite (Builder *builder, const GPtrArray *inlines, const Text *text, int line, int element)
+{
+  Setting *setting = builder->setting;
+  for (guint i = 0; setting->notes && element != ELEMENT_ARTIFACT && i < inlines->len; i++)
+    {
+      const Inline *part = inlines->pdata[i];
+      if (part->kind != INLINE_REFERENCE || !part->target)
+        continue;
+      Block *note = g_hash_table_lookup (setting->notes, part->target);
+      if (!note || paragraph_line_of (text->paragraph, i) != line || !g_hash_table_add (setting->noted, note))
+        continue;
+      build_note (builder, note, element);
+    }
+}
+
+void
+builder_take_notes (Builder *builder)
+{
+  Setting *setting = builder->setting;
+  gboolean side = notes_in_margin (setting);
+  if (!builder->is_main || setting->pending_notes->len == 0 || (side && builder->span))
+    return;
+  Extra *extra = builder_waiting (builder);
+  g_ptr_array_extend_and_steal (side ? extra->asides : extra->feet, setting->pending_notes);
+  setting->pending_notes = g_ptr_array_new_with_free_func ((GDestroyNotify)flow_free);
+}

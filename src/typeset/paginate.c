@@ -15,7 +15,7 @@
 typedef struct
 {
   Flow *flow;
-  GArray *placed;
+  GArray *placed, *feet;
   int n_pages;
 } Round;
 
@@ -24,6 +24,7 @@ round_clear (Round *round)
 {
   g_clear_pointer (&round->flow, flow_free);
   g_clear_pointer (&round->placed, g_array_unref);
+  g_clear_pointer (&round->feet, g_array_unref);
 }
 
 static void
@@ -32,13 +33,14 @@ set_round (Setting *setting, Round *round)
   g_clear_pointer (&setting->pages, pages_free);
   setting->pages = pages_new (setting->fonts);
   setting->grid_ascent = -1;
+  g_hash_table_remove_all (setting->noted);
   round->flow = flow_new (setting->column_width);
   Builder builder;
   builder_init (&builder, setting, round->flow, g_intern_string (setting->document->lang));
   builder.is_main = TRUE;
   build_block (&builder, setting->document->body, -1);
   builder_finish (&builder);
-  round->placed = place_flow (setting, round->flow, &round->n_pages);
+  round->placed = place_flow (setting, round->flow, &round->feet, &round->n_pages);
 }
 
 static void learn_part (const Flow *flow, const Cursor *from, const Cursor *to, int page, GHashTable *numbers,
@@ -64,6 +66,8 @@ learn_item (const Item *item, const GArray *starts, const GArray *ends, int page
     }
   for (guint i = 0; extra && i < extra->asides->len; i++)
     learn_part (extra->asides->pdata[i], NULL, NULL, page, numbers, changed);
+  for (guint i = 0; extra && i < extra->feet->len; i++)
+    learn_part (extra->feet->pdata[i], NULL, NULL, page, numbers, changed);
   for (guint i = 0; item->row && i < item->row->cells->len; i++)
     learn_part (g_array_index (item->row->cells, RowCell, i).flow,
                 starts ? &g_array_index (starts, Cursor, i) : NULL,
@@ -192,16 +196,17 @@ emit_round (Setting *setting, const Round *round)
       watermark_emit (setting->fonts, document->watermark, document->watermark_style,
                       g_intern_string (document->lang), sheet->width, sheet->height, sheet->ops);
     }
-  guint next = 0;
+  guint next = 0, next_foot = 0;
   for (int page = 0; page < round->n_pages; page++)
     {
       emit_header (setting, page, round->n_pages, &g_array_index (heads, RunningHeads, page));
       next = emit_content (setting, round->flow, round->placed, next, page);
+      next_foot = emit_feet (setting, round->feet, next_foot, page);
       emit_footer (setting, page, round->n_pages, &g_array_index (heads, RunningHeads, page));
       if (round->n_pages > PACK_FROM)
         page_pack (setting->pages->pages->pdata[page]);
     }
-  g_assert (next == round->placed->len);
+  g_assert (next == round->placed->len && next_foot == round->feet->len);
 }
 
 static void

@@ -17,6 +17,8 @@
  *           kept with its neighbour, or stands in a list or a frame, does not float
  *   ASIDE   level with the next block's first line, below earlier notes, above the page's end; in the text where there is
  *           no margin column (cells, spanning groups); it goes on below a spanning heading, which never stands beside one
+ *   NOTES   of the document (at the foot, at the side) stand where they are first cited: at the foot of that column, two lines of
+ *           each at least, the rest below the next; or in the margin column. What a note cites follows it
  *   ROW     `span` of 12 columns each (0: equal shares), after `offset` empty ones; what does not fit goes to a next row
  *   LIST    labels of a list share one column, as wide as the widest, unless an item says its label_width
  *   FIGURE  first child above the drawing, the others below; drawn as wide as its column and at most as high as a page

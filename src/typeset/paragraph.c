@@ -440,6 +440,24 @@ paragraph_line (const Paragraph *paragraph, int index)
   return &g_array_index (paragraph->lines, Line, index).shown;
 }
 
+int
+paragraph_line_of (const Paragraph *paragraph, int index)
+{
+  g_assert (index >= 0 && index < paragraph->n_places && paragraph->lines->len > 0);
+  int start = paragraph->places[index].start, low = 0, high = paragraph->lines->len - 1;
+  while (low < high)
+    {
+      int middle = (low + high) / 2, next = g_array_index (paragraph->lines, Line, middle).next;
+      gboolean before = next < (int)paragraph->shaped->clusters->len &&
+                        g_array_index (paragraph->shaped->clusters, Cluster, next).start <= start;
+      if (before)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 static int
 with_indents (const Paragraph *paragraph, gint64 width)
 {

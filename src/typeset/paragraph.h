@@ -49,6 +49,8 @@ void paragraph_forbid_hyphen (Paragraph *paragraph, int line);
 /** Forgets all of that. */
 void paragraph_allow_hyphens (Paragraph *paragraph);
 const ParagraphLine *paragraph_line (const Paragraph *paragraph, int index);
+/** The line on which inline @index of the paragraph begins; the last if it has no words. O(log lines). */
+int paragraph_line_of (const Paragraph *paragraph, int index);
 /** Widths for table columns: of the longest unbreakable piece, and of everything on one line. */
 int paragraph_min_width (Paragraph *paragraph);
 int paragraph_max_width (Paragraph *paragraph);

@@ -5,12 +5,29 @@
 /* A column that is so much short may be made as high as its neighbours. */
 #define MAX_STRETCH (16 * PANGO_SCALE)
 
+static void
+placed_clear (gpointer data)
+{
+  Placed *placed = data;
+  g_clear_pointer (&placed->starts, g_array_unref);
+  g_clear_pointer (&placed->ends, g_array_unref);
+}
+
+GArray *
+placed_new (void)
+{
+  GArray *placed = g_array_new (FALSE, TRUE, sizeof (Placed));
+  g_array_set_clear_func (placed, placed_clear);
+  return placed;
+}
+
 void
 spot_copy (Spot *to, const Spot *from)
 {
   *to = *from;
   to->cursor.starts = from->cursor.starts ? g_array_ref (from->cursor.starts) : NULL;
   to->floats = g_array_copy (from->floats);
+  to->carry = g_array_copy (from->carry);
 }
 
 void
@@ -18,6 +35,7 @@ spot_clear (Spot *spot)
 {
   g_clear_pointer (&spot->cursor.starts, g_array_unref);
   g_clear_pointer (&spot->floats, g_array_unref);
+  g_clear_pointer (&spot->carry, g_array_unref);
 }
 
 int
@@ -34,6 +52,7 @@ new_page (Placer *placer)
   placer->spot.page++;
   placer->spot.y = placer->top;
   placer->spot.aside_bottom = G_MININT;
+  placer->spot.has_foot = FALSE;
 }
 
 static TextColumn
@@ -57,6 +76,8 @@ column_at (const Placer *placer, int index, int top, int bottom)
                       .span_room = setting->aside_total > 0,
                       .diags = placer->placed ? setting->diags : NULL,
                       .columns = placer->columns,
+                      .carry = placer->has_feet ? placer->spot.carry : NULL,
+                      .rest = {.item = -1},
                       .floats = placer->spot.floats};
 }
 
@@ -81,7 +102,11 @@ place_float (const Placer *placer, TextColumn *column, GArray *placed)
         g_array_set_size (placed, n_placed);
       return FALSE;
     }
+  if (column->carry && column->defer)
+    feet_defer (placer->flow, &own, first, item->float_end);
   g_array_remove_index (column->floats, 0);
+  column->foot = own.foot;
+  column->rest = own.rest;
   column->top = own.y + item->float_after;
   column->y = own.y;
   column->aside_bottom = own.aside_bottom;
@@ -98,8 +123,8 @@ float_waits (const Placer *placer, const GArray *floats, gboolean span)
 
 /* Floats that wait, as far as they fit, and the text below them. */
 static void
-fill_column (const Placer *placer, TextColumn *column, Cursor *cursor, int end, gboolean span, int need,
-             GArray *placed)
+fill_text (const Placer *placer, TextColumn *column, Cursor *cursor, int end, gboolean span, int need,
+           GArray *placed)
 {
   gboolean any = FALSE;
   while (float_waits (placer, column->floats, span) && place_float (placer, column, placed))
@@ -116,6 +141,39 @@ fill_column (const Placer *placer, TextColumn *column, Cursor *cursor, int end, 
   column_fill (placer->flow, cursor, end, column, need, placed);
   if (any && cursor->item == item && cursor->starts == starts)
     column->y = y; /* nothing stands below the floats */
+}
+
+/* Notes of a spanning block wait for the columns that follow on its page, if any do. */
+static gboolean
+notes_may_wait (const Placer *placer, int end)
+{
+  const Flow *flow = placer->flow;
+  return placer->columns > 1 && end < (int)flow->items->len && flow_item (flow, end)->kind != ITEM_PAGE_BREAK;
+}
+
+/* The same with the notes at its foot. Those that waited take half of it at most, and then what is above has room elsewhere. */
+static void
+fill_column (const Placer *placer, TextColumn *column, Cursor *cursor, int end, gboolean span, int need,
+             GArray *placed)
+{
+  int first = cursor->item + (cursor->starts ? 1 : 0);
+  column->defer = span && notes_may_wait (placer, end);
+  if (column->carry && !column->defer)
+    feet_begin (column, (column->bottom - column->top) / 2);
+  if (column->foot > 0)
+    column->fresh = FALSE;
+  fill_text (placer, column, cursor, end, span, need, placed);
+  if (column->carry && column->defer)
+    feet_defer (placer->flow, column, first, cursor->item + (cursor->starts ? 1 : 0));
+  else
+    feet_end (placer->flow, column);
+}
+
+/* Where the content of a column ends, with its notes. */
+static int
+column_end (const TextColumn *column)
+{
+  return column->foot > 0 ? column->bottom : column->y;
 }
 
 /* Items that are set in the same columns: up to a page break or the next change between spanning and not. */
@@ -165,13 +223,18 @@ static gboolean
 set_column (Placer *placer, TextColumn *column, int end, gboolean span, int need, const ColumnEnd *known)
 {
   Spot *spot = &placer->spot;
+  guint first = placer->placed ? placer->placed->len : 0;
+  g_autoptr (GArray) waited = placer->placed ? g_array_copy (spot->carry) : NULL;
   if (known)
     take_end (column, &spot->cursor, known);
   else
     fill_column (placer, column, &spot->cursor, end, span, need, placer->placed);
+  if (placer->placed)
+    feet_place (placer->flow, column, waited, placer->placed, first, column->bottom, placer->feet);
   spot->aside_bottom = column->aside_bottom;
+  spot->has_foot = spot->has_foot || column->foot > 0;
   placer->done.column_ended = spot->cursor.item < end;
-  placer->done.room = column->bottom - column->y;
+  placer->done.room = column->bottom - column->foot - column->y;
   return spot->cursor.item >= end;
 }
 
@@ -190,8 +253,8 @@ place_single (Placer *placer, int end, int top, int stop, const ColumnEnd *known
 /* Fills all columns from @top to @bottom; where that ends. @floats: those that wait, before and after. @placed NULL: only
  * trying. */
 static Cursor
-fill_columns (Placer *placer, int end, int top, int bottom, gboolean fresh, GArray *floats, GArray *placed,
-              int *y, int *aside_bottom)
+fill_columns (Placer *placer, int end, int top, int bottom, gboolean fresh, GArray *floats, GArray *carry,
+              GArray *placed, int *y, int *aside_bottom)
 {
   Cursor cursor = {.item = placer->spot.cursor.item,
                    .starts = placer->spot.cursor.starts ? g_array_ref (placer->spot.cursor.starts) : NULL};
@@ -199,16 +262,21 @@ fill_columns (Placer *placer, int end, int top, int bottom, gboolean fresh, GArr
   *aside_bottom = placer->spot.aside_bottom;
   for (int i = 0; i < placer->columns; i++)
     {
-      if (cursor.item >= end && !cursor.starts && !float_waits (placer, floats, FALSE))
+      if (cursor.item >= end && !cursor.starts && !float_waits (placer, floats, FALSE) && carry->len == 0)
         break;
       TextColumn column = column_at (placer, i, top, bottom);
       column.fresh = fresh;
       column.aside_bottom = *aside_bottom;
       column.diags = placed ? placer->setting->diags : NULL;
       column.floats = floats;
+      column.carry = placer->has_feet ? carry : NULL;
+      guint first = placed ? placed->len : 0;
+      g_autoptr (GArray) waited = placed ? g_array_copy (carry) : NULL;
       fill_column (placer, &column, &cursor, end, FALSE, 0, placed);
+      if (placed)
+        feet_place (placer->flow, &column, waited, placed, first, bottom, placer->feet);
       *aside_bottom = column.aside_bottom;
-      *y = MAX (*y, column.y);
+      *y = MAX (*y, column_end (&column));
     }
   return cursor;
 }
@@ -218,8 +286,10 @@ all_fits (Placer *placer, int end, int top, int bottom, gboolean fresh)
 {
   int y, aside_bottom;
   g_autoptr (GArray) floats = g_array_copy (placer->spot.floats);
-  Cursor cursor = fill_columns (placer, end, top, bottom, fresh, floats, NULL, &y, &aside_bottom);
-  gboolean fits = cursor.item == end && !cursor.starts && y <= bottom && !float_waits (placer, floats, FALSE);
+  g_autoptr (GArray) carry = g_array_copy (placer->spot.carry);
+  Cursor cursor = fill_columns (placer, end, top, bottom, fresh, floats, carry, NULL, &y, &aside_bottom);
+  gboolean fits = cursor.item == end && !cursor.starts && y <= bottom && carry->len == 0 &&
+                  !float_waits (placer, floats, FALSE);
   g_clear_pointer (&cursor.starts, g_array_unref);
   return fits;
 }
@@ -247,7 +317,7 @@ place_balanced (Placer *placer, int end, int top, gboolean fresh)
   Spot *spot = &placer->spot;
   int bottom = balanced_bottom (placer, end, top), y, aside_bottom;
   Cursor cursor = fill_columns (placer, end, top, bottom, fresh && bottom == placer->bottom, spot->floats,
-                                placer->placed, &y, &aside_bottom);
+                                spot->carry, placer->placed, &y, &aside_bottom);
   g_clear_pointer (&spot->cursor.starts, g_array_unref);
   spot->cursor = cursor;
   spot->y = y;
@@ -264,7 +334,7 @@ place_column (Placer *placer, int stop, const ColumnEnd *known, GArray *ends)
   column.stop = stop;
   column.ends = ends;
   gboolean whole = set_column (placer, &column, spot->run_end, FALSE, 0, known);
-  spot->run_low = MAX (spot->run_low, column.y);
+  spot->run_low = MAX (spot->run_low, column_end (&column));
   spot->column++;
   if (!whole && spot->column < placer->columns)
     return;
@@ -314,10 +384,36 @@ flush_floats (Placer *placer)
     }
 }
 
+/* Notes that still wait stand at the foot of this page, or of pages of their own. */
+static void
+flush_feet (Placer *placer)
+{
+  Spot *spot = &placer->spot;
+  while (spot->carry->len > 0)
+    {
+      guint n = spot->carry->len;
+      if (spot->has_foot)
+        new_page (placer);
+      TextColumn column = column_at (placer, 0, spot->y, placer->bottom);
+      g_autoptr (GArray) waited = g_array_copy (spot->carry);
+      feet_begin (&column, column.bottom - column.top);
+      if (placer->placed)
+        feet_place (placer->flow, &column, waited, placer->placed, placer->placed->len, column.bottom,
+                    placer->feet);
+      if (spot->carry->len == n && column.foot == 0 && spot->y == placer->top)
+        g_array_remove_index (spot->carry, 0); /* a note without a line that fits any page */
+      else if (spot->carry->len > 0)
+        new_page (placer);
+      else
+        spot->y = placer->bottom;
+    }
+}
+
 static void
 place_break (Placer *placer)
 {
   flush_floats (placer);
+  flush_feet (placer);
   Spot *spot = &placer->spot;
   if (spot->y != placer->top && spot->cursor.item + 1 < (int)placer->flow->items->len) /* no empty pages */
     {
@@ -332,7 +428,8 @@ gboolean
 placer_is_done (const Placer *placer)
 {
   const Spot *spot = &placer->spot;
-  return spot->cursor.item >= (int)placer->flow->items->len && spot->floats->len == 0;
+  return spot->cursor.item >= (int)placer->flow->items->len && spot->floats->len == 0 &&
+         spot->carry->len == 0;
 }
 
 void
@@ -348,6 +445,7 @@ placer_step (Placer *placer, int stop, const ColumnEnd *known, GArray *ends)
   if (spot->cursor.item >= (int)placer->flow->items->len)
     {
       flush_floats (placer);
+      flush_feet (placer);
       return;
     }
   const Item *item = flow_item (placer->flow, spot->cursor.item);
@@ -402,8 +500,17 @@ stretch_column (const Placer *placer, guint first, int room)
     }
 }
 
+static gboolean
+flow_has_feet (const Flow *flow)
+{
+  for (guint i = 0; i < flow->items->len; i++)
+    if (flow_item (flow, i)->extra && flow_item (flow, i)->extra->feet->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
 GArray *
-place_flow (Setting *setting, const Flow *flow, int *n_pages)
+place_flow (Setting *setting, const Flow *flow, GArray **feet, int *n_pages)
 {
   const PageStyle *style = &setting->document->page;
   Placer placer = {.setting = setting,
@@ -411,10 +518,14 @@ place_flow (Setting *setting, const Flow *flow, int *n_pages)
                    .top = style->top,
                    .bottom = style->height - style->bottom,
                    .columns = MAX (style->columns, 1),
-                   .spot = {.page = -1, .floats = g_array_new (FALSE, FALSE, sizeof (int))}};
+                   .has_feet = flow_has_feet (flow),
+                   .spot = {.page = -1,
+                            .floats = g_array_new (FALSE, FALSE, sizeof (int)),
+                            .carry = g_array_new (FALSE, FALSE, sizeof (FootPart))}};
   new_page (&placer);
   g_autoptr (GArray) stops = flow->items->len <= SEARCH_ITEMS ? search_stops (&placer) : NULL;
   placer.placed = placed_new ();
+  placer.feet = *feet = g_array_new (FALSE, FALSE, sizeof (FootPlaced));
   for (guint i = 0; !placer_is_done (&placer); i++)
     {
       guint first = placer.placed->len;
@@ -425,5 +536,7 @@ place_flow (Setting *setting, const Flow *flow, int *n_pages)
   spot_clear (&placer.spot);
   GArray *placed = placer.placed;
   *n_pages = placed->len ? g_array_index (placed, Placed, placed->len - 1).page + 1 : 1;
+  if (placer.feet->len > 0)
+    *n_pages = MAX (*n_pages, g_array_index (placer.feet, FootPlaced, placer.feet->len - 1).page + 1);
   return placed;
 }

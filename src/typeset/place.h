@@ -30,6 +30,12 @@ typedef struct
   const GArray *floats; /* … of these: the column's own at its end; not set by column_fill */
 } ColumnEnd;
 
+/** Notes that have no room: those of @item from @note on, of the first what is left from its item @from. item -1: none. */
+typedef struct
+{
+  int item, note, from;
+} FootRest;
+
 typedef struct
 {
   int page, index, x;
@@ -44,7 +50,12 @@ typedef struct
   gboolean whole_rows; /* rows are never cut (a row within a row) */
   GArray
       *floats; /* of int, first items: floats that wait for the next column, in order; NULL: none may wait */
-  int stop;    /* the column ends before this item at the latest; 0: where it is full */
+  GArray *
+      carry; /* of FootPart (feet.h): notes that wait for room at a column's foot; NULL: notes do not count */
+  int foot;  /* in and out: room at the foot that notes take */
+  FootRest rest;  /* in and out: of the notes cited here */
+  gboolean defer; /* its notes wait for the next column */
+  int stop;       /* the column ends before this item at the latest; 0: where it is full */
   GArray
       *ends; /* out, of ColumnEnd: where it may well end, all that were passed; NULL: nobody wants to know */
   Diags *diags; /* NULL: only trying */
@@ -74,9 +85,9 @@ int flow_chunk_height (const Flow *flow, int first, int limit);
 int flow_part_height (const Flow *flow, const Cursor *from, const Cursor *to);
 int row_part_height (const Row *row, const GArray *starts, const GArray *ends);
 
-/** All pages of @flow. @n_pages: out, ≥ 1. Returns Placed in order of the pages, which is
- *  that of @flow but for floats; owned. */
-GArray *place_flow (Setting *setting, const Flow *flow, int *n_pages);
+/** All pages of @flow. @n_pages: out, ≥ 1. @feet: out, of FootPlaced (feet.h), owned. Returns Placed in order of the pages,
+ *  which is that of @flow but for floats; owned. */
+GArray *place_flow (Setting *setting, const Flow *flow, GArray **feet, int *n_pages);
 
 /** Left edge of the text on @page (from 0), right of the margin column. */
 int setting_text_left (const Setting *setting, int page);

@@ -4,13 +4,15 @@
  * A Spot is where a step begins: all that differs between two ways to set what is above. Spots are copied, compared, kept.
  */
 #pragma once
-#include "typeset/place.h"
+#include "typeset/feet.h"
 
 typedef struct
 {
   Cursor cursor;
   int page, y, aside_bottom;
-  GArray *floats; /* of int: as in TextColumn; owned */
+  GArray *floats;    /* of int: as in TextColumn; owned */
+  GArray *carry;     /* of FootPart: as in TextColumn; owned */
+  gboolean has_foot; /* notes stand at the foot of this page */
   /* in the columns of one run: which is next (0: none is begun), where they begin and end, the lowest content so far */
   int column, run_end, run_top, run_low;
   gboolean run_fresh;
@@ -30,7 +32,9 @@ typedef struct
   Setting *setting;
   const Flow *flow;
   GArray *placed; /* of Placed; NULL: only trying */
+  GArray *feet;   /* of FootPlaced; NULL: only trying */
   int top, bottom, columns;
+  gboolean has_feet; /* any item has notes at the foot */
   Spot spot;
   StepDone done; /* by the last step */
 } Placer;

@@ -25,6 +25,7 @@
 #define COST_TOGETHER 800  /* cuts what should be whole */
 #define COST_BAD      6000 /* a widow, an orphan, a heading alone */
 #define COST_WAIT     100  /* a float goes on to the next column */
+#define COST_CUT      200  /* a note at the foot that goes on in the next column */
 #define COST_PAGE     5000
 #define COST_THIN     300 /* each line that the last page lacks */
 /* A last page with less than that (and less than a quarter of it) looks like a mistake. */
@@ -80,6 +81,7 @@ step_cost (const Search *search, const Spot *before, int full_room, int *last_ro
       cost += ((gint64)COST_FULL * full + (gint64)COST_LINE * (room - full)) / LINE;
       cost += full_room < 0 ? 0 : COST_SHORT;
       cost += break_cost (search, after) + (gint64)COST_WAIT * after->floats->len;
+      cost += (gint64)COST_CUT * after->carry->len;
       if (*last_room >= 0)
         cost += (gint64)COST_UNEVEN * ABS (room - *last_room) / LINE;
       *last_room = after->column > 0 ? room : -1;
@@ -98,8 +100,14 @@ same_spot (const Spot *a, const Spot *b)
 {
   if (a->cursor.item != b->cursor.item || a->cursor.starts || b->cursor.starts || a->page != b->page ||
       a->y != b->y || a->column != b->column || a->aside_bottom != b->aside_bottom ||
-      a->floats->len != b->floats->len)
+      a->floats->len != b->floats->len || a->carry->len != b->carry->len)
     return FALSE;
+  for (guint i = 0; i < a->carry->len; i++)
+    {
+      const FootPart *p = &g_array_index (a->carry, FootPart, i), *q = &g_array_index (b->carry, FootPart, i);
+      if (p->flow != q->flow || p->from != q->from)
+        return FALSE;
+    }
   if (a->column > 0 && (a->run_top != b->run_top || a->run_low != b->run_low))
     return FALSE;
   for (guint i = 0; i < a->floats->len; i++)
@@ -183,7 +191,7 @@ expand (Search *search, int from)
       tried++;
       end->floats = floats;
       spot_copy (&placer->spot, &way_at (search, from)->spot);
-      placer_step (placer, end->item, end, NULL);
+      placer_step (placer, end->item, placer->has_feet ? NULL : end, NULL);
       settle (search, from, end->item, room);
     }
 }

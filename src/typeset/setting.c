@@ -23,6 +23,24 @@ page_of (gpointer data, const char *target)
   return g_hash_table_lookup (setting->page_numbers, target[0] == '#' ? target + 1 : target);
 }
 
+/* Notes at the foot or in the margin, by the target of what cites them. */
+static void
+setting_init_notes (Setting *setting)
+{
+  const Block *notes = setting->document->notes;
+  setting->noted = g_hash_table_new (g_direct_hash, g_direct_equal);
+  setting->pending_notes = g_ptr_array_new_with_free_func ((GDestroyNotify)flow_free);
+  if (!notes)
+    return;
+  setting->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < notes->children->len; i++)
+    {
+      Block *note = notes->children->pdata[i];
+      if (note->id)
+        g_hash_table_insert (setting->notes, g_strconcat ("#", note->id, NULL), note);
+    }
+}
+
 void
 setting_init (Setting *setting, const Document *document, Fonts *fonts, const FigureDrawer *drawer,
               Diags *diags)
@@ -46,6 +64,7 @@ setting_init (Setting *setting, const Document *document, Fonts *fonts, const Fi
   setting->all_inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   setting->page_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   setting->quiet = diags_new ();
+  setting_init_notes (setting);
 }
 
 void
@@ -59,6 +78,9 @@ setting_clear (Setting *setting)
     g_hash_table_unref (setting->styles[i]);
   g_ptr_array_unref (setting->all_inlines);
   g_hash_table_unref (setting->page_numbers);
+  g_clear_pointer (&setting->notes, g_hash_table_unref);
+  g_hash_table_unref (setting->noted);
+  g_ptr_array_unref (setting->pending_notes);
   diags_free (setting->quiet);
 }
 

@@ -25,6 +25,9 @@ struct Setting
   GHashTable *styles[6];    /* Style → the same with another Align; [4]: for labels; [5]: flush */
   GPtrArray *all_inlines;   /* inlines made here ("continued") */
   GHashTable *page_numbers; /* id → interned number */
+  GHashTable *notes;        /* "#id" → Block: notes that stand where they are cited; NULL: none do */
+  GHashTable *noted;        /* those that were cited in this round */
+  GPtrArray *pending_notes; /* of Flow*: cited, for the next item of the page's own flow */
   Diags *quiet;             /* takes what later rounds say again */
   GPtrArray *loose;         /* of Text, owned: those made now; NULL: all are kept (setting_loosen) */
   GHashTable

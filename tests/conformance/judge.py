@@ -20,14 +20,21 @@ IMPOSED = {
     'sheets-booklet': ['-l', 'analyst', '-a', 'desk', '--booklet', '--paper', 'A4'],
     'sheets-four-up': ['-l', 'public', '-a', 'press', '--up', '4'],
     'sheets-trimmed': ['-l', 'trimmed.yaml', '-a', 'press'],
+    'notes-at-the-foot': ['-l', 'footed.yaml', '-a', 'press'],
+}
+
+# Layouts made here.
+LAYOUTS = {
+    'trimmed.yaml': 'extends: public\npage: {bleed: 3mm, crop_marks: true}\n',
+    'footed.yaml': 'extends: public\nbody:\n  - title: {}\n  - passage: {where: {tags: [public]}}\n  - entities: {where: {limit: 5}}\n  - notes: {place: foot}\n',
 }
 
 
 def render(options, name, arguments):
-    trimmed = os.path.join(options.into, 'trimmed.yaml')
-    with open(trimmed, 'w', encoding='utf-8') as f:
-        f.write('extends: public\npage: {bleed: 3mm, crop_marks: true}\n')
-    run([options.brief, 'render', 'isis-k', *[trimmed if a == 'trimmed.yaml' else a for a in arguments],
+    for own, text in LAYOUTS.items():
+        with open(os.path.join(options.into, own), 'w', encoding='utf-8') as f:
+            f.write(text)
+    run([options.brief, 'render', 'isis-k', *[os.path.join(options.into, a) if a in LAYOUTS else a for a in arguments],
          '-o', os.path.join(options.into, name + '.pdf')], options.root)
 
 

@@ -15,6 +15,7 @@ struct Paragraph
   GArray *lines;  /* of ParagraphLine */
   GArray *starts; /* of int: byte where each line begins; one more at the end */
   int width;
+  GArray *places;    /* of int: byte where each inline begins */
   guint64 no_hyphen; /* bits of lines that may not end in one */
 };
 
@@ -64,9 +65,12 @@ paragraph_new (Fonts *fonts, const GPtrArray *inlines, const Style *style, const
   Paragraph *paragraph = g_new0 (Paragraph, 1);
   paragraph->style = style;
   GString *text = g_string_new (NULL);
+  paragraph->places = g_array_new (FALSE, FALSE, sizeof (int));
   for (guint i = 0; i < inlines->len; i++)
     {
       char buffer[16];
+      int at = text->len;
+      g_array_append_val (paragraph->places, at);
       g_string_append (text, inline_words (inlines->pdata[i], numbers, buffer, sizeof buffer));
     }
   paragraph->text = g_string_free (text, FALSE);
@@ -83,6 +87,7 @@ paragraph_free (Paragraph *paragraph)
   g_free (paragraph->text);
   g_array_unref (paragraph->lines);
   g_array_unref (paragraph->starts);
+  g_array_unref (paragraph->places);
   g_free (paragraph);
 }
 
@@ -151,6 +156,16 @@ paragraph_line (const Paragraph *paragraph, int index)
 {
   n_line_looks++;
   return &g_array_index (paragraph->lines, ParagraphLine, index);
+}
+
+/* Every inline of these paragraphs stands in the text as it is. */
+int
+paragraph_line_of (const Paragraph *paragraph, int index)
+{
+  int at = g_array_index (paragraph->places, int, index), line = 0;
+  while (line + 1 < (int)paragraph->lines->len && g_array_index (paragraph->starts, int, line + 1) <= at)
+    line++;
+  return line;
 }
 
 int
