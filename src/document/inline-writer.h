@@ -19,7 +19,7 @@ typedef struct
   GPtrArray *pending; /* claim ids cited and not yet printed */
   gboolean space;     /* a space is due before the next words */
   Typography typography;
-  Mark mark;          /* for diagnostics */
+  Mark mark; /* for diagnostics */
 } InlineWriter;
 
 void inline_writer_init (InlineWriter *writer, Assembly *a, GPtrArray *out, const Style *base,

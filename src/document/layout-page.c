@@ -54,9 +54,9 @@ set_measure (PageStyle *page, const YamlNode *node, int measure, Diags *diags)
     page->outer = (int)outer;
   else
     diags_error (diags, node->mark, "page-measure", "a smaller measure, margin or gutter, or fewer columns",
-                 "%d column%s of %d pt, with margin and gutters, pass%s the sheet's edge by %d pt", page->columns,
-                 page->columns == 1 ? "" : "s", measure / UPT_PER_POINT, page->columns == 1 ? "es" : "",
-                 (int)(-outer / UPT_PER_POINT));
+                 "%d column%s of %d pt, with margin and gutters, pass%s the sheet's edge by %d pt",
+                 page->columns, page->columns == 1 ? "" : "s", measure / UPT_PER_POINT,
+                 page->columns == 1 ? "es" : "", (int)(-outer / UPT_PER_POINT));
 }
 
 void

@@ -95,7 +95,8 @@ spaces_read (const char *text, int *least, int *most)
 {
   const char *sign = strchr (text, '%');
   g_autofree char *first = sign != NULL ? g_strndup (text, sign - text + 1) : NULL;
-  if (first == NULL || !percent_read (first, least) || !percent_read (sign + 1 + strspn (sign + 1, " "), most))
+  if (first == NULL || !percent_read (first, least) ||
+      !percent_read (sign + 1 + strspn (sign + 1, " "), most))
     return FALSE;
   *least /= 100;
   *most /= 100;
