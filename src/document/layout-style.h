@@ -56,5 +56,8 @@ void layout_read_page (Layout *layout, Diags *diags);
 /** … and what it says of the number of pages; after the body. */
 void layout_read_fit (Layout *layout, Diags *diags);
 
+/** Warns of words and lines that do not stand out from their ground when colours are lost; after the body. */
+void layout_check_grey (const Layout *layout, Diags *diags);
+
 /** @base with what @overlay sets about characters. */
 void style_apply_inline (Style *base, const LayoutStyle *overlay);

@@ -316,6 +316,8 @@ layout_read (const char *path, const char *const *search_dirs, const LayoutCheck
       read_values (layout, checks, own);
     }
   const gboolean sound = !diags_has_errors (own) && layout->root != NULL;
+  if (sound)
+    layout_check_grey (layout, own);
   diags_absorb (diags, own);
   return sound ? g_steal_pointer (&layout) : NULL;
 }

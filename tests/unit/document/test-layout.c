@@ -2,6 +2,7 @@
 #include "document/labels.h"
 #include "document/layout.h"
 #include <string.h>
+#include <glib/gstdio.h>
 #include "base/set-value.h"
 #include "document/sections.h"
 
@@ -50,6 +51,49 @@ check_mistakes (const char *dir, const char *name)
   g_auto (GStrv) parts = g_strsplit (all, prefix, -1);
   g_autofree char *said = g_strjoinv ("", parts);
   g_assert_cmpstr (said, ==, expected);
+}
+
+/* Words and lines that are lost in grey are warned of, each where its colour is set; those on a dark band are measured against it. */
+static void
+test_grey (void)
+{
+  static const char text[] =
+      "colours: {ink: \"#15191E\", pale: \"#8FA9C0\", dark: \"#12385A\", paper: \"#FFFFFF\", "
+      "alert: \"#F08080\", hairline: \"#F8F8F8\"}\n"
+      "styles:\n"
+      "  text: {colour: ink}\n"
+      "  title: {colour: pale}\n"
+      "  lost: {colour: dark}\n"
+      "  lost-cite: {colour: ink}\n"
+      "  caption: {colour: pale}\n"
+      "  badge: {colour: paper, ground: dark}\n"
+      "  faint: {colour: paper, ground: pale}\n"
+      "  band: {ground: dark, bleed: true}\n"
+      "  first-header: {colour: pale}\n"
+      "body:\n"
+      "  - group: {style: band, body: [{title: {}}, {text: {text: Words, style: lost}}]}\n";
+  g_autofree char *dir = g_dir_make_tmp ("grey-XXXXXX", NULL),
+                  *path = g_build_filename (dir, "grey.yaml", NULL);
+  g_autoptr (Diags) diags = diags_new ();
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_autoptr (Layout) layout = layout_read (path, NULL, NULL, diags);
+  g_autofree char *said = diags_to_text (diags, FALSE), *prefix = g_strconcat (dir, "/", NULL);
+  g_auto (GStrv) parts = g_strsplit (said, prefix, -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+  static const char *const wanted[] = {
+      "grey.yaml:5:18: warning: style “lost”",    "grey.yaml:6:23: warning: style “lost-cite”",
+      "grey.yaml:7:21: warning: style “caption”", "grey.yaml:9:19: warning: style “faint”",
+      "a drawing’s colour “alert” on “paper”",    "a line of colour “hairline”"};
+  static const char *const fine[] = {"“title”", "“badge”", "“band”", "“first-header”", "“ink”", "“text”"};
+  g_assert_nonnull (layout);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    if (strstr (plain, wanted[i]) == NULL)
+      g_error ("not said: %s\n%s", wanted[i], plain);
+  for (guint i = 0; i < G_N_ELEMENTS (fine); i++)
+    if (strstr (plain, fine[i]) != NULL)
+      g_error ("said without need: %s\n%s", fine[i], plain);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_rmdir (dir);
 }
 
 static void
@@ -179,6 +223,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layout/grey", test_grey);
   g_test_add_data_func ("/layout/shipped/executive", "layouts/executive.yaml", test_shipped);
   g_test_add_data_func ("/layout/shipped/analyst", "layouts/analyst.yaml", test_shipped);
   g_test_add_data_func ("/layout/shipped/field", "layouts/field.yaml", test_shipped);
