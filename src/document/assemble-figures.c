@@ -290,7 +290,8 @@ void
 assemble_figures (Assembly *a, const Section *section, Block *parent)
 {
   g_autoptr (GArray) shown = shown_figures (a, section);
-  const int columns = key_integer (section->keys, "columns", CLAMP ((int)shown->len, 1, 4));
+  /* fewer than the layout has room for share the whole width: no empty place at the end */
+  const int columns = MIN (key_integer (section->keys, "columns", 4), MAX (1, (int)shown->len));
   Block *box =
       block_add_take (parent, block_new (BLOCK_GROUP, ROLE_DIV, section_style (a, section, "figures")));
   Block *row = NULL;

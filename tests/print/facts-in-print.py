@@ -143,14 +143,18 @@ def check_text(tap, tagged, pages):
         tap.check(f"{trap} is not fallen into", trap_problems(trap, tagged, pages))
 
 
-def check_short_product(tap, name, tagged, pages, closed):
-    """The products for a minister and for the press: they leave much out, and fall into no trap by it."""
+def check_short_product(tap, name, tagged, pages, closed, said):
+    """The products that leave much out, and fall into no trap by it: a figure or a condition never stands without its reserve."""
     tagged, pages = squeeze(tagged), [squeeze(page) for page in pages]
     texts = [tagged] + pages
     problems = [f"{trap}: {wrong}" for trap, words in traps.WRONG.items() for wrong in words
                 if any(pattern(wrong).search(text) for text in texts)]
+    for trap, rows in traps.NEAR.items():
+        for words, wanted, reach in rows:
+            if pattern(words).search(tagged):
+                problems += [f"{trap}: {problem}" for problem in near_problems(words, wanted, reach, tagged)]
     tap.check(f"{name}: nothing wrong is printed", problems)
-    lost = [words for words in traps.IN_EVERY_PRODUCT if not pattern(words).search(tagged)]
+    lost = [words for words in said if not pattern(words).search(tagged)]
     tap.check(f"{name}: what must be said is", lost)
     leaked = [words for words in closed if any(pattern(words).search(text) for text in texts)]
     tap.check(f"{name}: what is closed to its readers is not printed", leaked)
@@ -261,11 +265,14 @@ def main():
         tap = Tap()
         check_text(tap, struct_text(pdf), [page_text(pdf, "-raw"), page_text(pdf, "-layout")])
         check_counts(tap, release)
-        for layout, audience, closed in (("executive", "minister", []), ("public", "press", traps.CLOSED_TO_PRESS)):
+        every = traps.IN_EVERY_PRODUCT
+        for layout, audience, closed, said in (("executive", "minister", [], every + traps.KEY), ("public", "press", traps.CLOSED_TO_PRESS, every),
+                                               ("slides", "minister", [], every + traps.KEY), ("poster", "desk", [], every + traps.KEY),
+                                               ("field", "field", [], traps.ON_THE_CARD)):
             short = os.path.join(folder, layout + ".pdf")
             subprocess.run([brief, "render", "isis-k", "-l", layout, "-a", audience, "-o", short], check=True, cwd=root,
                            stdout=subprocess.DEVNULL)
-            check_short_product(tap, layout, struct_text(short), [page_text(short, "-raw")], closed)
+            check_short_product(tap, layout, struct_text(short), [page_text(short, "-raw")], closed, said)
         return tap.end()
 
 

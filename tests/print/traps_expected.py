@@ -75,3 +75,11 @@ CLOSED_TO_PRESS = ["car bomb", "rocket", "more such attacks", "middle command", 
 IN_EVERY_PRODUCT = ["US service members", "provisional", "as of Thursday afternoon, 26 August 2021", "500–1,500", "10,000",
                     "medium term", "77", "21", "Some UN member states", "Other (?:UN )?member states strongly deny", "sworn enemy",
                     r"\(A\)", r"\(B\)"]
+# The card has no figures of strength; it must give the toll with its speaker, the forms of attack as his fear, names and doubts.
+ON_THE_CARD = ["12 US service members killed", "Beside them 15", "Gen. Kenneth McKenzie, as of Thursday afternoon", "Provisional",
+               "Gen. McKenzie fears are a suicide attack on foot", "Shahab Muhajir", "“believed to be” top commander",
+               "“Leader of the Faithful”", "Not the same as Haibatullah Akhundzada", "Some UN member states say",
+               "Other UN member states strongly", r"37 some UN member states \(D\)", "read through Washington Examiner"]
+# Where numbers lead to a paragraph that names the speakers, not to notes.
+KEY = ["Within United Nations report, July 2021", r"30 one UN member state \(A\)", r"31 another UN member state \(B\)",
+       "All of it read through Washington Examiner, 26 August 2021"]
