@@ -135,7 +135,8 @@ write_position (Assembly *a, const Section *section, const Claim *claim, const c
           add_paragraph (a, into, part_style (a, section, "source", "figure-source"), section->mark);
       g_autofree char *certainty = words_claim_certainty (a->words, claim);
       g_autofree char *as_of = label_format (a->layout, a->lang, "as-of", date, NULL);
-      g_autofree char *line = g_strdup_printf ("%s%s%s", certainty, *certainty != '\0' ? ", " : "", as_of);
+      g_autofree char *line =
+          g_strconcat (certainty, *certainty != '\0' ? words_label (a->words, "comma") : "", as_of, NULL);
       g_autofree char *capital = words_capital (a->words, line);
       block_add_text (foot, capital, NULL);
     }

@@ -155,10 +155,10 @@ write_value (Assembly *a, const Section *section, const Shown *shown, Block *int
 }
 
 static void
-add_piece (GString *caption, const char *piece)
+add_piece (Assembly *a, GString *caption, const char *piece)
 {
   if (piece != NULL && *piece != '\0')
-    g_string_append_printf (caption, "%s%s", caption->len > 0 ? ", " : "", piece);
+    g_string_append_printf (caption, "%s%s", caption->len > 0 ? words_label (a->words, "comma") : "", piece);
 }
 
 /* What is counted, when, against what. */
@@ -169,33 +169,35 @@ plain_caption (Assembly *a, const Section *section, const Shown *shown)
   g_autoptr (GString) caption = g_string_new (NULL);
   g_autofree char *period = words_date (a->words, &claim->period, DATE_LONG);
   if (!unit_is_beside (section, shown))
-    add_piece (caption, words_term (a->words, claim->figure.unit));
+    add_piece (a, caption, words_term (a->words, claim->figure.unit));
   else if (claim->figure.population != NULL &&
            strstr (claim->figure.population, claim->figure.unit) == NULL &&
            strstr (claim->figure.unit, claim->figure.population) == NULL)
-    add_piece (caption, words_term (a->words, claim->figure.population));
-  add_piece (caption, words_term (a->words, claim->figure.when));
-  add_piece (caption, period);
+    add_piece (a, caption, words_term (a->words, claim->figure.population));
+  add_piece (a, caption, words_term (a->words, claim->figure.when));
+  add_piece (a, caption, period);
   /* a unit alone is no caption; whose word the number is belongs to it when it is one party's and not a record (T5, T7) */
   if (claim->holders != NULL && shown->beside == NULL)
     {
       g_autofree char *by =
           label_format (a->layout, a->lang, "by-holders", words_term (a->words, claim->holders), NULL);
-      add_piece (caption, by);
+      add_piece (a, caption, by);
     }
   if (shown->beside != NULL && claim->compare.with != NULL)
     {
       g_autofree char *value = words_figure_value (a->words, &shown->beside->figure);
       g_autofree char *when = words_date (a->words, &shown->beside->period, DATE_LONG);
       g_autofree char *against = label_format (a->layout, a->lang, "against", value, when, NULL);
-      add_piece (caption, against);
+      add_piece (a, caption, against);
     }
   else if (shown->beside != NULL)
     {
       g_autofree char *figure = words_figure (a->words, &shown->beside->figure);
       g_autofree char *beside = label_format (a->layout, a->lang, "beside", figure, NULL);
       /* "; beside them …" continues a caption; alone it begins one */
-      const char *words = beside + (caption->len == 0 ? strspn (beside, " ;,") : 0);
+      const char *words = beside;
+      while (caption->len == 0 && *words != '\0' && !g_unichar_isalnum (g_utf8_get_char (words)))
+        words = g_utf8_next_char (words);
       g_string_append (caption, words);
     }
   return words_capital (a->words, caption->str);
@@ -265,7 +267,7 @@ write_source (Assembly *a, const Section *section, const Shown *shown, gboolean 
       if (*when != '\0' && strstr (who, when) == NULL) /* "… report, July 2021" says it already */
         {
           g_autofree char *as_of = label_format (a->layout, a->lang, "as-of", when, NULL);
-          add_piece (line, as_of);
+          add_piece (a, line, as_of);
         }
       g_string_append_c (line, '.');
       if (status != NULL && *status != '\0')

@@ -84,16 +84,18 @@ add_cautions (InlineWriter *writer, const Claim *claim)
     {
       g_autoptr (GPtrArray) copy = g_ptr_array_new ();
       for (guint i = 0; i < claim->readings->len; i++)
-        g_ptr_array_add (copy, g_ptr_array_index (claim->readings, i));
+        g_ptr_array_add (copy, (gpointer)words_text (a->words, g_ptr_array_index (claim->readings, i)));
       g_ptr_array_add (copy, NULL);
-      g_autofree char *readings = g_strjoinv ("; ", (char **)copy->pdata);
+      g_autofree char *readings = g_strjoinv (words_label (a->words, "semicolon"), (char **)copy->pdata);
       add_labelled (writer, "readings", readings);
     }
   const char *note = text_of (a, claim->note, &lang);
   if (note != NULL)
     {
       inline_words (writer, " ", NULL);
+      writer->lang = lang;
       markdown_inlines (writer, note);
+      writer->lang = NULL;
     }
 }
 
@@ -103,7 +105,8 @@ write_note (Assembly *a, const Section *section, const Cited *cited, Block *pare
   const Claim *claim = cited->claim;
   const Style *style = section_style (a, section, "note");
   Block *block = block_add_take (parent, block_new (BLOCK_PARAGRAPH, ROLE_NOTE, style));
-  const char *lang, *text = text_of (a, claim->text, &lang);
+  const gboolean printed = key_boolean (section->keys, "text", TRUE);
+  const char *lang = NULL, *text = printed ? text_of (a, claim->text, &lang) : NULL;
   g_autofree char *number = cite_text (a, claim), *chain = words_claim_who (a->words, claim, TRUE);
   g_autofree char *certainty = words_claim_certainty (a->words, claim),
                   *date = words_claim_date (a->words, claim, DATE_LONG);
@@ -117,7 +120,7 @@ write_note (Assembly *a, const Section *section, const Cited *cited, Block *pare
   block->id = g_strdup_printf ("note-%s", claim->id);
   set_label (a, block, number, inline_style (a, style, "note-number"));
   inline_writer_init (&writer, a, block->inlines, style, lang, section->mark);
-  if (text != NULL && key_boolean (section->keys, "text", TRUE))
+  if (text != NULL)
     {
       markdown_inlines (&writer, text);
       inline_words (&writer, " ", NULL);
@@ -125,9 +128,10 @@ write_note (Assembly *a, const Section *section, const Cited *cited, Block *pare
   writer.lang = NULL;
   const Style *chain_style = inline_style (a, style, "note-chain");
   g_autofree char *first = words_capital (a->words, chain);
+  const char *comma = words_label (a->words, "comma");
   g_autofree char *how =
-      g_strdup_printf ("%s%s%s%s%s", certainty, *certainty != '\0' && as_of != NULL ? ", " : "",
-                       as_of != NULL ? as_of : "", grade != NULL ? ", " : "", grade != NULL ? grade : "");
+      g_strdup_printf ("%s%s%s%s%s", certainty, *certainty != '\0' && as_of != NULL ? comma : "",
+                       as_of != NULL ? as_of : "", grade != NULL ? comma : "", grade != NULL ? grade : "");
   g_autofree char *second = words_capital (a->words, how);
   g_autofree char *both =
       g_strdup_printf ("%s.%s%s%s", first, *second != '\0' ? " " : "", second, *second != '\0' ? "." : "");

@@ -133,7 +133,7 @@ words_date (const Words *words, const Date *date, DateForm form)
       if (date->words != NULL)
         {
           g_autofree char *plain = text;
-          text = g_strdup_printf ("%s, %s", date->words, plain);
+          text = g_strconcat (words_term (words, date->words), words_label (words, "comma"), plain, NULL);
         }
       break;
     case DATE_ONGOING:

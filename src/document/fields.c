@@ -22,17 +22,28 @@ text_of (Assembly *a, const Text *text, const char **lang)
 
 /* Of the briefing */
 
+/* `titles:` of the briefing by layout, or by layout and language: public, public-ar. */
+static const char *
+title_under (const Briefing *briefing, const char *key)
+{
+  for (guint i = 0; i < briefing->titles->len; i++)
+    {
+      const TextVariant *variant = g_ptr_array_index (briefing->titles, i);
+      if (variant->lang != NULL && g_str_equal (variant->lang, key))
+        return variant->text;
+    }
+  return NULL;
+}
+
 static char *
 own_title (Assembly *a)
 {
   const Briefing *briefing = a->release->briefing;
-  for (guint i = 0; i < briefing->titles->len; i++)
-    {
-      const TextVariant *variant = g_ptr_array_index (briefing->titles, i);
-      if (variant->lang != NULL && g_str_equal (variant->lang, a->layout->id))
-        return g_strdup (variant->text);
-    }
-  return g_strdup (words_text (a->words, briefing->title));
+  g_autofree char *key = g_strdup_printf ("%s-%.*s", a->layout->id, (int)strcspn (a->lang, "-"), a->lang);
+  const char *found = title_under (briefing, key);
+  if (found == NULL)
+    found = title_under (briefing, a->layout->id);
+  return g_strdup (found != NULL ? found : words_text (a->words, briefing->title));
 }
 
 static char *

@@ -10,6 +10,9 @@ typedef struct
 
 /* Sorted as they are met on a page; the list is what docs and warnings name. */
 static const LabelSpec label_specs[] = {
+    /* between parts of a line */
+    {"comma", ", "},
+    {"semicolon", "; "},
     /* dates */
     {"undated", "undated"},
     {"inferred", "{0} (inferred)"},

@@ -95,8 +95,13 @@ family_resolve (const Layout *layout, const char *text)
 static void
 family_check (const Layout *layout, const YamlNode *value, const LayoutChecks *checks, Diags *diags)
 {
-  const char *family = family_resolve (layout, value->text);
-  if (checks == NULL || checks->families == NULL || g_strv_contains (checks->families, family))
+  /* "Charis SIL, Noto Naskh Arabic": each family stands in for the letters that those before it lack */
+  g_auto (GStrv) list = g_strsplit (family_resolve (layout, value->text), ",", -1);
+  const char *family = NULL;
+  for (int i = 0; checks != NULL && checks->families != NULL && list[i] != NULL && family == NULL; i++)
+    if (!g_strv_contains (checks->families, g_strstrip (list[i])))
+      family = list[i];
+  if (family == NULL)
     return;
   const char *nearest =
       nearest_match (family, checks->families, (int)g_strv_length ((char **)checks->families));

@@ -51,7 +51,7 @@ words_chain (const Words *words, const char *source_id)
       if (source->within == NULL && source->date.kind != DATE_NONE)
         {
           g_autofree char *date = words_date (words, &source->date, DATE_LONG);
-          g_string_append_printf (out, ", %s", date);
+          g_string_append_printf (out, "%s%s", words_label (words, "comma"), date);
         }
     }
   return g_string_free (out, FALSE);
@@ -65,7 +65,7 @@ words_claim_who (const Words *words, const Claim *claim, gboolean whole_chain)
     {
       const char *id = g_ptr_array_index (claim->said_by, i);
       g_autofree char *who = whole_chain ? words_chain (words, id) : words_speaker (words, id);
-      g_string_append_printf (out, "%s%s", i > 0 ? "; " : "", who);
+      g_string_append_printf (out, "%s%s", i > 0 ? words_label (words, "semicolon") : "", who);
     }
   if (out->len == 0)
     g_string_append (out, words_label (words, "unsourced"));
@@ -81,7 +81,8 @@ words_claim_certainty (const Words *words, const Claim *claim)
   if (claim->figure.status != NULL)
     {
       const char *key = g_str_equal (claim->figure.status, "provisional") ? "provisional" : "verified";
-      g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", words_label (words, key));
+      g_string_append_printf (out, "%s%s", out->len > 0 ? words_label (words, "comma") : "",
+                              words_label (words, key));
     }
   return g_string_free (out, FALSE);
 }
@@ -106,14 +107,32 @@ words_grade (const Words *words, const Claim *claim)
              : g_strdup (reliability);
 }
 
+/* Its name in the product's language: as given for it, else as it is written in that language's own script. */
+static const char *
+entity_name (const Words *words, const Entity *entity)
+{
+  for (guint i = 0; !words_has (words, entity->name) && i < entity->names->len; i++)
+    {
+      const ScriptName *name = g_ptr_array_index (entity->names, i);
+      if (name->lang != NULL && strcspn (name->lang, "-") == strcspn (words->lang, "-") &&
+          g_ascii_strncasecmp (name->lang, words->lang, strcspn (name->lang, "-")) == 0)
+        return name->text;
+    }
+  return words_text (words, entity->name);
+}
+
 char *
 words_entity (const Words *words, const Entity *entity, gboolean full)
 {
-  const char *name = words_text (words, entity->name), *long_name = words_text (words, entity->long_name);
+  const char *name = entity_name (words, entity);
+  /* a long name in another language says less than the short one in this */
+  const char *long_name = (full && words_has (words, entity->long_name)) || name == NULL
+                              ? words_text (words, entity->long_name)
+                              : NULL;
   if (name == NULL)
     name = long_name != NULL ? long_name : entity->id;
   if (full && entity->honorific != NULL && !g_str_has_prefix (name, entity->honorific))
-    return g_strdup_printf ("%s\xC2\xA0%s", entity->honorific, name);
+    return g_strdup_printf ("%s\xC2\xA0%s", words_term (words, entity->honorific), name);
   if (full && long_name != NULL && !g_str_equal (long_name, name))
     return label_format (words->layout, words->lang, "voice", long_name, name, NULL);
   return g_strdup (name);

@@ -90,7 +90,8 @@ explain_claim (Explain *explain, const Claim *claim)
   ids_line (explain, "denies", claim->contests);
   ids_line (explain, "not beside", claim->not_comparable);
   line (explain, "compared to", claim->compare.with);
-  ids_line (explain, "readings", claim->readings);
+  for (guint i = 0; i < claim->readings->len; i++)
+    line (explain, "reading", text_in (g_ptr_array_index (claim->readings, i), explain->language));
   line (explain, "note", text_in (claim->note, explain->language));
 }
 

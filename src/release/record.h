@@ -124,7 +124,7 @@ typedef struct
   Text *condition;     /* "if it can identify them" */
   GPtrArray *contests; /* claim ids that it denies */
   GPtrArray *not_comparable;
-  GPtrArray *readings; /* of char*: two or more ways to read it, when open */
+  GPtrArray *readings; /* of Text*: two or more ways to read it, when open */
   Text *note;          /* what a careful reader must know: ambiguity, scope, what is not said */
   char *marking;
   GPtrArray *needs, *tags;

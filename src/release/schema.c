@@ -203,7 +203,7 @@ static const FieldSpec claim_fields[] = {
     {"contests", &field_ids, AT (contests), "claims that it denies"},
     {"not_comparable", &field_ids, AT (not_comparable),
      "claims never to be set into one bar, sum or average with it"},
-    {"readings", &field_strings, AT (readings), "ways to read it, when it is open which is meant"},
+    {"readings", &field_texts, AT (readings), "ways to read it, when it is open which is meant"},
     {"note", &field_text, AT (note), "what a careful reader must know"},
     GRANTS (Claim),
     {0}};

@@ -109,10 +109,12 @@ inline_words (const Inline *inline_, const PageNumbers *numbers)
 /* Words of the other direction in a language of their own (a name in Arabic script in an English sentence) are isolated (UAX #9
  * 2.4), as a page of the web does for <bdi>: or the comma and the year that follow would be drawn into them. */
 static gboolean
-needs_isolation (const Inline *inline_, const char *words)
+needs_isolation (const Inline *inline_, const char *words, const char *around)
 {
   if (!inline_->lang)
     return FALSE;
+  if (language_runs_rtl (around) != language_runs_rtl (inline_->lang))
+    return TRUE;
   for (const char *p = words; *p; p = g_utf8_next_char (p))
     {
       GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (p));
@@ -147,7 +149,7 @@ collect_inline (Paragraph *paragraph, Collector *collector, int index, const Pag
   collector->french = g_str_has_prefix (span.lang, "fr");
   if (inline_->kind == INLINE_LINE_BREAK || inline_->kind == INLINE_FILL)
     g_string_append (collector->text, words);
-  else if (needs_isolation (inline_, words))
+  else if (needs_isolation (inline_, words, paragraph->lang))
     {
       g_string_append (collector->text, "\xE2\x81\xA8"); /* U+2068 */
       append_text (collector, words);

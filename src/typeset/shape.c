@@ -94,6 +94,15 @@ script_is_rtl (PangoScript script)
          script == PANGO_SCRIPT_THAANA || script == PANGO_SCRIPT_NKO;
 }
 
+gboolean
+language_runs_rtl (const char *lang)
+{
+  int n = 0;
+  const PangoScript *scripts =
+      lang ? pango_language_get_scripts (pango_language_from_string (lang), &n) : NULL;
+  return scripts && n > 0 && script_is_rtl (scripts[0]);
+}
+
 /* UAX #9 HL1: the language of the paragraph says the direction; a name in Arabic script at the start of an English line
  * does not turn the line round. Without a language the first letter says it (P2). */
 static PangoDirection

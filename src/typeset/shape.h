@@ -9,6 +9,9 @@
 #include "document/style.h"
 #include "typeset/fonts.h"
 
+/** Is @lang (NULL: unknown) written from the right? By its first script. */
+gboolean language_runs_rtl (const char *lang);
+
 /** A part of the text in one style and language; spans cover the text without holes, in order. */
 typedef struct
 {
