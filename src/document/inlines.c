@@ -145,7 +145,7 @@ add_reference (InlineWriter *writer, const GPtrArray *claims, guint from, guint 
     g_ptr_array_add (writer->out, inline_new (INLINE_TEXT, THIN_SPACE, space));
   const Style *style = inline_style (a, writer->base, "cite");
   if (!first)
-    g_ptr_array_add (writer->out, inline_new (INLINE_TEXT, ",\xC2\xA0", style));
+    g_ptr_array_add (writer->out, inline_new (INLINE_TEXT, ", ", style));
   Inline *run = inline_new (a->has_notes ? INLINE_REFERENCE : INLINE_TEXT, text, style);
   if (a->has_notes)
     {

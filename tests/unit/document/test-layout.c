@@ -121,7 +121,7 @@ test_inheritance (void)
   g_autoptr (Layout) layout = layout_read (path, NULL, NULL, diags);
   const LayoutStyle *text = layout_style (layout, "text"), *likelihood = layout_style (layout, "likelihood");
   g_assert_cmpint (text->style.size, ==, 9 * 1024);       /* its own */
-  g_assert_cmpstr (text->style.family, ==, "Charis SIL"); /* the parent's */
+  g_assert_cmpstr (text->style.family, ==, "Charis SIL, Noto Naskh Arabic"); /* the parent's */
   g_assert_cmpint (layout_style (layout, "list")->style.size, ==,
                    9 * 1024); /* the parent's style on the child's text */
   g_assert_cmpint (likelihood->style.weight, ==, 700);
@@ -181,10 +181,10 @@ test_settings (void)
   {
     const char *name, *value, *makes, *says;
   } cases[] = {
-      {NULL, NULL, "Charis SIL 10240 13312 1 478942", ""},
-      {"face", "sans", "Inter 10240 13312 1 478942", ""},
-      {"leading", "14pt", "Charis SIL 10240 14336 1 478942", ""},
-      {"width", "75mm", "Charis SIL 10240 13312 1 217701", ""},
+      {NULL, NULL, "Charis SIL, Noto Naskh Arabic 10240 13312 1 478942", ""},
+      {"face", "sans", "Inter, Noto Sans Arabic 10240 13312 1 478942", ""},
+      {"leading", "14pt", "Charis SIL, Noto Naskh Arabic 10240 14336 1 478942", ""},
+      {"width", "75mm", "Charis SIL, Noto Naskh Arabic 10240 13312 1 217701", ""},
       {"size", "huge", NULL,
        "words: error: “size” wants a length or a per cent value, not “huge” [layout-value]"},
       {"columns", "9", NULL,
