@@ -166,7 +166,7 @@ louvain (int n, const GArray *edges, const int *number, int resolution, int *of)
 typedef struct
 {
   const GArray *edges;
-  int n, most;
+  int n, least, most, weight;
   int *of, found;
 } Search;
 
@@ -176,7 +176,7 @@ cut_evenly (Search *search, const int *nodes, int n)
 {
   g_autofree int *number = g_new (int, search->n), *order = g_new (int, n + 1);
   g_autofree gboolean *seen = g_new0 (gboolean, n + 1);
-  const int pieces = (n + search->most - 1) / search->most, size = (n + pieces - 1) / pieces;
+  const int wanted = (n + search->most - 1) / search->most, pieces = MAX (wanted, 2), size = (n + pieces - 1) / pieces;
   int len = 0;
 
   for (int i = 0; i < search->n; i++)
@@ -206,23 +206,37 @@ cut_evenly (Search *search, const int *nodes, int n)
   net_clear (&net);
 }
 
+/* Ties within the nodes that have a number. */
+static int
+weight_within (const Search *search, const int *number)
+{
+  int sum = 0;
+
+  for (guint e = 0; e < search->edges->len; e++)
+    {
+      NetEdge edge = g_array_index (search->edges, NetEdge, e);
+      sum += number[edge.a] >= 0 && number[edge.b] >= 0 && edge.a != edge.b ? edge.weight : 0;
+    }
+  return sum;
+}
+
 static void
 divide (Search *search, const int *nodes, int n, int resolution)
 {
   g_autofree int *number = g_new (int, search->n), *of = g_new (int, n + 1), *part = g_new (int, n + 1);
   int found = 1;
 
-  if (n <= search->most)
+  for (int i = 0; i < search->n; i++)
+    number[i] = -1;
+  for (int i = 0; i < n; i++)
+    number[nodes[i]] = i;
+  if (n <= search->least || (n <= search->most && weight_within (search, number) <= search->weight))
     {
       for (int i = 0; i < n; i++)
         search->of[nodes[i]] = search->found;
       search->found += n > 0;
       return;
     }
-  for (int i = 0; i < search->n; i++)
-    number[i] = -1;
-  for (int i = 0; i < n; i++)
-    number[nodes[i]] = i;
   while ((found = louvain (n, search->edges, number, resolution, of)) == 1 && resolution < FINEST)
     resolution *= 2;
   if (found == 1)
@@ -242,16 +256,21 @@ divide (Search *search, const int *nodes, int n, int resolution)
 
 /* The community that @small should join; -1: none has room. */
 static int
-partner_of (const int *links, const int *size, int found, int small, int least, int most)
+partner_of (const Search *search, const int *links, const int *size, int small)
 {
+  const int found = search->found;
   int best = -1;
 
   for (int c = 0; c < found; c++)
     {
-      if (c == small || size[c] == 0 || size[c] + size[small] > most)
+      if (c == small || size[c] == 0 || size[c] + size[small] > search->most)
+        continue;
+      /* a community's ties to itself are counted twice */
+      if (links[c * found + c] / 2 + links[small * found + small] / 2 + links[small * found + c] > search->weight &&
+          size[c] + size[small] > search->least)
         continue;
       int tie = links[small * found + c], than = best >= 0 ? links[small * found + best] : -1;
-      if (tie == 0 && size[c] >= least)
+      if (tie == 0 && size[c] >= search->least)
         continue; /* strangers are put together only when both are few */
       if (tie > than || (tie == than && size[c] < size[best]))
         best = c;
@@ -260,9 +279,9 @@ partner_of (const int *links, const int *size, int found, int small, int least, 
 }
 
 static int
-join_small (Search *search, int least)
+join_small (Search *search)
 {
-  const int found = search->found;
+  const int found = search->found, least = search->least;
   g_autofree int *links = g_new0 (int, (gsize)found *(gsize)found + 1), *size = g_new0 (int, found + 1);
   g_autofree gboolean *alone = g_new0 (gboolean, found + 1);
 
@@ -271,6 +290,8 @@ join_small (Search *search, int least)
   for (guint e = 0; e < search->edges->len; e++)
     {
       NetEdge edge = g_array_index (search->edges, NetEdge, e);
+      if (edge.a == edge.b)
+        continue;
       links[search->of[edge.a] * found + search->of[edge.b]] += edge.weight;
       links[search->of[edge.b] * found + search->of[edge.a]] += edge.weight;
     }
@@ -282,7 +303,7 @@ join_small (Search *search, int least)
           small = c;
       if (small < 0)
         break;
-      int to = partner_of (links, size, found, small, least, search->most);
+      int to = partner_of (search, links, size, small);
       if (to < 0)
         {
           alone[small] = TRUE;
@@ -294,7 +315,12 @@ join_small (Search *search, int least)
       for (int c = 0; c < found; c++)
         {
           links[to * found + c] += links[small * found + c];
+          links[small * found + c] = 0;
+        }
+      for (int c = 0; c < found; c++)
+        {
           links[c * found + to] += links[c * found + small];
+          links[c * found + small] = 0;
         }
       size[to] += size[small];
       size[small] = 0;
@@ -303,14 +329,14 @@ join_small (Search *search, int least)
 }
 
 int *
-communities_find (int n, const GArray *edges, int least, int most, int *n_found)
+communities_find (int n, const GArray *edges, int least, int most, int weight, int *n_found)
 {
   g_autofree int *nodes = g_new (int, n + 1);
-  Search search = {edges, n, most, g_new0 (int, MAX (n, 1) + 1), 0};
+  Search search = {edges, n, least, most, weight, g_new0 (int, MAX (n, 1) + 1), 0};
 
   for (int i = 0; i < n; i++)
     nodes[i] = i;
   divide (&search, nodes, n, RESOLUTION);
-  *n_found = n > 0 ? join_small (&search, least) : 0;
+  *n_found = n > 0 ? join_small (&search) : 0;
   return search.of;
 }

@@ -24,6 +24,9 @@ static const struct
     {TRUE, TRUE, 130, 2, 3, TRUE, TRUE, FALSE, "numbers, a key and rows"},
 };
 
+/* No chart is higher than a page that is as wide: in parts of the width, %. */
+#define HIGHEST 141
+
 /* In parts of a set there are many charts: fewer frames are tried, and the search is short. */
 static const guint part_steps[] = {1, 5, 8};
 
@@ -215,7 +218,8 @@ try_step (Painter *p, ChartCache *cache, const DrawingData *what, guint i, int w
 
   below += chart_draw_key (p, c->fold, width, 0, FALSE);
   c->ground = wanted > 0 ? MAX (wanted - below, 40 * 1024)
-                         : (int)((gint64)natural_height (c->plan, width) * steps[i].tall / 100);
+                         : (int)MIN ((gint64)natural_height (c->plan, width) * steps[i].tall / 100,
+                                     (gint64)width * HIGHEST / 100 - below);
   if (what->pins && chart_pins_apply (what->pins, c->fold, c->plan, width, edge) && wanted == 0)
     c->ground = MAX (c->ground, (int)((gint64)what->pins->height * width / what->pins->width));
   c->places =

@@ -4,8 +4,9 @@
 #include "chart/fold.h"
 #include <string.h>
 
-#define LEAST_BOXES    16
+#define LEAST_BOXES    12
 #define MOST_BOXES     34
+#define MOST_LINES     42 /* a page holds no more with their labels */
 #define ROWS_MOST      6  /* rows about other charts in one box */
 #define NAMES_MOST     3  /* names in one of them */
 #define OVERVIEW_LINES 16 /* tenths of lines a box that an overview can show */
@@ -154,7 +155,7 @@ part (const DrawingData *data)
       NetEdge edge = {p.box[p.from[t]], p.box[p.to[t]], 1};
       g_array_append_val (edges, edge);
     }
-  g_autofree int *of = communities_find (p.n_boxes, edges, LEAST_BOXES, MOST_BOXES, &p.n_charts);
+  g_autofree int *of = communities_find (p.n_boxes, edges, LEAST_BOXES, MOST_BOXES, MOST_LINES, &p.n_charts);
   p.hub = g_new (int, p.n_charts + 1);
   p.size = g_new0 (int, p.n_charts + 1);
   for (int c = 0; c < p.n_charts; c++)
