@@ -178,3 +178,24 @@ chart_write_pins (gpointer data, const DrawingData *what, int width, int height,
 
   return chart_pins_write (c->fold, c->places, width, height);
 }
+
+void
+chart_largest_part (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts, int *wide,
+                    int *high)
+{
+  g_autoptr (GArray) ops = ops_new ();
+  g_autoptr (Painter) p = painter_new (ops, fonts, g_intern_string (phrase_in (what, "lang", "en")));
+
+  *wide = *high = 0;
+  if (is_too_large (what, NULL))
+    return;
+  g_autoptr (ChartComposed) c = chart_climb (p, data, what, width, &height);
+  for (guint i = 0; i < c->places->boxes->len + c->places->lines->len; i++)
+    {
+      const gboolean box = i < c->places->boxes->len;
+      const ChartRect r = box ? g_array_index (c->places->boxes, ChartRect, i)
+                              : g_array_index (c->places->lines, PlacedLine, i - c->places->boxes->len).label;
+      *wide = MAX (*wide, r.width);
+      *high = MAX (*high, r.height);
+    }
+}

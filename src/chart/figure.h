@@ -23,6 +23,10 @@ char *chart_write_json (gpointer data, const DrawingData *what, int width, int h
 /** The same arrangement as pins (pin.h). Owned. */
 char *chart_write_pins (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts);
 
+/** Width and height of the largest box or label of the same arrangement [upt]. */
+void chart_largest_part (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
+                         int *wide, int *high);
+
 /* What a set of charts (split.h) can hold: minutes of search beyond it, and an index that nobody reads. */
 #define CHART_SET_ACTORS 2000
 #define CHART_SET_TIES   4000

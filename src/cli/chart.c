@@ -12,11 +12,12 @@
 typedef struct
 {
   const char *audience, *layout, *format, *output, *width, *height, *language, *graph, *frame, *effort, *fold,
-      *focus, *kinds, *as_of;
+      *focus, *kinds, *as_of, *tiles;
   int depth, limit;
   gboolean quiet, explain, pin;
 } ChartOptions;
 
+#define TILES       "A4|A4-landscape|A3|A3-landscape|letter"
 #define FORMATS     "svg|png|pdf|json"
 #define FRAME_LEAST (56 * 1024) /* [upt] 20 mm: one box */
 
@@ -55,6 +56,11 @@ static const OptionSpec specs[] = {
      "only so many actors: those with most ties", FALSE},
     {"as-of", 0, OPTION_TEXT, "DATE", G_STRUCT_OFFSET (ChartOptions, as_of),
      "as things stood then: without ties that began later or had ended", FALSE},
+    {"tiles", 0, OPTION_CHOICE, TILES, G_STRUCT_OFFSET (ChartOptions, tiles),
+     "a poster as PDF, A3, from 90 boxes on A1, or of the size of --frame, on sheets of this paper to be "
+     "glued "
+     "together",
+     FALSE},
     {"explain", 0, OPTION_FLAG, NULL, G_STRUCT_OFFSET (ChartOptions, explain),
      "say on which step of the ladder the chart stands, its type and its measures", FALSE},
     {"pin", 0, OPTION_FLAG, NULL, G_STRUCT_OFFSET (ChartOptions, pin),
@@ -103,6 +109,33 @@ read_frame (const char *text, int *width, int *height)
   return FALSE;
 }
 
+/** The paper of a poster; FALSE: it is no PDF, which is said. */
+static gboolean
+read_tiles (const ChartOptions *options, Product *product)
+{
+  static const struct
+  {
+    const char *name;
+    int width, height; /* tenths of a millimetre */
+  } papers[] = {{"A4", 2100, 2970},
+                {"A4-landscape", 2970, 2100},
+                {"A3", 2970, 4200},
+                {"A3-landscape", 4200, 2970},
+                {"letter", 2159, 2794}};
+  if (options->tiles && strcmp (format_of (options), "pdf") != 0)
+    {
+      terminal_say ("chart: --tiles makes pages: --format pdf");
+      return FALSE;
+    }
+  for (guint i = 0; options->tiles && i < G_N_ELEMENTS (papers); i++)
+    if (strcmp (papers[i].name, options->tiles) == 0)
+      {
+        product->tile_width = (int)(papers[i].width * 72.0 * 1024 / 254 + .5);
+        product->tile_height = (int)(papers[i].height * 72.0 * 1024 / 254 + .5);
+      }
+  return TRUE;
+}
+
 /** The size asked for; FALSE: it is wrong, which is said. */
 static gboolean
 read_sizes (const ChartOptions *options, Product *product)
@@ -127,7 +160,9 @@ make_chart (Session *session, Product *product, const ChartOptions *options)
   product->as_of = options->as_of;
   product->limit = options->limit;
   product->depth = options->focus && options->depth == 0 ? 1 : options->depth;
-  return read_sizes (options, product) ? session_make (session, product, options->quiet) : STATUS_USAGE;
+  return read_sizes (options, product) && read_tiles (options, product)
+             ? session_make (session, product, options->quiet)
+             : STATUS_USAGE;
 }
 
 static int
@@ -255,6 +290,8 @@ static const char *const examples[] = {
     "places of all boxes, lines and words, for other programs",
     "brief chart isis-k -a desk --pin",
     "the same, and the next issue begins with these places: what did not change stays where it is",
+    "brief chart isis-k -a desk --tiles A4 --format pdf --effort draft -o poster.pdf",
+    "a poster for the wall: print, cut at the marks, glue",
     "brief chart --graph friends.json --frame 170x120 -o friends.svg",
     "a graph of no case, in a frame of that size",
     NULL,

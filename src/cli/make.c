@@ -141,6 +141,11 @@ request_for (const Product *product)
   message_add_text (request, "focus", product->focus);
   message_add_text (request, "kinds", product->kinds);
   message_add_text (request, "as-of", product->as_of);
+  if (product->tile_width > 0)
+    {
+      message_add_number (request, "tile-width", product->tile_width);
+      message_add_number (request, "tile-height", product->tile_height);
+    }
   if (product->depth > 0)
     message_add_number (request, "depth", product->depth);
   if (product->limit > 0)

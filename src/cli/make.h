@@ -31,6 +31,7 @@ typedef struct
   const char *effort, *fold;         /* chart, borrowed; NULL: the layout's */
   gboolean framed;                   /* chart: the ground has exactly this size */
   const char *focus, *kinds, *as_of; /* chart, borrowed; NULL: all of it */
+  int tile_width, tile_height;       /* chart: paper of a poster [upt]; 0: one sheet */
   int depth, limit;                  /* chart; 0: all of it */
   gboolean explain;                  /* chart: say which step of the ladder it stands on */
   int width, height;                 /* chart [upt]; 0: its own choice */

@@ -3,12 +3,16 @@
 #include <string.h>
 #include "chart/expand.h"
 #include "chart/figure.h"
+#include "chart/tiles.h"
 #include "document/assemble.h"
 #include "export/pdf.h"
 #include "export/picture.h"
 #include "typeset/paginate.h"
 
-#define CHART_DPI 200 /* of PNG charts: sharp in print at half of the size */
+#define CHART_DPI     200          /* of PNG charts: sharp in print at half of the size */
+#define POSTER_WIDTH  (821 * 2902) /* A1 with margins of 10 mm [upt] */
+#define POSTER_HEIGHT (574 * 2902)
+#define SHEET_WIDTH   (400 * 2902) /* A3 */
 
 void
 worker_reply (Message *reply, GBytes *bytes, GError *error)
@@ -23,13 +27,11 @@ worker_reply (Message *reply, GBytes *bytes, GError *error)
   message_add (reply, "output", data, length);
 }
 
-/** A drawing as a document of its own: one page, one Figure. */
-static GBytes *
-chart_pdf (const Worker *worker, const Document *document, const Drawing *drawing, GError **error)
+/** Pages that say of themselves what @document does. */
+static Pages *
+pages_of (const Worker *worker, const Document *document)
 {
-  const int margin = 24 * 1024; /* [upt] */
-  g_autoptr (Pages) pages = pages_new (worker->fonts);
-  Page *page = pages_add (pages, drawing->width + 2 * margin, drawing->height + 2 * margin);
+  Pages *pages = pages_new (worker->fonts);
   pages->title = g_strdup (document->title);
   pages->lang = g_strdup (document->lang);
   pages->author = g_strdup (document->author);
@@ -38,6 +40,16 @@ chart_pdf (const Worker *worker, const Document *document, const Drawing *drawin
   pages->created = g_strdup (document->created);
   pages->marking = g_strdup (document->marking);
   pages->digest = g_strdup (document->digest);
+  return pages;
+}
+
+/** A drawing as a document of its own: one page, one Figure. */
+static GBytes *
+chart_pdf (const Worker *worker, const Document *document, const Drawing *drawing, GError **error)
+{
+  const int margin = 24 * 1024; /* [upt] */
+  g_autoptr (Pages) pages = pages_of (worker, document);
+  Page *page = pages_add (pages, drawing->width + 2 * margin, drawing->height + 2 * margin);
   int root = pages_add_element (pages, -1, ROLE_DOCUMENT);
   int figure = pages_add_element (pages, root, ROLE_FIGURE);
   Element *element = &g_array_index (pages->elements, Element, figure);
@@ -200,6 +212,40 @@ reply_pins (const Worker *worker, Sheet sheet, const DrawingData *data, Message 
   message_add_text (reply, "pins", pins);
 }
 
+/** A poster: one large sheet, cut into those of the paper at hand. */
+static void
+draw_poster (const Worker *worker, Sheet sheet, Tiling tiling, const Document *document, DrawingData *data,
+             Message *reply, Diags *diags)
+{
+  g_autoptr (GError) error = NULL;
+  int across, down;
+  /* what a large sheet holds is as high as it needs; more fills the largest */
+  const gboolean large = chart_wants_split (data, CHART_WHOLE_SHEET);
+  if (sheet.width == 0)
+    sheet.width = large ? POSTER_WIDTH : SHEET_WIDTH;
+  if (sheet.height == 0 && large)
+    sheet.height = POSTER_HEIGHT;
+  data->framed = data->framed || large;
+  Drawing *drawing =
+      chart_draw_figure (worker->charts, data, sheet.width, sheet.height, worker->fonts, diags);
+  chart_largest_part (worker->charts, data, sheet.width, sheet.height, worker->fonts, &tiling.overlap_x,
+                      &tiling.overlap_y);
+  if (drawing && !diags_has_errors (diags) && !tiles_count (drawing, tiling, &across, &down))
+    diags_error (diags, data->mark, "chart-tiles", "larger paper: --tiles A3",
+                 "a box or a label of the chart is larger than the paper");
+  if (drawing && !diags_has_errors (diags))
+    {
+      g_autoptr (Pages) pages = pages_of (worker, document);
+      tiles_add (pages, pages_add_element (pages, -1, ROLE_DOCUMENT), drawing, tiling, data->small_style,
+                 g_intern_string (phrase_in (data, "lang", "en")),
+                 data->title ? data->title : document->title);
+      g_autoptr (GBytes) bytes = pdf_write (pages, &error);
+      message_add_number (reply, "pages", (int)pages->pages->len);
+      worker_reply (reply, bytes, error);
+    }
+  drawing_free (drawing);
+}
+
 /** The data of the chart that a job asks for; NULL with diagnostics. */
 static DrawingData *
 chart_data_of (const Message *job, const Release *release, const Layout *layout, const ChartPins *pins,
@@ -247,8 +293,13 @@ worker_chart (const Worker *worker, const Message *job, const Release *release, 
     document = chart_document (job, release, layout, data, diags);
   if (data && !diags_has_errors (diags))
     {
-      const gboolean may_split = sheet.height == 0 && !chart_set_is_too_large (data, diags);
-      if (may_split && chart_wants_split (data, CHART_WHOLE_SHEET))
+      const Tiling tiling = {message_number (job, "tile-width", 0), message_number (job, "tile-height", 0), 0,
+                             0};
+      const gboolean may_split =
+          tiling.width == 0 && sheet.height == 0 && !chart_set_is_too_large (data, diags);
+      if (tiling.width > 0 && document)
+        draw_poster (worker, sheet, tiling, document, data, reply, diags);
+      else if (may_split && chart_wants_split (data, CHART_WHOLE_SHEET))
         draw_set (worker, job, sheet, document, layout, data, reply, diags);
       else if (!diags_has_errors (diags))
         {

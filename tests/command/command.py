@@ -475,6 +475,26 @@ def pinned_boxes_stay(p):
 
 
 @test
+def posters_are_cut_into_sheets(p):
+    write_graph(p.path('g.json'), 60, 70)
+    words = ('chart', '--graph', 'g.json', '--effort', 'draft', '--tiles', 'A4')
+    status, out, err = p.run(*words, '-o', 'poster.pdf')
+    assert status == 0, err
+    info = subprocess.run(['pdfinfo', p.path('poster.pdf')], capture_output=True, text=True, check=True).stdout
+    pages = int(re.search(r'Pages: +(\d+)', info)[1])
+    assert pages >= 3 and 'A4' in info, info
+    # every actor's name is whole on a sheet, inside the marks
+    seen = set()
+    for n in range(1, pages + 1):
+        box = subprocess.run(['pdftotext', '-f', str(n), '-l', str(n), '-x', '28', '-y', '28', '-W', '539', '-H', '785', p.path('poster.pdf'), '-'],
+                             capture_output=True, text=True, check=True).stdout
+        seen |= set(re.findall(r'Actor (\d+)\n', box))
+    assert seen >= {str(i) for i in range(60)}, {str(i) for i in range(60)} - seen
+    status, out, err = p.run(*words, '-o', 'poster.svg')
+    assert status == 2 and '--format pdf' in err, err
+
+
+@test
 def charts_in_four_formats(p):
     p.new()
     for kind, magic in (('svg', b'<'), ('png', b'\x89PNG\r\n'), ('pdf', b'%PDF-1.7'), ('json', b'{')):
