@@ -8,6 +8,10 @@
 /** Draws boxes, lines and labels; (0, 0) of the arrangement is the drawing's. */
 void chart_draw (Painter *painter, const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places);
 
+/** Areas over boxes, rows and labels that lead to notes and say what stands there; over the ink. */
+void chart_draw_links (Painter *painter, const ChartFold *fold, const ChartPlan *plan,
+                       const ChartPlaces *places);
+
 /** The legend of what occurs in @fold, from @y down; returns its height [upt]. Only measures if not @draw. */
 int chart_draw_legend (Painter *painter, const ChartFold *fold, int width, int y, gboolean draw);
 

@@ -99,6 +99,7 @@ draw_chart (Painter *p, ChartCache *cache, Drawing *drawing, const DrawingData *
 
   report_crowding (c, diags);
   chart_draw (p, c->fold, c->plan, c->places);
+  chart_draw_links (p, c->fold, c->plan, c->places);
   drawing->height = ground + 5 * 1024;
   drawing->height += chart_draw_key (p, c->fold, drawing->width, drawing->height, TRUE);
   drawing->height += chart_draw_legend (p, c->fold, drawing->width, drawing->height, TRUE);

@@ -389,6 +389,8 @@ static void
 write_link (Content *c, const LinkArea *area)
 {
   int element = area->element;
+  if (!area->target)
+    return; /* the Figure's Alt says it */
   if (element < 0)
     {
       if (c->artifacts > 0 || c->stack->len == 0)

@@ -203,16 +203,20 @@ put_text (GString *out, const GlyphRun *run, const Fonts *fonts)
 }
 
 /* Links to elsewhere work in a picture too; those within the briefing have nowhere to go. */
+/* An area with its words for screen readers and pointers; what leads into a document leads nowhere from a picture. */
 static void
 put_link (GString *out, const LinkArea *area)
 {
-  if (area->target[0] == '#')
-    return;
-  g_autofree char *uri = g_uri_escape_string (
-      area->target, G_URI_RESERVED_CHARS_GENERIC_DELIMITERS G_URI_RESERVED_CHARS_SUBCOMPONENT_DELIMITERS "%",
-      FALSE);
-  g_string_append (out, "<a");
-  put_attribute (out, "href", uri);
+  gboolean leads = area->target && area->target[0] != '#';
+  g_autofree char *uri =
+      leads ? g_uri_escape_string (
+                  area->target,
+                  G_URI_RESERVED_CHARS_GENERIC_DELIMITERS G_URI_RESERVED_CHARS_SUBCOMPONENT_DELIMITERS "%",
+                  FALSE)
+            : NULL;
+  g_string_append (out, leads ? "<a" : "<g");
+  if (leads)
+    put_attribute (out, "href", uri);
   g_string_append (out, ">");
   if (area->contents && *area->contents)
     {
@@ -225,7 +229,7 @@ put_link (GString *out, const LinkArea *area)
   put_length (out, "y", area->y);
   put_length (out, "width", area->width);
   put_length (out, "height", area->height);
-  g_string_append (out, " fill=\"none\" pointer-events=\"all\"/></a>\n");
+  g_string_append_printf (out, " fill=\"none\" pointer-events=\"all\"/></%c>\n", leads ? 'a' : 'g');
 }
 
 static void

@@ -161,7 +161,7 @@ emit_figure (const Emitter *emitter, const Item *item, const Placed *place)
   for (guint i = first; i < emitter->ops->len; i++)
     {
       Op *op = &g_array_index (emitter->ops, Op, i);
-      if (op->kind == OP_LINK && op->as.link->element < 0)
+      if (op->kind == OP_LINK && op->as.link->element < 0 && op->as.link->target)
         op->as.link->element = pages_add_element (pages, element, ROLE_LINK);
     }
 }

@@ -75,7 +75,7 @@ typedef struct
 {
   int x, y, width, height;
   int element;    /* its Link element */
-  char *target;   /* "#id" or a URI */
+  char *target;   /* "#id" or a URI; NULL: only words about what is there, for pictures */
   char *contents; /* for the annotation's Contents */
 } LinkArea;
 

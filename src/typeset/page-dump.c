@@ -125,6 +125,8 @@ static void
 dump_op (GString *out, const Pages *pages, const Op *op, int *depth)
 {
   static const char *const artifacts[] = {"layout", "header", "footer", "background", "watermark"};
+  if (op->kind == OP_LINK && !op->as.link->target)
+    return; /* not on a page */
   if (op->kind == OP_TAG_END || op->kind == OP_ARTIFACT_END)
     {
       (*depth)--;
