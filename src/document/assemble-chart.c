@@ -68,7 +68,7 @@ tie_sentence (Assembly *a, const Relation *relation, const char *to)
   g_autofree char *from = words_name (a->words, relation->from), *target = words_name (a->words, to);
   const char *part = words_text (a->words, relation->from_part);
   g_autofree char *who = part != NULL ? g_strdup_printf ("%s (%s)", from, part) : g_strdup (from);
-  g_autofree char *numbers = claims_numbers (a, relation->claims);
+  g_autofree char *numbers = claims_text (a, relation->claims);
   g_autofree char *claims =
       *numbers != '\0' ? label_format (a->layout, a->lang, "chart-claims", numbers, NULL) : NULL;
   g_autofree char *when = words_date (a->words, &relation->when, DATE_LONG);
@@ -127,7 +127,7 @@ add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
   const char *part = words_text (a->words, relation->from_part);
   tie->tie = tie_class (a, relation);
   tie->status = tie_status (relation_status (&a->scope, relation));
-  g_autofree char *numbers = claims_numbers (a, relation->claims);
+  g_autofree char *numbers = claims_text (a, relation->claims);
   tie->claims = short_numbers (numbers);
   tie->when = tie_when (a, &relation->when);
   tie->phrase = part != NULL ? g_strdup_printf ("%s %s", part, relation->is) : g_strdup (relation->is);
@@ -266,6 +266,22 @@ keep_offices (DrawingData *data)
       g_ptr_array_remove_index (data->actors, i);
 }
 
+/* Only what is drawn is cited: a note or a speaker of a tie that was left out would answer to nothing on the page. */
+static void
+cite_ties (Assembly *a, const DrawingData *data)
+{
+  for (guint i = 0; i < data->ties->len; i++)
+    {
+      const char *id = ((const Tie *)data->ties->pdata[i])->id;
+      const Relation *relation = release_find (a->release, RECORD_RELATION, id);
+      g_autofree char *whole = g_strndup (id, strcspn (id, "/")); /* one of several ends: "R7/2" */
+      if (relation == NULL)
+        relation = release_find (a->release, RECORD_RELATION, whole);
+      if (relation != NULL)
+        g_free (claims_numbers (a, relation->claims));
+    }
+}
+
 DrawingData *
 ties_data (Assembly *a, const Section *section, DrawingKind kind)
 {
@@ -294,5 +310,6 @@ chart_data (Assembly *a, const Section *section)
   add_ties (a, data, section, dated ? &day : NULL, &ties);
   drawing_data_reduce (data, &wish, (int)data->actors->len, ties, a->diags);
   order_actors (data);
+  cite_ties (a, data);
   return data;
 }

@@ -356,13 +356,24 @@ inline_marked (InlineWriter *writer, const char *text, const Style *style)
 char *
 claims_numbers (Assembly *a, const GPtrArray *ids)
 {
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const Claim *claim = release_find (a->release, RECORD_CLAIM, g_ptr_array_index (ids, i));
+      if (claim != NULL)
+        cited_find (a, claim);
+    }
+  return claims_text (a, ids);
+}
+
+char *
+claims_text (Assembly *a, const GPtrArray *ids)
+{
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < ids->len; i++)
     {
       const Claim *claim = release_find (a->release, RECORD_CLAIM, g_ptr_array_index (ids, i));
       if (claim == NULL)
         continue;
-      cited_find (a, claim);
       g_autofree char *text = cite_text (a, claim);
       g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", text);
     }

@@ -86,6 +86,8 @@ gboolean section_is_empty (Assembly *a, const Section *section);
 GPtrArray *section_records (Assembly *a, const Section *section, RecordKind kind);
 /** "23, 81, 89" and citing them; owned. */
 char *claims_numbers (Assembly *a, const GPtrArray *ids);
+/** The same words without citing: of what may yet be left out. */
+char *claims_text (Assembly *a, const GPtrArray *ids);
 /** A drawing with the words, colours and styles of the layout. Owned. */
 DrawingData *drawing_prepare (Assembly *a, const Section *section, DrawingKind kind);
 DrawingData *chart_data (Assembly *a, const Section *section);
