@@ -273,6 +273,9 @@ chart_data_of (const Message *job, const Release *release, const Layout *layout,
     data->effort = g_intern_string (effort);
   if (fold)
     data->fold = strcmp (fold, "none") == 0 ? 0 : strcmp (fold, "leaders") == 0 ? 1 : 2;
+  /* a chart alone has no notes that its ties could lead to */
+  for (guint i = 0; i < data->ties->len; i++)
+    g_clear_pointer (&((Tie *)data->ties->pdata[i])->target, g_free);
   data->framed = message_number (job, "framed", 0);
   data->pins = data->note ? NULL : pins;
   data->explain = message_number (job, "explain", 0);

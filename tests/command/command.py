@@ -499,6 +499,7 @@ def charts_in_four_formats(p):
     p.new()
     for kind, magic in (('svg', b'<'), ('png', b'\x89PNG\r\n'), ('pdf', b'%PDF-1.7'), ('json', b'{')):
         status, _, err = p.run('chart', 'ferry', '-a', 'desk', '--format', kind, '-o', 'chart.' + kind)
+        assert 'nowhere' not in err, err
         assert status == 0, err
         with open(p.path('chart.' + kind), 'rb') as f:
             data = f.read()
