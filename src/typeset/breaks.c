@@ -2,8 +2,8 @@
  * with soft hyphens has its author's divisions, others the dictionary's. Penalties are in the unit of linebreak.h.
  */
 #include "typeset/breaks.h"
+#include "typeset/break-edges.h"
 #include "typeset/hyphenate.h"
-#include "typeset/protrusion.h"
 
 #include <string.h>
 
@@ -31,7 +31,7 @@ typedef struct
   guint8 *kinds;    /* by byte */
   float *penalties; /* by byte */
   GArray *points;
-  GHashTable *hyphen_kerns; /* face and glyph → kerning with a hyphen behind it, in font units */
+  BreakEdges edges;
 } Finder;
 
 static gunichar
@@ -255,91 +255,6 @@ vanishes (const ShapedText *shaped, const Cluster *cluster)
          (cluster->kind == CLUSTER_SPACE && is_white (char_at (shaped, cluster->start)));
 }
 
-/* --- exact widths at a line's end --- */
-
-/* Kerning of a letter with the hyphen that is put behind it; each pair of a text is shaped once. [upt] */
-static int
-hyphen_kern (Finder *finder, const Cluster *letter, guint16 glyph)
-{
-  const ShapedPiece *piece = shaped_piece (finder->shaped, letter);
-  const FontFace *face = fonts_face (finder->shaped->fonts, piece->face);
-  gpointer key = GINT_TO_POINTER (piece->face << 16 | glyph), known;
-  int size = shaped_span (finder->shaped, letter)->style->size, kern = 0;
-  if (!finder->hyphen_kerns)
-    finder->hyphen_kerns = g_hash_table_new (NULL, NULL);
-  if (!g_hash_table_lookup_extended (finder->hyphen_kerns, key, NULL, &known))
-    {
-      hb_buffer_t *buffer = hb_buffer_create ();
-      hb_buffer_add (buffer, char_before (finder->shaped, letter->end), 0);
-      hb_buffer_add (buffer, '-', 1);
-      hb_buffer_set_content_type (buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-      hb_buffer_guess_segment_properties (buffer);
-      hb_shape (face->hb_font, buffer, NULL, 0);
-      unsigned n;
-      const hb_glyph_position_t *places = hb_buffer_get_glyph_positions (buffer, &n);
-      if (n == 2)
-        kern = places[0].x_advance - hb_font_get_glyph_h_advance (face->hb_font, glyph);
-      hb_buffer_destroy (buffer);
-      known = GINT_TO_POINTER (kern);
-      g_hash_table_insert (finder->hyphen_kerns, key, known);
-    }
-  return (gint64)GPOINTER_TO_INT (known) * size / face->units_per_em;
-}
-
-/* What the last letter of a line is wider by than in the text: there its kerning with the next one goes. Only where HarfBuzz says
- * that letters look otherwise, which is rarely. */
-static int
-tail (Finder *finder, int end, gboolean hyphen)
-{
-  const ShapedText *shaped = finder->shaped;
-  const Cluster *last = end > 0 ? shaped_cluster (shaped, end - 1) : NULL;
-  if (!last || last->kind != CLUSTER_TEXT || last->n_glyphs != 1 || shaped_piece (shaped, last)->cursive)
-    return 0;
-  const ShapedPiece *piece = shaped_piece (shaped, last);
-  const ShapedGlyph *glyph = &g_array_index (shaped->glyphs, ShapedGlyph, last->first_glyph);
-  int wider = 0;
-  if (end < (int)shaped->clusters->len && shaped_cluster (shaped, end)->unsafe &&
-      shaped_cluster (shaped, end)->piece == last->piece)
-    {
-      const FontFace *face = fonts_face (shaped->fonts, piece->face);
-      gint64 advance = hb_font_get_glyph_h_advance (face->hb_font, glyph->id);
-      wider = advance * shaped_span (shaped, last)->style->size / face->units_per_em - glyph->advance;
-    }
-  return wider + (hyphen ? hyphen_kern (finder, last, glyph->id) : 0);
-}
-
-static int
-hang (const ShapedText *shaped, const Cluster *cluster, int thousandths)
-{
-  return (gint64)shaped_span (shaped, cluster)->style->size * thousandths / 1000;
-}
-
-/* Only where reading and page agree: lines that run to the right, and no box about the words. */
-static gboolean
-may_hang (const ShapedText *shaped, const Cluster *cluster)
-{
-  return !shaped->rtl && shaped_piece (shaped, cluster)->level == 0 && !shaped_span (shaped, cluster)->box &&
-         cluster->n_glyphs > 0;
-}
-
-static int
-hang_end (const ShapedText *shaped, int end)
-{
-  const Cluster *last = end > 0 ? shaped_cluster (shaped, end - 1) : NULL;
-  if (!last || !may_hang (shaped, last))
-    return 0;
-  return hang (shaped, last, protrusion_end (char_before (shaped, last->end)));
-}
-
-static int
-hang_start (const ShapedText *shaped, int next)
-{
-  if (next >= (int)shaped->clusters->len || !may_hang (shaped, shaped_cluster (shaped, next)))
-    return 0;
-  const Cluster *first = shaped_cluster (shaped, next);
-  return hang (shaped, first, protrusion_start (char_at (shaped, first->start)));
-}
-
 static void
 add_point (Finder *finder, int next, float penalty)
 {
@@ -362,11 +277,11 @@ add_point (Finder *finder, int next, float penalty)
                       .next = next};
   if (end > 0)
     {
-      point.tail = tail (finder, end, FALSE);
+      point.tail = break_tail (&finder->edges, end, FALSE);
       point.extra = point.tail - shaped_piece (shaped, shaped_cluster (shaped, end - 1))->tracking;
     }
-  point.hang_end = hang_end (shaped, end);
-  point.hang_start = hang_start (shaped, next);
+  point.hang_end = break_hang_end (shaped, end, FALSE);
+  point.hang_start = break_hang_start (shaped, next);
   g_array_append_val (finder->points, point);
 }
 
@@ -425,11 +340,10 @@ consider (Finder *finder, int i)
       point->hyphen = point->soft || c == '-' || c == 0x2010;
       if (point->soft)
         { /* the hyphen follows at the same distance */
-          point->tail = tail (finder, point->end, TRUE);
+          point->tail = break_tail (&finder->edges, point->end, TRUE);
           point->extra = piece->hyphen_width + point->tail;
           point->end_gaps = finder->gaps[point->end];
-          if (may_hang (shaped, before))
-            point->hang_end = hang (shaped, before, protrusion_end ('-'));
+          point->hang_end = break_hang_end (shaped, point->end, TRUE);
         }
       else if (kind == BREAK_ADDRESS)
         point->hang_start = 0;
@@ -469,6 +383,7 @@ breaks_find (const ShapedText *shaped, Hyphenators *hyphenators)
 {
   int n = shaped->clusters->len;
   Finder finder = {.shaped = shaped, .hyphenators = hyphenators};
+  break_edges_init (&finder.edges, shaped);
   finder.width = g_new0 (gint64, n + 1);
   finder.space = g_new0 (gint64, n + 1);
   finder.gaps = g_new0 (gint64, n + 1);
@@ -486,7 +401,7 @@ breaks_find (const ShapedText *shaped, Hyphenators *hyphenators)
   mark_runts (&finder);
   g_free (finder.width);
   g_free (finder.space);
-  g_clear_pointer (&finder.hyphen_kerns, g_hash_table_destroy);
+  break_edges_clear (&finder.edges);
   g_free (finder.gaps);
   g_free (finder.fills);
   g_free (finder.kinds);
