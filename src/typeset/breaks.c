@@ -23,7 +23,7 @@ enum
 
 typedef struct
 {
-  const ShapedText *shaped;
+  ShapedText *shaped;
   Hyphenators *hyphenators;
   gint64 *width, *space; /* of all before a cluster; rigid and stretchable */
   gint64 *gaps;          /* that may be tracked: the em of each gap behind one of the clusters before */
@@ -273,6 +273,7 @@ add_point (Finder *finder, int next, float penalty)
                       .end_fills = finder->fills[end],
                       .start_fills = finder->fills[next],
                       .penalty = penalty,
+                      .part = -1,
                       .end = end,
                       .next = next};
   if (end > 0)
@@ -350,6 +351,36 @@ consider (Finder *finder, int i)
     }
 }
 
+/* Divisions inside a ligature ("of-fice"): the line ends with the one half and the next begins with the other. */
+static void
+consider_inside (Finder *finder, int i)
+{
+  const Cluster whole = *shaped_cluster (finder->shaped, i);
+  for (int byte = whole.start + 1; byte < whole.end; byte++)
+    {
+      if (finder->kinds[byte] != BREAK_SOFT || shaped_span (finder->shaped, &whole)->style->nobreak)
+        continue;
+      int part = shaped_divide_cluster (finder->shaped, i, byte);
+      if (part < 0)
+        return;
+      const Cluster *first = &g_array_index (finder->shaped->parts, Cluster, part), *second = first + 1;
+      add_point (finder, i, finder->penalties[byte]);
+      BreakPoint *point = last_point (finder);
+      point->end = i;
+      point->next = i + 1;
+      point->part = part;
+      point->soft = point->hyphen = TRUE;
+      point->tail = 0;
+      point->extra = shaped_piece (finder->shaped, first)->hyphen_width;
+      point->end_width = finder->width[i] + first->width;
+      point->start_width = finder->width[i + 1] - second->width;
+      point->end_gaps = finder->gaps[i] + first->gap;
+      point->start_gaps = finder->gaps[i + 1] - whole.gap;
+      point->hang_end = i > 0 ? break_hang_end (finder->shaped, i, TRUE) : 0;
+      point->hang_start = 0;
+    }
+}
+
 /* Points after which a line by force (the last one, mostly) would hold one word of fewer than five letters, or part of one. */
 static void
 mark_runts (Finder *finder)
@@ -379,7 +410,7 @@ mark_runts (Finder *finder)
 }
 
 GArray *
-breaks_find (const ShapedText *shaped, Hyphenators *hyphenators)
+breaks_find (ShapedText *shaped, Hyphenators *hyphenators)
 {
   int n = shaped->clusters->len;
   Finder finder = {.shaped = shaped, .hyphenators = hyphenators};
@@ -395,7 +426,11 @@ breaks_find (const ShapedText *shaped, Hyphenators *hyphenators)
   find_in_tokens (&finder);
   add_point (&finder, 0, 0);
   for (int i = 1; i < n; i++)
-    consider (&finder, i);
+    {
+      consider (&finder, i);
+      if (shaped_cluster (shaped, i)->end - shaped_cluster (shaped, i)->start > 1)
+        consider_inside (&finder, i);
+    }
   add_point (&finder, n, 0);
   last_point (&finder)->forced = TRUE;
   mark_runts (&finder);
@@ -442,6 +477,7 @@ add_emergency_points (const ShapedText *shaped, const BreakPoint *from, const Br
                           .end_gaps = gaps - gap,
                           .end_fills = fills,
                           .emergency = TRUE,
+                          .part = -1,
                           .end = i,
                           .next = i};
       gboolean tie = cluster->kind == CLUSTER_SPACE && i + 1 < to->end;

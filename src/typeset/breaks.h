@@ -7,7 +7,7 @@
 
 /** Break points of a text, from its start to its end, without emergency ones: of BreakPoint, at least two; owned.
  *  @hyphenators: NULL when words are not to be divided. Cost: linear. */
-GArray *breaks_find (const ShapedText *shaped, Hyphenators *hyphenators);
+GArray *breaks_find (ShapedText *shaped, Hyphenators *hyphenators);
 
 /** A copy of @points with breaks between all clusters of every piece that is wider than @measure; owned. NULL if there is none. */
 GArray *breaks_add_emergency (const ShapedText *shaped, const GArray *points, int measure);

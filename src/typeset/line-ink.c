@@ -14,6 +14,18 @@ typedef struct
   int x, width;
 } Fragment;
 
+const Cluster *
+line_ink_cluster (const LineInk *made, int index)
+{
+  const ShapedText *shaped = made->paragraph->shaped;
+  const Line *line = made->line;
+  if (index < line->first)
+    return &g_array_index (shaped->parts, Cluster, line->head_part);
+  if (line->end_part >= 0 && index == line->end)
+    return &g_array_index (shaped->parts, Cluster, line->end_part);
+  return shaped_cluster (shaped, index);
+}
+
 /* --- widths and places --- */
 
 /* What a cluster takes of its line as set, without rounding: a space its share, letters theirs and the gap behind them. */
@@ -22,14 +34,14 @@ set_width (const LineInk *made, int index, double fill)
 {
   const Line *line = made->line;
   const LineShare *share = &line->fit.share;
-  const Cluster *cluster = shaped_cluster (made->paragraph->shaped, index);
-  if (index >= line->end)
+  const Cluster *cluster = line_ink_cluster (made, index);
+  if (index >= made->end)
     return 0; /* the space stays for readers of the file, without room */
   if (cluster->kind == CLUSTER_FILL)
     return cluster->width + fill;
   if (cluster->stretches)
     return cluster->width * share->ratio;
-  gboolean last = index == line->end - 1;
+  gboolean last = index == made->end - 1;
   int width = cluster->width + (last ? line->tail : 0);
   return width * (1 + share->expand) + (last && !line->soft ? 0 : cluster->gap * share->track);
 }
@@ -39,16 +51,15 @@ static void
 set_widths (LineInk *made)
 {
   const Line *line = made->line;
-  const ShapedText *shaped = made->paragraph->shaped;
   double place = 0, rest = MAX (line->measure - line->fit.natural, 0);
   int n_fills = 0, before = 0;
-  for (int i = line->first; i < line->end; i++)
-    n_fills += shaped_cluster (shaped, i)->kind == CLUSTER_FILL;
-  for (int i = line->first; i < line->next; i++)
+  for (int i = made->first; i < made->end; i++)
+    n_fills += line_ink_cluster (made, i)->kind == CLUSTER_FILL;
+  for (int i = made->first; i < made->next; i++)
     {
       place += set_width (made, i, n_fills > 0 ? rest / n_fills : 0);
       int after = (int)floor (place + 0.5);
-      made->widths[i - line->first] = after - before;
+      made->widths[i - made->first] = after - before;
       before = after;
     }
 }
@@ -58,20 +69,19 @@ static int
 level_of (const LineInk *made, int cluster)
 {
   const ShapedText *shaped = made->paragraph->shaped;
-  const Cluster *c = shaped_cluster (shaped, cluster);
+  const Cluster *c = line_ink_cluster (made, cluster);
   int base = shaped->rtl ? 1 : 0;
-  return cluster >= made->line->end || c->kind == CLUSTER_FILL ? base : shaped_piece (shaped, c)->level;
+  return cluster >= made->end || c->kind == CLUSTER_FILL ? base : shaped_piece (shaped, c)->level;
 }
 
 static void
 find_fragments (LineInk *made)
 {
-  const Line *line = made->line;
   int piece = -1;
-  for (int i = line->first; i < line->next; i++)
+  for (int i = made->first; i < made->next; i++)
     {
       int level = level_of (made, i);
-      int own = shaped_cluster (made->paragraph->shaped, i)->piece;
+      int own = line_ink_cluster (made, i)->piece;
       Fragment *last =
           made->fragments->len ? &g_array_index (made->fragments, Fragment, made->fragments->len - 1) : NULL;
       if (!last || own != piece || level != last->level)
@@ -81,7 +91,7 @@ find_fragments (LineInk *made)
           last = &g_array_index (made->fragments, Fragment, made->fragments->len - 1);
         }
       last->end = i + 1;
-      last->width += made->widths[i - line->first];
+      last->width += made->widths[i - made->first];
       piece = own;
     }
 }
@@ -148,7 +158,7 @@ set_places (LineInk *made)
       fragment->x = pen;
       for (int k = 0; k < fragment->end - fragment->first; k++)
         {
-          int at = (rtl ? fragment->end - 1 - k : fragment->first + k) - made->line->first;
+          int at = (rtl ? fragment->end - 1 - k : fragment->first + k) - made->first;
           made->places[at] = pen;
           pen += made->widths[at];
         }
@@ -235,9 +245,9 @@ static void
 add_cluster (LineInk *made, Ink *ink, int index, int text)
 {
   const ShapedText *shaped = made->paragraph->shaped;
-  const Cluster *cluster = shaped_cluster (shaped, index);
-  int at = index - made->line->first;
-  gboolean vanished = index >= made->line->end;
+  const Cluster *cluster = line_ink_cluster (made, index);
+  int at = index - made->first;
+  gboolean vanished = index >= made->end;
   double wide = 1 + made->line->fit.share.expand;
   int start = made->places[at] - ink->run->x + (vanished ? 0 : cluster->pad_before), offset = 0;
   int room = made->widths[at] - (vanished ? 0 : cluster->pad_before + cluster->pad_after);
@@ -268,8 +278,8 @@ static void
 add_missing (LineInk *made, int index)
 {
   const ShapedText *shaped = made->paragraph->shaped;
-  const Cluster *cluster = shaped_cluster (shaped, index);
-  int at = index - made->line->first;
+  const Cluster *cluster = line_ink_cluster (made, index);
+  int at = index - made->first;
   Ink ink = {
       .source = shaped_span (shaped, cluster)->source, .x = made->places[at], .width = made->widths[at]};
   if (g_unichar_iscntrl (g_utf8_get_char (shaped->text + cluster->start)))
@@ -286,8 +296,8 @@ add_ltr (LineInk *made, const Fragment *fragment)
   const ShapedText *shaped = made->paragraph->shaped;
   for (int i = fragment->first; i < fragment->end; i++)
     {
-      const Cluster *cluster = shaped_cluster (shaped, i);
-      int at = i - made->line->first;
+      const Cluster *cluster = line_ink_cluster (made, i);
+      int at = i - made->first;
       if (cluster->kind == CLUSTER_MISSING)
         {
           add_missing (made, i);
@@ -300,13 +310,13 @@ add_ltr (LineInk *made, const Fragment *fragment)
         ink = add_ink (made, cluster, made->places[at], FALSE);
       int length = ink->run->text ? strlen (ink->run->text) : 0, added = 0;
       int stop = i; /* clusters i … stop − 1 follow one another with glyphs and text */
-      while (stop < fragment->end && shaped_cluster (shaped, stop)->n_glyphs > 0 &&
-             shaped_cluster (shaped, stop)->kind != CLUSTER_MISSING)
+      while (stop < fragment->end && line_ink_cluster (made, stop)->n_glyphs > 0 &&
+             line_ink_cluster (made, stop)->kind != CLUSTER_MISSING)
         {
-          const Cluster *next = shaped_cluster (shaped, stop);
+          const Cluster *next = line_ink_cluster (made, stop);
           add_cluster (made, ink, stop, length + added);
           added += next->end - next->start;
-          ink->width += made->widths[stop - made->line->first];
+          ink->width += made->widths[stop - made->first];
           stop++;
         }
       append_run_text (ink->run, shaped->text + cluster->start, added);
@@ -321,21 +331,20 @@ add_rtl (LineInk *made, const Fragment *fragment)
   const ShapedText *shaped = made->paragraph->shaped;
   for (int i = fragment->first; i < fragment->end;)
     {
-      int stop = i, base = shaped_cluster (shaped, i)->start, n_glyphs = 0;
-      while (stop < fragment->end && shaped_cluster (shaped, stop)->kind != CLUSTER_MISSING)
-        n_glyphs += shaped_cluster (shaped, stop++)->n_glyphs;
+      int stop = i, base = line_ink_cluster (made, i)->start, n_glyphs = 0;
+      while (stop < fragment->end && line_ink_cluster (made, stop)->kind != CLUSTER_MISSING)
+        n_glyphs += line_ink_cluster (made, stop++)->n_glyphs;
       if (stop == i)
         add_missing (made, stop++);
       else if (n_glyphs > 0) /* not only marks of direction */
         {
-          const Cluster *last = shaped_cluster (shaped, stop - 1);
-          Ink *ink =
-              add_ink (made, shaped_cluster (shaped, i), made->places[stop - 1 - made->line->first], TRUE);
+          const Cluster *last = line_ink_cluster (made, stop - 1);
+          Ink *ink = add_ink (made, line_ink_cluster (made, i), made->places[stop - 1 - made->first], TRUE);
           append_run_text (ink->run, shaped->text + base, last->end - base);
           for (int k = stop - 1; k >= i; k--)
             {
-              add_cluster (made, ink, k, shaped_cluster (shaped, k)->start - base);
-              ink->width += made->widths[k - made->line->first];
+              add_cluster (made, ink, k, line_ink_cluster (made, k)->start - base);
+              ink->width += made->widths[k - made->first];
             }
         }
       i = stop;
@@ -345,10 +354,10 @@ add_rtl (LineInk *made, const Fragment *fragment)
 static void
 add_soft_hyphen (LineInk *made)
 {
-  if (!made->line->soft || made->line->end == made->line->first || made->inks->len == 0)
+  if (!made->line->soft || made->end == made->first || made->inks->len == 0)
     return;
   const ShapedText *shaped = made->paragraph->shaped;
-  const ShapedPiece *piece = shaped_piece (shaped, shaped_cluster (shaped, made->line->end - 1));
+  const ShapedPiece *piece = shaped_piece (shaped, line_ink_cluster (made, made->end - 1));
   Ink *ink = &g_array_index (made->inks, Ink, made->inks->len - 1);
   if (!ink->run || ink->run->rtl || !piece->hyphen)
     return;
@@ -369,8 +378,15 @@ void
 line_ink_init (LineInk *made, Paragraph *paragraph, int index, int x, int y)
 {
   const Line *line = &g_array_index (paragraph->lines, Line, index);
-  int n = MAX (line->next - line->first, 1);
-  *made = (LineInk){.paragraph = paragraph, .line = line, .x = x, .baseline = y + line->shown.ascent};
+  int before = line->head_part >= 0, behind = line->end_part >= 0;
+  int n = MAX (line->next - line->first + before + behind, 1);
+  *made = (LineInk){.paragraph = paragraph,
+                    .line = line,
+                    .first = line->first - before,
+                    .end = line->end + behind,
+                    .next = line->next + behind,
+                    .x = x,
+                    .baseline = y + line->shown.ascent};
   made->widths = g_new0 (int, n);
   made->places = g_new0 (int, n);
   made->fragments = g_array_new (FALSE, TRUE, sizeof (Fragment));

@@ -25,6 +25,7 @@ typedef struct
   guint runt : 1; /* here starts a single word of few letters that ends the paragraph or a line by force */
   int tail; /* part of extra: what the last letter is wider by at a line's end, where its kerning is with no letter
                      * or with the hyphen; for who draws the line */
+  int part;      /* the caller's: -1, or which divided sign ends the line and begins the next */
   int end, next; /* the caller's: first cluster behind the line, first of the next */
 } BreakPoint;
 

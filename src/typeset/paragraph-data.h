@@ -18,9 +18,10 @@ typedef struct
   int first, end, next; /* clusters: [first, end) are set, [end, next) is white space that vanishes */
   LineFit fit;
   int measure;
-  int tail;           /* added to the last cluster's width */
-  gboolean soft;      /* ends in a hyphen that is added */
-  gboolean emergency; /* ends inside a word for want of room */
+  int tail;                /* added to the last cluster's width */
+  int head_part, end_part; /* halves of divided ligatures, before first and before end; -1: none */
+  gboolean soft;           /* ends in a hyphen that is added */
+  gboolean emergency;      /* ends inside a word for want of room */
 } Line;
 
 struct Paragraph

@@ -36,23 +36,23 @@ face_of (const Emitter *emitter, int cluster)
 {
   const ShapedText *shaped = emitter->made.paragraph->shaped;
   return fonts_face (emitter->made.paragraph->fonts,
-                     shaped_piece (shaped, shaped_cluster (shaped, cluster))->face);
+                     shaped_piece (shaped, line_ink_cluster (&emitter->made, cluster))->face);
 }
 
 /* The grounds of inlines, behind everything; decoration, so an artifact unless one stands around already. */
 static void
 emit_grounds (Emitter *emitter)
 {
-  const Line *line = emitter->made.line;
   const ShapedText *shaped = emitter->made.paragraph->shaped;
-  for (int i = line->first; i < line->end;)
+  for (int i = emitter->made.first; i < emitter->made.end;)
     {
-      const TextSpan *span = shaped_span (shaped, shaped_cluster (shaped, i));
+      const TextSpan *span = shaped_span (shaped, line_ink_cluster (&emitter->made, i));
       int left = G_MAXINT, right = G_MININT, first = i;
-      for (; i < line->end && shaped_span (shaped, shaped_cluster (shaped, i)) == span; i++)
+      for (; i < emitter->made.end && shaped_span (shaped, line_ink_cluster (&emitter->made, i)) == span; i++)
         {
-          left = MIN (left, emitter->made.places[i - line->first]);
-          right = MAX (right, emitter->made.places[i - line->first] + emitter->made.widths[i - line->first]);
+          left = MIN (left, emitter->made.places[i - emitter->made.first]);
+          right = MAX (right, emitter->made.places[i - emitter->made.first] +
+                                  emitter->made.widths[i - emitter->made.first]);
         }
       if (!span->box || right <= left)
         continue;

@@ -353,6 +353,10 @@ add_line (Paragraph *paragraph, const BreakRules *rules, int from, int to)
     }
   line.measure = from == 0 ? rules->first_width : rules->width;
   line.emergency = points[to].emergency;
+  line.head_part = points[from].part >= 0 ? points[from].part + 1 : -1;
+  line.end_part = points[to].part;
+  if (line.end_part >= 0)
+    line.next = line.end; /* the other half is the next line's: nothing vanishes */
   line.tail = points[to].tail;
   line.soft = points[to].soft;
   line.shown.hyphen = points[to].hyphen;

@@ -304,6 +304,53 @@ shape_piece (const ShapedText *shaped, const ShapedPiece *piece, const PangoItem
   return made;
 }
 
+/* One half of a ligature, without its other half for a context. */
+static void
+add_part (ShapedText *shaped, const Cluster *whole, int start, int end, hb_buffer_t *buffer)
+{
+  const ShapedPiece *piece = shaped_piece (shaped, whole);
+  const FontFace *face = fonts_face (shaped->fonts, piece->face);
+  const Style *style = g_array_index (shaped->spans, TextSpan, piece->span).style;
+  hb_feature_t features[32];
+  unsigned n;
+  hb_buffer_clear_contents (buffer);
+  hb_buffer_add_utf8 (buffer, shaped->text + start, end - start, 0, end - start);
+  hb_buffer_guess_segment_properties (buffer);
+  hb_shape (face->hb_font, buffer, features, read_features (style, features, G_N_ELEMENTS (features)));
+  const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos (buffer, &n);
+  const hb_glyph_position_t *places = hb_buffer_get_glyph_positions (buffer, NULL);
+  Cluster part = *whole;
+  part.start = start;
+  part.end = end;
+  part.first_glyph = shaped->glyphs->len;
+  part.n_glyphs = n;
+  part.width = piece->tracking;
+  part.pad_before = part.pad_after = 0;
+  part.gap = style->size;
+  for (unsigned i = 0; i < n; i++)
+    {
+      gint64 advance = places[i].x_advance;
+      ShapedGlyph glyph = {.id = infos[i].codepoint, .advance = advance * style->size / face->units_per_em};
+      part.width += glyph.advance;
+      g_array_append_val (shaped->glyphs, glyph);
+    }
+  g_array_append_val (shaped->parts, part);
+}
+
+int
+shaped_divide_cluster (ShapedText *shaped, int cluster, int byte)
+{
+  const Cluster whole = *shaped_cluster (shaped, cluster);
+  if (whole.kind != CLUSTER_TEXT || whole.n_glyphs != 1 || whole.pad_before + whole.pad_after > 0 ||
+      shaped_piece (shaped, &whole)->cursive || shaped_piece (shaped, &whole)->level & 1)
+    return -1;
+  hb_buffer_t *buffer = hb_buffer_create ();
+  add_part (shaped, &whole, whole.start, byte, buffer);
+  add_part (shaped, &whole, byte, whole.end, buffer);
+  hb_buffer_destroy (buffer);
+  return shaped->parts->len - 2;
+}
+
 static void
 shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span_index, hb_buffer_t *buffer,
             int *character)
@@ -349,6 +396,7 @@ shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
   shaped->pieces = g_array_new (FALSE, FALSE, sizeof (ShapedPiece));
   shaped->clusters = g_array_sized_new (FALSE, FALSE, sizeof (Cluster), shaped->length);
   shaped->glyphs = g_array_sized_new (FALSE, FALSE, sizeof (ShapedGlyph), shaped->length);
+  shaped->parts = g_array_new (FALSE, FALSE, sizeof (Cluster));
   PangoDirection base = base_direction (text, lang);
   shaped->rtl = base == PANGO_DIRECTION_RTL;
 
@@ -384,6 +432,7 @@ shaped_text_free (ShapedText *shaped)
   g_array_free (shaped->pieces, TRUE);
   g_array_free (shaped->clusters, TRUE);
   g_array_free (shaped->glyphs, TRUE);
+  g_array_free (shaped->parts, TRUE);
   g_free (shaped->attrs);
   g_free (shaped);
 }

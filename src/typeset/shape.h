@@ -76,6 +76,7 @@ typedef struct
   GArray *pieces;      /* of ShapedPiece, logical order */
   GArray *clusters;    /* of Cluster, logical order */
   GArray *glyphs;      /* of ShapedGlyph */
+  GArray *parts;       /* of Cluster: halves of ligatures that a line's end may divide, two by two */
   PangoLogAttr *attrs; /* one more than there are characters */
 } ShapedText;
 
@@ -84,6 +85,10 @@ typedef struct
 ShapedText *shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang);
 void shaped_text_free (ShapedText *shaped);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShapedText, shaped_text_free)
+
+/** Shapes both halves of a ligature by themselves, as they look when a line ends before @byte inside it.
+ *  Returns: index into parts of the first half; the second follows. -1: not a ligature of letters. */
+int shaped_divide_cluster (ShapedText *shaped, int cluster, int byte);
 
 const Cluster *shaped_cluster (const ShapedText *shaped, int index);
 const ShapedPiece *shaped_piece (const ShapedText *shaped, const Cluster *cluster);

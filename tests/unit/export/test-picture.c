@@ -175,6 +175,17 @@ test_svg (void)
   g_assert_nonnull (strstr (svg, ">First <tspan x=\""));
   g_assert_nonnull (strstr (svg, "<a href=\"https://example.org/a%20b?q=%C3%A9\">"));
   g_assert_null (strstr (svg, "#note-1")); /* leads out of the picture */
+  g_bytes_unref (g_steal_pointer (&bytes));
+  /* narrower letters, wider gaps: words stand where they stood, counted in letters' own width */
+  page = pages->pages->pdata[1];
+  GlyphRun *run = fixture_last_run (page->ops);
+  run->tracking = 100;
+  bytes = picture_svg (page->ops, page->width, page->height, "t", "d", fonts, NULL);
+  svg = g_bytes_get_data (bytes, &length);
+  check_markup (svg, length);
+  g_assert_nonnull (strstr (svg, "<text transform=\"matrix(.9825 0 0 1 56 130)\""));
+  g_assert_nonnull (strstr (svg, " letter-spacing=\".11\""));
+  g_assert_nonnull (strstr (svg, ">Set <tspan x=\""));
   g_bytes_unref (bytes);
   pages_free (pages);
   fonts_free (fonts);
