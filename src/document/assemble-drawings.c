@@ -82,6 +82,7 @@ add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *dat
   inline_words (&writer, label, strong);
   inline_words (&writer, " ", strong);
   inline_words (&writer, own_title, strong);
+  name_figure (a, words->inlines, label);
   if (data->title == NULL)
     data->title = g_strdup (own_title);
   if (caption != NULL || yaml_find (section->keys, "caption") != NULL)

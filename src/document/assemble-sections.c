@@ -336,8 +336,8 @@ assemble_content (Assembly *a, const Section *section, Block *parent)
 }
 
 /* A block with a heading is a section of the document: heading and content in one Sect. */
-void
-assemble_section (Assembly *a, const Section *section, Block *parent)
+static void
+assemble_block (Assembly *a, const Section *section, Block *parent)
 {
   const YamlNode *heading = yaml_find (section->keys, "heading");
   const Text *finding = heading_passage (a, section);
@@ -361,6 +361,15 @@ assemble_section (Assembly *a, const Section *section, Block *parent)
     add_empty (a, section, into);
   else
     assemble_content (a, section, into);
+}
+
+void
+assemble_section (Assembly *a, const Section *section, Block *parent)
+{
+  const guint n_blocks = parent->children->len;
+  const int n_figures = a->n_figures;
+  assemble_block (a, section, parent);
+  name_section (a, section, parent, n_blocks, n_figures);
 }
 
 void

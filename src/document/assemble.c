@@ -184,6 +184,7 @@ assembly_init (Assembly *a, const Release *release, const Layout *layout, const 
   a->untold = g_hash_table_new (g_direct_hash, g_direct_equal);
   for (guint i = 0; i < release->passages->len && !a->own_passages; i++)
     a->own_passages = words_has (a->words, ((const Passage *)g_ptr_array_index (release->passages, i))->text);
+  a->references = references_new ();
   a->headings = g_ptr_array_new_with_free_func (headed_free);
   a->deferred = g_array_new (FALSE, FALSE, sizeof (Deferred));
   a->note_place = a->document->note_place = note_place (a);
@@ -201,6 +202,7 @@ assembly_clear (Assembly *a)
   g_ptr_array_unref (a->cited_order);
   g_hash_table_unref (a->cited);
   g_ptr_array_unref (a->headings);
+  references_free (a->references);
   g_array_unref (a->deferred);
 }
 
@@ -278,6 +280,7 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
         if ((kind == SECTION_CONTENTS || kind == SECTION_SOURCE_KEY) == (pass == 1))
           assemble_back_matter (&a, deferred->section, deferred->holder, deferred->n_headings);
       }
+  references_resolve (&a);
   tell_untranslated (&a);
   assembly_clear (&a);
   return a.document;

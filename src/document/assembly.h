@@ -30,6 +30,9 @@ typedef struct
   guint n_headings; /* those before it */
 } Deferred;
 
+/** What refers to what, by ids of the layout: assemble-references.c. */
+typedef struct References References;
+
 typedef struct
 {
   const Release *release;
@@ -52,6 +55,7 @@ typedef struct
       own_passages; /* some passage has words in the product's language: those that have none are not printed */
   GHashTable *untold; /* the passages that are not printed for it */
   NotePlace note_place;
+  References *references;
   int last_level, n_numbered, n_cites, n_ids, n_figures;
 } Assembly;
 

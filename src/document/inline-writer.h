@@ -62,6 +62,8 @@ void template_write (InlineWriter *writer, const YamlNode *node, const char *fal
                      const FieldRecord *record);
 /** The same as plain words; owned. */
 char *template_plain (Assembly *a, const YamlNode *node, const char *fallback, const FieldRecord *record);
+/** The number, or the page, of the block of the layout with that id. */
+void write_reference (InlineWriter *writer, const char *id, gboolean is_number);
 /** Plain value of a field of the record; NULL: none. Owned. */
 char *field_of_record (Assembly *a, const char *name, const char *format, const FieldRecord *record);
 /** Plain value of a field of the briefing; NULL: none. Owned. */

@@ -63,6 +63,19 @@ void table_apply_rules (Assembly *a, const Section *section, Block *block, const
 void table_name_rows (const Section *section, Table *table);
 void assemble_free_table (Assembly *a, const Section *section, Block *parent);
 
+/* assemble-references.c */
+References *references_new (void);
+void references_free (References *references);
+/** @section was assembled: blocks of @parent from @n_blocks on; @n_figures were numbered before. */
+void name_section (Assembly *a, const Section *section, const Block *parent, guint n_blocks, int n_figures);
+/** @caption begins with @label, "Figure 1.", and a space; it goes when the figure stays the only one and nobody names its number. */
+void name_figure (Assembly *a, GPtrArray *caption, const char *label);
+/** How many references there are, and back to that: those that came since were never printed. */
+guint references_count (const Assembly *a);
+void references_forget (Assembly *a, guint n);
+/** All is assembled: numbers, targets, and who refers to nothing. */
+void references_resolve (Assembly *a);
+
 void assemble_prose (Assembly *a, const Section *section, Block *parent);
 void assemble_judgements (Assembly *a, const Section *section, Block *parent);
 void assemble_claims (Assembly *a, const Section *section, Block *parent);

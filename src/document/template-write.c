@@ -86,6 +86,11 @@ field_write (InlineWriter *writer, const char *name, const char *format, const F
   const Text *markdown = markdown_field (name, record);
   static const char *const furniture[] = {"page", "pages", "section"};
   static const InlineKind kinds[] = {INLINE_PAGE, INLINE_PAGES, INLINE_RUNNING_HEAD};
+  if (format != NULL && (g_str_equal (name, "page") || g_str_equal (name, "number")))
+    {
+      write_reference (writer, format, g_str_equal (name, "number"));
+      return TRUE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (furniture); i++)
     if (g_str_equal (name, furniture[i]))
       {
@@ -183,7 +188,9 @@ template_plain (Assembly *a, const YamlNode *node, const char *fallback, const F
   const Mark nowhere = {NULL, 0, 0};
   inline_writer_init (&writer, a, inlines, named_style (a, "text"), NULL,
                       node != NULL ? node->mark : nowhere);
+  const guint n_references = references_count (a);
   template_write (&writer, node, fallback, record);
+  references_forget (a, n_references);
   g_ptr_array_unref (writer.pending);
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < inlines->len; i++)

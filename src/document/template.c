@@ -26,6 +26,8 @@ const TemplateField template_fields[] = {
     {NULL, "entities.count", "number of entities"},
     {NULL, "judgements.count", "number of judgements"},
     {NULL, "contested.count", "number of contested claims"},
+    {NULL, "page:ID", "number of the page of the block with that id"},
+    {NULL, "number:ID", "number of its figure, or of its heading"},
     {"furniture", "page", "number of the page"},
     {"furniture", "pages", "number of pages"},
     {"furniture", "section", "title of the section at the top of the page; {section:last}: at its foot"},
@@ -223,6 +225,8 @@ template_check (const YamlNode *node, const char *record, Diags *diags)
       if (part->kind != PART_FIELD)
         continue;
       g_autofree char *format = part->format != NULL ? g_strdup_printf ("|%s|", part->format) : NULL;
+      if (format != NULL && (g_str_equal (part->text, "page") || g_str_equal (part->text, "number")))
+        continue; /* of the block with that id: checked when all are assembled */
       if (!field_is_known (part->text, record))
         {
           unknown_field (node, part, record, diags);

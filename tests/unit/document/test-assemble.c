@@ -104,6 +104,29 @@ test_drops (void)
   g_assert_null (strstr (all, "Four boats"));
 }
 
+/* Numbers and pages of blocks, also of those that come later; one figure alone has no number unless somebody names it. */
+static void
+test_references (void)
+{
+  g_autofree char *said = NULL;
+  g_autofree char *dump = dump_with (
+      FRAME
+      "body:\n  - text: \"See section {number:late}, page {page:late}; {number:no} and {number:plain}.\"\n"
+      "  - text: {id: plain, text: Words}\n"
+      "  - claims: {id: late, heading: Counts, numbered: true, where: {kind: count}}\n",
+      NULL, 0, &said);
+  g_assert_nonnull (strstr (dump, "See section 1, page "));
+  g_assert_nonnull (strstr (dump, "{page of h-"));
+  g_assert_nonnull (strstr (said, "“no” [reference-unknown]"));
+  g_assert_nonnull (strstr (said, "[reference-unnumbered]"));
+  const char *one = FRAME "body:\n  - estimate: {id: e, where: {figure: true}, title: Sizes}\n";
+  g_autofree char *named = g_strconcat (one, "  - text: \"Figure {number:e}\"\n", NULL);
+  g_autofree char *alone = dump_with (one, NULL, 0, NULL), *numbered = dump_with (named, NULL, 0, NULL);
+  g_assert_nonnull (strstr (alone, "Sizes"));
+  g_assert_null (strstr (alone, "Figure 1. Sizes"));
+  g_assert_nonnull (strstr (numbered, "Figure 1. Sizes"));
+}
+
 static void
 test_banner_is_demanded (void)
 {
@@ -242,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/assemble/golden", test_golden);
   g_test_add_func ("/assemble/same-twice", test_same_twice);
   g_test_add_func ("/assemble/drops", test_drops);
+  g_test_add_func ("/assemble/references", test_references);
   g_test_add_func ("/assemble/banner", test_banner_is_demanded);
   g_test_add_func ("/assemble/missing", test_missing_value_is_said);
   g_test_add_func ("/assemble/languages", test_languages);
