@@ -195,6 +195,8 @@ emit_covers (const Emitter *emitter, const Item *item, const Placed *place)
   for (guint i = 0; i < item->row->covers->len; i++)
     {
       const Cover *cover = &g_array_index (item->row->covers, Cover, i);
+      if (!cover->again)
+        continue;
       emit_part (&inner, cover->flow, NULL, NULL, place->x + cover->x, place->y + item->row->pad_y);
     }
   if (!emitter->artifact)
@@ -226,7 +228,7 @@ static void
 emit_row (const Emitter *emitter, const Item *item, const Placed *place)
 {
   emit_row_rules (emitter, item, place);
-  if (place->first && item->row->covers)
+  if (place->first && !place->starts && item->row->covers)
     emit_covers (emitter, item, place);
   if (item->row->packed)
     {

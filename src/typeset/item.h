@@ -67,6 +67,7 @@ typedef struct
   const Flow *flow; /* of that cell; borrowed from an earlier item */
   int x;            /* where its words stand */
   int left, width;  /* of its columns: no rule is drawn there */
+  gboolean again;   /* there is room to say it again from here on */
 } Cover;
 
 typedef struct

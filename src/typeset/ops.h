@@ -1,6 +1,5 @@
 /* ops.h: the marks on a page, one after the other. What they mean together is told in page.h.
- * An Op owns what it holds. Coordinates are upt, y down.
- */
+ * An Op owns what it holds. Coordinates are upt, y down. */
 #pragma once
 #include "document/block.h"
 #include "typeset/bitmap.h"

@@ -244,6 +244,30 @@ tune_once (const Column *columns, const Extent *extents, int n_columns, const De
   return TRUE;
 }
 
+/* What columns have beyond all they hold goes to those that lack most. */
+static void
+give_excess (const Column *columns, const Extent *extents, int n_columns, int *widths)
+{
+  for (int from = 0; from < n_columns; from++)
+    for (int excess = widths[from] - MAX (extents[from].max, extents[from].min);
+         kind_of (&columns[from]) != BY_FIXED && excess > 0;)
+      {
+        int to = -1, most = 0;
+        for (int i = 0; i < n_columns; i++)
+          if (kind_of (&columns[i]) != BY_FIXED && extents[i].max - widths[i] > most)
+            {
+              most = extents[i].max - widths[i];
+              to = i;
+            }
+        if (to < 0)
+          return;
+        int given = MIN (excess, most);
+        widths[from] -= given;
+        widths[to] += given;
+        excess -= given;
+      }
+}
+
 void
 table_tune_widths (const Column *columns, const Extent *extents, int n_columns, const Demand *demands,
                    int n_rows, int *widths)
@@ -251,8 +275,9 @@ table_tune_widths (const Column *columns, const Extent *extents, int n_columns, 
   int sum = 0;
   for (int i = 0; i < n_columns; i++)
     sum += widths[i];
+  give_excess (columns, extents, n_columns, widths);
   gint64 lines = rows_lines (demands, n_rows, n_columns, widths);
-  for (int part = 8; part <= 128; part *= 2)
+  for (int part = 4; part <= 128; part *= 2)
     for (int n = 0; n < part && lines > n_rows; n++)
       if (!tune_once (columns, extents, n_columns, demands, n_rows, MAX (sum / part, 1), &lines, widths))
         break;

@@ -236,19 +236,40 @@ row_cost (const Part *part, guint r)
   return r == n_head + 1 && !is_group (table, r) ? BREAK_TOGETHER : r + 1 == n_rows ? BREAK_MILD : BREAK_FREE;
 }
 
-/* A merged cell is whole in the rows above a break, and is said again in those below it: both must have room for it. */
+static void
+allow_again (const Row *row, const Flow *cell)
+{
+  for (guint i = 0; row->covers && i < row->covers->len; i++)
+    {
+      Cover *cover = &g_array_index (row->covers, Cover, i);
+      cover->again = cover->again || cover->flow == cell;
+    }
+}
+
+/* A merged cell is whole in the rows above a break, and is said again in those below it if they have room for it. */
 static void
 cost_of_span (const Part *part, const Span *span)
 {
   Flow *flow = part->builder->flow;
+  const Flow *cell = g_array_index (flow_item (flow, span->item)->row->cells, RowCell, span->cell).flow;
   int n = span->end - span->row, end = span->item + n;
-  for (int i = span->item + 1; i < end; i++)
+  int all = flow_height (flow, span->item, end), below = all;
+  for (int i = span->item; i < end; i++)
     {
       Item *item = flow_item (flow, i);
-      gboolean room =
-          flow_height (flow, span->item, i) >= span->height && flow_height (flow, i, end) >= span->height;
-      BreakCost cost = n <= WHOLE_SPAN ? BREAK_TOGETHER : room ? BREAK_FREE : BREAK_NEVER;
-      item->cost = MAX (item->cost, cost);
+      int own = (i > span->item ? item->space : 0) + item->lead + item->height + item->tail;
+      if (i > span->item)
+        {
+          gboolean room_above = all - below >= span->height, room_below = below >= span->height;
+          BreakCost cost = !room_above       ? BREAK_NEVER
+                           : n <= WHOLE_SPAN ? BREAK_TOGETHER
+                           : !room_below     ? BREAK_MILD
+                                             : BREAK_FREE;
+          item->cost = MAX (item->cost, cost);
+          if (room_below)
+            allow_again (item->row, cell);
+        }
+      below -= own;
     }
 }
 

@@ -1,4 +1,5 @@
 /* Pages are plain data: made by hand, moved, dumped. No font is opened: the one face here is made up. */
+#include "typeset/pack.h"
 #include "typeset/page.h"
 
 #include <string.h>
@@ -134,6 +135,36 @@ test_elements (void)
   g_assert_cmpstr (role_name (ROLE_THEAD), ==, "THead");
 }
 
+/* A page that is packed reads as before, as often as one likes; a part that is packed is found again, moved. */
+static void
+test_pack (void)
+{
+  g_autoptr (Pages) pages = sample ();
+  Page *page = pages->pages->pdata[0];
+  g_autoptr (GArray) ops = ops_new ();
+  ops_append_moved (ops, page->ops, -7 * PT, -9 * PT);
+  page_pack (page);
+  g_assert_null (page->ops);
+  const Op *dest = &g_array_index (page_open (page), Op, 3);
+  const char *name = dest->as.dest.name;
+  page_close (page);
+  g_assert_cmpstr (name, ==, "start"); /* lives as long as the page */
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *dump = pages_dump (pages);
+      g_assert_cmpstr (dump, ==, expected);
+    }
+  g_autoptr (Pages) other = sample ();
+  page = other->pages->pdata[0];
+  g_array_set_size (page->ops, 0);
+  Packed *packed = ops_pack (ops);
+  g_assert_cmpint (ops->len, ==, 0);
+  packed_append (packed, page->ops, 7 * PT, 9 * PT);
+  packed_free (packed);
+  g_autofree char *dump = pages_dump (other);
+  g_assert_cmpstr (dump, ==, expected);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,5 +173,6 @@ main (int argc, char **argv)
   g_test_add_func ("/page/dump/unbalanced", test_unbalanced);
   g_test_add_func ("/page/append-moved", test_append_moved);
   g_test_add_func ("/page/elements", test_elements);
+  g_test_add_func ("/page/pack", test_pack);
   return g_test_run ();
 }
