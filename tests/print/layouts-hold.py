@@ -21,7 +21,7 @@ LAYOUTS = {
     "public": ("press", [(None, 595, 842, 2, 2), ("Letter", 612, 792, 2, 3)], None),
     "field": ("field", [(None, 298, 420, 2, 2), ("4in x 6in", 288, 432, 2, 2)], "more-names|dispute|confuse"),
     "slides": ("minister", [(None, 720, 405, 10, 10)], None),
-    "poster": ("desk", [(None, 1191, 842, 1, 1), ("11in x 17in", 1224, 792, 1, 1)], r"indicators/[23]|timeline/4|timeline"),
+    "poster": ("desk", [(None, 1191, 842, 1, 1), ("11in x 17in", 1224, 792, 1, 1)], r"indicators/[23]|timeline/[12]"),
 }
 ALLOWED = {"dropped-block", "tightened", "chart-step"}  # notes that tell what was done, and do not warn
 FURNITURE = 3    # lines of header and footer on a page, at most
