@@ -14,6 +14,14 @@ typedef struct
   int mends, pools; /* at most, while defects remain */
 } Stages;
 
+/* Temperatures at the start and the end of the three stages. Where lines are many for the boxes, crossings are decided later. */
+typedef struct
+{
+  double hot_a, cold_a, hot_b, cold_b, hot_c, cold_c;
+} Heat;
+
+static const Heat heat_of[] = {{4, .15, 1, .3, .7, .2}, {8, .15, 2, .3, 2, .2}};
+
 static const Stages stages_of[] = {
     [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
     [EFFORT_QUICK] = {12, 12000, 3, 30000, 1, 60000, 5, 3},
@@ -25,7 +33,7 @@ static const Stages stages_of[] = {
 static void
 graph_distances (const Model *m, double *d)
 {
-  int n = m->n;
+  int n = m->n, most = m->sparse ? 6 : 4; /* a tree unfolds by its far ends */
 
   for (int i = 0; i < n * n; i++)
     d[i] = n + 1;
@@ -38,7 +46,7 @@ graph_distances (const Model *m, double *d)
       for (int j = 0; j < n; j++)
         d[i * n + j] = MIN (d[i * n + j], d[i * n + k] + d[k * n + j]);
   for (int i = 0; i < n * n; i++)
-    d[i] = MIN (d[i], 4);
+    d[i] = MIN (d[i], most);
 }
 
 /* Stress majorisation from random places, stretched to the frame. */
@@ -186,6 +194,8 @@ stage (Model *m, GArray *from, int n, int moves, double hot, double cold, gboole
       candidate_load (m, &g_array_index (from, Candidate, i), TRUE);
       model_anneal (m, &random, moves, hot, cold, greedy, reach);
       candidates_add (to, m, i);
+      if (g_array_index (to, Candidate, to->len - 1).cost == 0)
+        break;
     }
   g_array_sort (to, candidate_compare);
   return to;
@@ -273,14 +283,15 @@ chart_places_free (ChartPlaces *places)
   g_free (places);
 }
 
-/* Moves grow with the lines beyond the thirty that the numbers were found with, and shrink where there are fewer. But a move looks
- * at every object, so a crowd would cost the square of its size: beyond about 100 lines the moves shrink as the objects grow.
- * Nobody can read such a chart the better for a longer search. */
+/* Moves grow with the root of the lines beyond the thirty that the numbers were found with (in proportion where lines are many for
+ * the boxes), and shrink where there are fewer. But a move looks at every object, so a crowd would cost the square of its size:
+ * far beyond, the moves shrink as the objects grow. Nobody can read such a chart the better for a longer search. */
 static double
 moves_scale (const Model *m)
 {
   double size = (m->m + m->n / 2) / 34.0;
 
+  size = size > 1 && !m->dense ? sqrt (size) : size;
   return CLAMP (size, .15, 1300.0 / MAX (1, m->n + 2 * m->m));
 }
 
@@ -290,22 +301,27 @@ run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, 
 {
   g_autoptr (GArray) first = candidates_new ();
   double scale = moves_scale (m);
+  const Heat *heat = &heat_of[m->dense];
 
-  for (int run = 0; run < s->starts; run++)
+  /* starts that nothing is wrong with need no others beside them */
+  for (int run = 0, clean = 0; run < s->starts && clean < s->kept; run++)
     {
       Random random = {seed + 7919 * (guint64)run};
       start_places (m, &random, d);
       start_lines (m, &random);
       model_refresh (m, FALSE);
-      model_anneal (m, &random, (int)(s->start_moves * scale), 4, .15, FALSE, .7);
+      model_anneal (m, &random, (int)(s->start_moves * scale), heat->hot_a, heat->cold_a, FALSE, .7);
       candidates_add (first, m, run);
+      clean += g_array_index (first, Candidate, first->len - 1).cost == 0;
     }
-  g_autoptr (GArray) second =
-      stage (m, first, s->kept, (int)(s->kept_moves * scale), 1, .3, FALSE, .1, seed + 500000);
-  g_autoptr (GArray) third =
-      stage (m, second, s->last, (int)(s->last_moves * scale), .7, .2, TRUE, .05, seed + 900000);
+  g_autoptr (GArray) second = stage (m, first, s->kept, (int)(s->kept_moves * scale), heat->hot_b,
+                                     heat->cold_b, FALSE, .1, seed + 500000);
+  if (g_array_index (second, Candidate, 0).cost == 0)
+    scale /= 3; /* only lengths are left to mend */
+  g_autoptr (GArray) third = stage (m, second, s->last, (int)(s->last_moves * scale), heat->hot_c,
+                                    heat->cold_c, TRUE, .05, seed + 900000);
   /* a few places still touch: most often a short run from here mends them, for much less than another pool; many, never */
-  gboolean hopeless = 4 * g_array_index (third, Candidate, 0).defects > m->m + 8;
+  gboolean hopeless = !m->has_labels || 4 * g_array_index (third, Candidate, 0).defects > m->m + 8;
   for (int i = 0; i < s->mends && !hopeless && g_array_index (third, Candidate, 0).defects > 0; i++)
     {
       Random random = {seed + 700000 + (guint64)i};
@@ -326,17 +342,26 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
 {
   g_autoptr (Model) m = model_new (plan, width, height);
   int least = G_MAXINT;
-  const Stages *s = &stages_of[effort];
+  Stages stages = stages_of[effort];
+  const Stages *s = &stages;
   g_autofree double *d = g_new (double, m->n * m->n + 1);
   g_autoptr (GArray) winners = candidates_new ();
 
+  /* where crossings are many, starts differ little, and time is better spent on few of them */
+  if (m->dense)
+    {
+      stages.last_moves += stages.start_moves * stages.starts / 3 / stages.last;
+      stages.starts = (stages.starts + 3) / 4;
+      stages.kept = stages.last;
+      stages.kept_moves /= 10;
+    }
   graph_distances (m, d);
   for (int pool = 0; pool < s->pools; pool++)
     {
       run_pool (m, s, d, pool, 1000 + 1000003 * (guint64)(seed + pool), winners);
       /* a drawing without defects ends the search; where many remain, further pools do not help enough */
       least = MIN (least, model_score (m).defects);
-      if (least == 0 || (pool >= 1 && 4 * least > m->m + 8) || (pool >= 2 && least > 4))
+      if (least == 0 || !m->has_labels || (pool >= 1 && 4 * least > m->m + 8) || (pool >= 2 && least > 4))
         break;
     }
   g_array_sort (winners, candidate_compare_last);

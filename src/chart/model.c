@@ -71,6 +71,7 @@ model_new (const ChartPlan *plan, int frame_w, int frame_h)
       g_assert (line->from != line->to);
       *kind = (LineKind){line->from, line->to, line->from_row, line->to_row, line->n_wraps, line->arrow, {0},
                          {0},        {0}};
+      m->has_labels = m->has_labels || line->n_wraps > 0;
       for (int k = 0; k < line->n_wraps; k++)
         {
           kind->wrap_w[k] = line->wraps[k].width / 1024.0;
@@ -78,6 +79,8 @@ model_new (const ChartPlan *plan, int frame_w, int frame_h)
           kind->wrap_lines[k] = (int)line->wraps[k].lines->len;
         }
     }
+  m->sparse = 2 * m->m < 3 * m->n;
+  m->dense = !m->has_labels && m->m > 2 * m->n;
   set_incident (m);
   int all = m->n + 2 * m->m;
   m->box = g_new0 (BoxPlace, m->n + 1);
@@ -209,8 +212,9 @@ model_refresh (Model *m, gboolean labels)
 {
   int all = m->n + 2 * m->m;
 
-  m->labels = labels;
-  m->objects = m->n + m->m * (labels ? 2 : 1);
+  m->late = labels;
+  m->labels = labels && m->has_labels;
+  m->objects = m->n + m->m * (m->labels ? 2 : 1);
   for (int i = 0; i < m->n; i++)
     model_shape_box (m, i);
   for (int e = 0; e < m->m; e++)

@@ -50,10 +50,13 @@ typedef struct Groups Groups;
 
 typedef struct
 {
-  int n, m;    /* boxes, lines */
-  int objects; /* that count: n + m without labels, n + 2m with */
-  gboolean labels;
-  int strict; /* 1; 2 while mending: what counts as a defect weighs double */
+  int n, m;                    /* boxes, lines */
+  int objects;                 /* that count: n + m without labels, n + 2m with */
+  gboolean has_labels, labels; /* any at all; they are in now */
+  gboolean dense;              /* so many lines that crossings are cheap beside a line through a box */
+  gboolean sparse;             /* nearly a tree */
+  gboolean late;               /* boxes stand about where they will: moves are small ones */
+  int strict;                  /* 1; 2 while mending: what counts as a defect weighs double */
   double frame_w, frame_h;
   BoxSize *sizes;
   LineKind *kinds;

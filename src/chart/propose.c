@@ -3,6 +3,7 @@
  */
 #include "chart/move.h"
 
+#define BRANCH   16   /* boxes that are moved together, at most */
 #define CONFLICT 1200 /* energy of a line or label with others from which on something is wrong with it */
 
 /* A line in conflict, if one of three draws is. */
@@ -105,7 +106,50 @@ to_neighbours (Move *mv, int i)
   move_box (mv, i, to_x, to_y);
 }
 
-/* A box with those of its neighbours that hang on it alone. */
+/* The boxes that are reached from @i but by the line from @parent: the branch of a tree. Their number; 0: more than BRANCH. */
+static int
+find_branch (const Model *m, int i, int parent, int branch[BRANCH])
+{
+  int n = 1;
+
+  branch[0] = i;
+  for (int at = 0; at < n; at++)
+    for (int k = 1; k <= m->incident[branch[at]][0]; k++)
+      {
+        const LineKind *kind = &m->kinds[m->incident[branch[at]][k]];
+        int other = kind->a == branch[at] ? kind->b : kind->a;
+        gboolean known = other == parent;
+        if (known && at > 0)
+          return 0; /* a ring: no branch */
+        for (int b = 0; b < n && !known; b++)
+          known = branch[b] == other;
+        if (known)
+          continue;
+        if (n == BRANCH)
+          return 0;
+        branch[n++] = other;
+      }
+  return n;
+}
+
+static gboolean
+shift_branch (Move *mv, int i, int dx, int dy)
+{
+  Model *m = mv->m;
+  int branch[BRANCH], n_lines = m->incident[i][0];
+
+  if (n_lines == 0)
+    return FALSE;
+  const LineKind *kind = &m->kinds[m->incident[i][1 + random_below (mv->random, n_lines)]];
+  int n = find_branch (m, i, kind->a == i ? kind->b : kind->a, branch);
+  if (n < 2 || 2 * n > m->n)
+    return FALSE;
+  for (int b = 0; b < n; b++)
+    move_box (mv, branch[b], m->box[branch[b]].x + dx, m->box[branch[b]].y + dy);
+  return TRUE;
+}
+
+/* A box with a branch that hangs on it, or with those of its neighbours that hang on it alone. */
 static void
 shift_group (Move *mv, int i)
 {
@@ -114,6 +158,8 @@ shift_group (Move *mv, int i)
   int dx = random_below (mv->random, 2 * r + 1) - r, dy = random_below (mv->random, 2 * r + 1) - r;
   guint32 which = random_next (mv->random);
 
+  if (which >> 31 && shift_branch (mv, i, dx, dy))
+    return;
   move_box (mv, i, m->box[i].x + dx, m->box[i].y + dy);
   for (int k = 1; k <= m->incident[i][0]; k++)
     {
@@ -122,7 +168,7 @@ shift_group (Move *mv, int i)
       gboolean done = FALSE;
       for (int b = 0; b < mv->n_boxes; b++)
         done = done || mv->boxes[b] == other;
-      if (!done && (m->incident[other][0] == 1 || (which >> (k & 31) & 3) == 3))
+      if (!done && (m->incident[other][0] == 1 || (which >> (k & 30) & 3) == 3))
         move_box (mv, other, m->box[other].x + dx, m->box[other].y + dy);
     }
 }
@@ -169,15 +215,18 @@ typedef enum
   N_KINDS
 } Kind;
 
-/* How often each kind of move is proposed, parts of 100: while labels are out, and with them. What places boxes anew is hardly ever
- * accepted once labels stand between them. */
-static const int kind_shares[2][N_KINDS] = {{44, 5, 3, 5, 2, 18, 16, 7, 0, 0, 0},
-                                            {30, 0, 0, 1, 1, 18, 16, 4, 0, 24, 6}};
+/* How often each kind of move is proposed, parts of 100: early, while labels are out; early in what is nearly a tree; late, with
+ * labels; late where there are none. What places boxes anew is hardly ever accepted late. */
+static const int kind_shares[4][N_KINDS] = {{44, 5, 3, 5, 2, 18, 16, 7, 0, 0, 0},
+                                            {44, 5, 4, 18, 2, 12, 10, 5, 0, 0, 0},
+                                            {30, 0, 0, 1, 1, 18, 16, 4, 0, 24, 6},
+                                            {36, 2, 2, 4, 2, 22, 22, 10, 0, 0, 0}};
 
 static Kind
 draw_kind (Move *mv)
 {
-  const int *shares = kind_shares[mv->m->labels ? 1 : 0];
+  const Model *m = mv->m;
+  const int *shares = kind_shares[m->late ? (m->labels ? 2 : 3) : m->sparse];
   int draw = random_below (mv->random, 100), kind = 0;
 
   while (kind < N_KINDS - 1 && draw >= shares[kind])
