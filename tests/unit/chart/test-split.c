@@ -1,6 +1,7 @@
 /* Communities and sets of charts: sizes are bounded, nothing is lost, the order of the records decides nothing. */
 #include "chart-case.h"
 #include "chart/communities.h"
+#include "chart/expand.h"
 #include "chart/split.h"
 
 static guint32 state;
@@ -212,6 +213,59 @@ test_order_of_records (void)
   drawing_data_free (two);
 }
 
+static gboolean
+has_figure (const Block *group, const char *id)
+{
+  for (guint i = 0; i < group->children->len; i++)
+    if (g_strcmp0 (((const Block *)group->children->pdata[i])->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* In a document: a figure for each chart with its caption, an index whose links all lead to one of them; small charts stay. */
+static void
+test_document (void)
+{
+  static const Style style = {.name = "text"};
+  Document *document = document_new ();
+  g_autoptr (Diags) diags = diags_new ();
+  document->body = block_new (BLOCK_GROUP, ROLE_DOCUMENT, &style);
+  for (int k = 0; k < 2; k++)
+    {
+      Block *figure = block_add_take (document->body, block_new (BLOCK_FIGURE, ROLE_FIGURE, &style));
+      Block *caption = block_add_take (figure, block_new (BLOCK_PARAGRAPH, ROLE_CAPTION, &style));
+      block_add_text (caption, "Who is tied to whom.", NULL);
+      figure->drawing = k == 0 ? random_data (200, 300, FALSE) : random_data (6, 8, FALSE);
+    }
+  chart_expand (document, NULL, diags);
+  const Block *group = document->body->children->pdata[0], *small = document->body->children->pdata[1];
+  const Block *index = group->children->pdata[group->children->len - 1];
+  int links = 0;
+  g_assert_cmpint (small->kind, ==, BLOCK_FIGURE);
+  g_assert_cmpint (group->kind, ==, BLOCK_GROUP);
+  g_assert_cmpint (group->children->len, >, 3);
+  for (guint i = 0; i + 1 < group->children->len; i++)
+    {
+      const Block *figure = group->children->pdata[i];
+      g_autofree char *words = block_plain_text (figure->children->pdata[0]);
+      g_autofree char *says = g_strdup_printf ("Chart %u of %u: ", i + 1, group->children->len - 1);
+      g_assert_cmpint (figure->kind, ==, BLOCK_FIGURE);
+      g_assert_nonnull (strstr (words, says));
+      g_assert_cmpint (strstr (words, "Who is tied to whom.") != NULL, ==, i == 0);
+    }
+  for (guint i = 0; i < index->inlines->len; i++)
+    {
+      const Inline *part = index->inlines->pdata[i];
+      if (part->kind != INLINE_LINK)
+        continue;
+      links++;
+      g_assert_true (part->target[0] == '#' && has_figure (group, part->target + 1));
+    }
+  g_assert_cmpint (links, ==, 200);
+  g_assert_cmpint (diags_count (diags, DIAG_NOTE), ==, 1);
+  document_free (document);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -221,5 +275,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart/split/nothing-vanishes", test_nothing_vanishes);
   g_test_add_func ("/chart/split/rows", test_rows);
   g_test_add_func ("/chart/split/order-of-records", test_order_of_records);
+  g_test_add_func ("/chart/split/document", test_document);
   return g_test_run ();
 }
