@@ -162,7 +162,25 @@ test_languages (void)
                                   "eels"));
   g_assert_nonnull (strstr (dump, "sans date"));
   g_assert_nonnull (strstr (said, "[label-untranslated]"));
+  g_assert_nonnull (strstr (said, "[text-untranslated]"));
+  g_assert_nonnull (strstr (said, "“boats”"));
   g_assert_nonnull (strstr (dump, "lang fr"));
+}
+
+/* The case has no passage in French: its own are printed, and said to be English. A page from the right says so. */
+static void
+test_directions (void)
+{
+  g_autofree char *said = NULL, *also = NULL;
+  const char *body =
+      FRAME "words: {ar: {boats: قوارب}}\nbody:\n  - passage: {where: {tags: opening}, headings: false}\n";
+  g_autofree char *dump = dump_with (body, "ar", 0, &said);
+  g_assert_nonnull (strstr (dump, "lang ar"));
+  g_assert_null (strstr (said, "“boats”"));
+  g_assert_null (strstr (said, "[passage-untranslated]"));
+  g_assert_nonnull (strstr (said, "[text-untranslated]"));
+  g_autofree char *english G_GNUC_UNUSED = dump_with (body, "en", 0, &also);
+  g_assert_null (strstr (also, "untranslated]"));
 }
 
 static void
@@ -271,6 +289,7 @@ main (int argc, char **argv)
   g_test_add_func ("/assemble/languages", test_languages);
   g_test_add_func ("/assemble/notes-of-notes", test_notes_of_notes);
   g_test_add_func ("/assemble/no-language", test_no_language);
+  g_test_add_func ("/assemble/directions", test_directions);
   g_test_add_func ("/assemble/citations", test_citations);
   g_test_add_func ("/assemble/markdown", test_markdown);
   g_test_add_func ("/assemble/traps", test_traps);
