@@ -47,43 +47,48 @@ bitmap_unref (Bitmap *bitmap)
     g_atomic_rc_box_release_full (bitmap, bitmap_clear);
 }
 
-/* SVG. librsvg's own declarations say what each of these is. */
+/* SVG. librsvg's own declarations say what each of these is. What is loaded is known to the dynamic linker alone. */
 
-static struct
+typedef struct
 {
-  gboolean loaded;
   __typeof__ (&rsvg_handle_new_from_data) open;
   __typeof__ (&rsvg_handle_get_intrinsic_size_in_pixels) size;
   __typeof__ (&rsvg_handle_get_intrinsic_dimensions) dimensions;
   __typeof__ (&rsvg_handle_render_document) render;
   __typeof__ (&g_object_unref) unref;
-} svg; /* written once, before the first job */
+} Svg;
+
+static gboolean
+svg_find (Svg *svg, int mode)
+{
+  void *library = dlopen ("librsvg-2.so.2", RTLD_NOW | mode);
+  if (!library)
+    return FALSE;
+  svg->open = (__typeof__ (svg->open))dlsym (library, "rsvg_handle_new_from_data");
+  svg->size = (__typeof__ (svg->size))dlsym (library, "rsvg_handle_get_intrinsic_size_in_pixels");
+  svg->dimensions = (__typeof__ (svg->dimensions))dlsym (library, "rsvg_handle_get_intrinsic_dimensions");
+  svg->render = (__typeof__ (svg->render))dlsym (library, "rsvg_handle_render_document");
+  svg->unref = (__typeof__ (svg->unref))dlsym (library, "g_object_unref");
+  return svg->open && svg->size && svg->dimensions && svg->render && svg->unref;
+}
 
 gboolean
 bitmap_load_svg (void)
 {
-  void *library = svg.loaded ? NULL : dlopen ("librsvg-2.so.2", RTLD_NOW | RTLD_LOCAL);
-  if (!library)
-    return svg.loaded;
-  svg.open = (__typeof__ (svg.open))dlsym (library, "rsvg_handle_new_from_data");
-  svg.size = (__typeof__ (svg.size))dlsym (library, "rsvg_handle_get_intrinsic_size_in_pixels");
-  svg.dimensions = (__typeof__ (svg.dimensions))dlsym (library, "rsvg_handle_get_intrinsic_dimensions");
-  svg.render = (__typeof__ (svg.render))dlsym (library, "rsvg_handle_render_document");
-  svg.unref = (__typeof__ (svg.unref))dlsym (library, "g_object_unref");
-  svg.loaded = svg.open && svg.size && svg.dimensions && svg.render && svg.unref;
-  return svg.loaded;
+  Svg svg;
+  return svg_find (&svg, 0);
 }
 
 static gboolean
-svg_size (RsvgHandle *handle, int *width, int *height)
+svg_size (const Svg *svg, RsvgHandle *handle, int *width, int *height)
 {
   double w = 0, h = 0;
-  if (!svg.size (handle, &w, &h))
+  if (!svg->size (handle, &w, &h))
     { /* per cents of what shows it: then its viewBox says its shape */
       gboolean has_width, has_height, has_box;
       RsvgLength across, down;
       RsvgRectangle box = {0};
-      svg.dimensions (handle, &has_width, &across, &has_height, &down, &has_box, &box);
+      svg->dimensions (handle, &has_width, &across, &has_height, &down, &has_box, &box);
       w = has_box ? box.width : 0;
       h = has_box ? box.height : 0;
     }
@@ -128,7 +133,8 @@ bitmap_of_surface (cairo_surface_t *surface)
 static Bitmap *
 svg_decode (const BitmapFile *file, int width, int height)
 {
-  RsvgHandle *handle = svg.loaded ? svg.open (file->data, file->length, NULL) : NULL;
+  Svg svg;
+  RsvgHandle *handle = svg_find (&svg, RTLD_NOLOAD) ? svg.open (file->data, file->length, NULL) : NULL;
   if (!handle)
     return NULL;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
@@ -212,11 +218,13 @@ bitmap_file_new (GBytes *bytes, const char **problem)
     }
   else if (looks_like_svg (d, file->length))
     {
+      Svg svg;
+      gboolean loaded = svg_find (&svg, RTLD_NOLOAD);
+      RsvgHandle *handle = loaded ? svg.open (d, file->length, NULL) : NULL;
       file->kind = BITMAP_SVG;
-      RsvgHandle *handle = svg.loaded ? svg.open (d, file->length, NULL) : NULL;
-      *problem = svg.loaded ? "it is no SVG that can be read, or it has no size"
-                            : "librsvg, which reads SVG, is not installed";
-      good = handle && svg_size (handle, &file->width, &file->height);
+      *problem = loaded ? "it is no SVG that can be read, or it has no size"
+                        : "librsvg, which reads SVG, is not installed";
+      good = handle && svg_size (&svg, handle, &file->width, &file->height);
       if (handle)
         svg.unref (handle);
     }

@@ -101,8 +101,7 @@ GArray *ops_new (void); /* of Op, with op_clear, which frees what an Op holds */
 void op_clear (gpointer op);
 void ops_glyphs_take (GArray *ops, GlyphRun *run);
 void ops_path_take (GArray *ops, Path *path);
-/** Takes a reference of its own. */
-void ops_image (GArray *ops, Bitmap *bitmap, int x, int y, int width, int height);
+void ops_image (GArray *ops, Bitmap *bitmap, int x, int y, int width, int height); /* refers to it */
 void ops_tag_begin (GArray *ops, int element);
 void ops_tag_end (GArray *ops);
 void ops_artifact_begin (GArray *ops, ArtifactKind kind);
