@@ -161,7 +161,9 @@ build_inlines (Builder *builder, const GPtrArray *inlines, const Style *style, i
   if (!inlines || inlines->len == 0)
     return;
   Text *text = setting_text (setting, inlines, style, builder->lang, mark);
-  int n = text_break (text, MAX (builder->width, PANGO_SCALE));
+  int width = MAX (builder->width, PANGO_SCALE);
+  text = setting_text_at (setting, text, width, inlines, builder->lang, mark);
+  int n = text_break (text, width);
   gboolean grid = builder->is_main && setting->document->page.baseline > 0 &&
                   style->leading == setting->document->page.baseline;
   for (int i = 0; i < n; i++)

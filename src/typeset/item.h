@@ -27,11 +27,12 @@ typedef enum
 } ItemKind;
 
 /** Inlines shaped once and kept over all rounds; broken again only for another width. */
-typedef struct
+typedef struct Text
 {
   Paragraph *paragraph;
   const Style *style;
   int width, n_lines;       /* as last broken; width -1: not yet */
+  struct Text *other;       /* the same words at another width (setting_text_at); NULL; borrowed */
   gboolean varies;          /* prints a page number: shaped again in each round */
   const GPtrArray *inlines; /* of a loose text: whose it is */
 } Text;

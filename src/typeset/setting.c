@@ -229,6 +229,35 @@ setting_text (Setting *setting, const GPtrArray *inlines, const Style *style, co
   return text;
 }
 
+Text *
+setting_text_at (Setting *setting, Text *text, int width, const GPtrArray *inlines, const char *lang,
+                 Mark mark)
+{
+  while (text->width != -1 && text->width != width && text->other)
+    {
+      text->other->style = text->style;
+      text = text->other;
+      if (!text->paragraph)
+        {
+          text->width = -1;
+          text->paragraph = paragraph_new (setting->fonts, inlines, text->style, lang, &setting->numbers,
+                                           setting->quiet, mark);
+        }
+    }
+  if (text->width == -1 || text->width == width)
+    return text;
+  Text *other = g_new0 (Text, 1);
+  other->varies = text->varies;
+  other->style = text->style;
+  other->width = -1;
+  other->paragraph =
+      paragraph_new (setting->fonts, inlines, text->style, lang, &setting->numbers, setting->quiet, mark);
+  gboolean is_loose = setting->loose && g_ptr_array_find (setting->loose, text, NULL);
+  g_ptr_array_add (is_loose ? setting->loose : setting->all_texts, other);
+  text->other = other;
+  return other;
+}
+
 gboolean
 setting_next_round (Setting *setting)
 {

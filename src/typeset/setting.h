@@ -52,6 +52,11 @@ const Style *setting_flush_style (Setting *setting, const Style *style);
 Text *setting_text (Setting *setting, const GPtrArray *inlines, const Style *style, const char *lang,
                     Mark mark);
 
+/** @text, or the same words shaped once more when they are broken at another width than @width already: the columns that the parts
+ *  of a wide table repeat have a width in each, and lines that are placed must stay. Borrowed as @text is. */
+Text *setting_text_at (Setting *setting, Text *text, int width, const GPtrArray *inlines, const char *lang,
+                       Mark mark);
+
 /** From now on texts are not kept, if @loose, but belong to a new array (returned; NULL if not @loose), to be dropped with what is
  *  made of them: long tables. setting_tighten ends that and frees them; setting_steal ends it and leaves them to the caller. */
 GPtrArray *setting_loosen (Setting *setting, gboolean loose);
