@@ -20,7 +20,13 @@ write_sentence (InlineWriter *writer, const Judgement *judgement)
       return;
     }
   g_autofree char *before = g_strndup (text, (gsize)(slot - text));
+  Words *const own = a->words;
+  const char *const own_lang = a->lang;
+  a->words = words_within (a, lang); /* the word of likelihood is part of the sentence, and of its language */
+  a->lang = words_lang (a->words);
   g_autofree char *words = template_plain (a, NULL, "{likelihood}", &record);
+  a->words = own;
+  a->lang = own_lang;
   markdown_inlines (writer, before);
   /* cmark drops the space at the end of what came before */
   if (g_str_has_suffix (before, " "))

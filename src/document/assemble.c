@@ -195,6 +195,7 @@ static void
 assembly_clear (Assembly *a)
 {
   words_free (a->words);
+  words_free (a->foreign);
   g_hash_table_unref (a->untold);
   query_scope_clear (&a->scope);
   g_hash_table_unref (a->derived);

@@ -41,6 +41,7 @@ typedef struct
   const ChartWish *wish; /* of the person at the command, for a chart alone; NULL */
   Diags *diags;
   Words *words;
+  Words *foreign; /* for what stands within a text of another language; NULL until one is met */
   QueryScope scope;
   const char *lang; /* interned */
   Document *document;

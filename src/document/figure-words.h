@@ -49,6 +49,8 @@ char *words_counted (const Words *words, const char *key, int n, int more);
 /** The print word for a term of the facts (a unit, a status, "one member state") as `words:` gives it; the term itself if it
  *  is not there, which is then remembered as missed. NULL for NULL. Borrowed. */
 const char *words_term (const Words *words, const char *term);
+/** Is the language that of the case? */
+gboolean words_in_case_language (const Words *words);
 /** Has @text words in the language of the product? An empty text has nothing to say and misses nothing. */
 gboolean words_has (const Words *words, const Text *text);
 /** The text in the language of the product; else in another, which is then remembered as missed. NULL: not said. */

@@ -15,7 +15,8 @@ typedef struct
   Assembly *a;
   GPtrArray *out; /* of Inline* */
   const Style *base;
-  const char *lang;   /* of the text, interned; NULL: the document's */
+  const char *lang;   /* of the text, interned; NULL: the block's */
+  const char *around; /* of the block; NULL: the document's */
   GPtrArray *pending; /* claim ids cited and not yet printed */
   gboolean space;     /* a space is due before the next words */
   Typography typography;
@@ -24,6 +25,9 @@ typedef struct
 
 void inline_writer_init (InlineWriter *writer, Assembly *a, GPtrArray *out, const Style *base,
                          const char *lang, Mark mark);
+/** Figures, names and terms in the language @lang of the text around them (NULL: the product's): no French unit in an English
+ *  sentence. Borrowed. */
+Words *words_within (Assembly *a, const char *lang);
 /** Words as they are. */
 void inline_words (InlineWriter *writer, const char *text, const Style *style);
 /** Words with [F30], {F30} and @id in them, as authors type them: quotes, dashes and spaces are set right (typography.h). */

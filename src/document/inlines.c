@@ -287,18 +287,32 @@ read_figure (InlineWriter *writer, const char *text, const Style *style)
       complain (writer, parts[0]);
       return (gsize)(end - text + 1);
     }
+  const Words *own = words_within (a, writer->lang != NULL ? writer->lang : writer->around);
   g_autofree char *words = NULL;
   if (parts[1] == NULL)
-    words = words_figure (a->words, &claim->figure);
+    words = words_figure (own, &claim->figure);
   else if (g_str_equal (parts[1], "spelled"))
-    words = words_number_spelled (a->words, claim->figure.low);
+    words = words_number_spelled (own, claim->figure.low);
   else
-    words = words_figure_value (a->words, &claim->figure);
+    words = words_figure_value (own, &claim->figure);
   if (*words == '\0')
     diags_error (a->diags, writer->mark, "figure-missing", "only claims with a `figure:` can be printed so",
                  "claim %s has no figure", claim->id);
   inline_words (writer, words, style);
   return (gsize)(end - text + 1);
+}
+
+Words *
+words_within (Assembly *a, const char *lang)
+{
+  if (lang == NULL)
+    return a->words;
+  if (a->foreign == NULL || words_lang (a->foreign) != lang)
+    {
+      words_free (a->foreign);
+      a->foreign = words_new (a->layout, a->release, lang);
+    }
+  return a->foreign;
 }
 
 /* The long form at first mention, the short one after; a person's short form is the name that he is sorted by. */
@@ -312,8 +326,11 @@ read_name (InlineWriter *writer, const char *text, const Style *style)
   if (entity == NULL)
     return 0;
   const gboolean first = g_hash_table_add (a->mentioned, entity->id);
-  g_autofree char *name = words_entity (a->words, entity, first);
-  if (!first && g_strcmp0 (entity->kind, "person") == 0 && entity->sort != NULL)
+  const Words *own = words_within (a, writer->lang != NULL ? writer->lang : writer->around);
+  g_autofree char *name = words_entity (own, entity, first);
+  /* what he is sorted by is a word of the case's language */
+  if (!first && words_in_case_language (own) && g_strcmp0 (entity->kind, "person") == 0 &&
+      entity->sort != NULL)
     inline_words (writer, entity->sort, style);
   else
     inline_words (writer, name, style);

@@ -33,6 +33,12 @@ case_language (const Words *words)
   return briefing != NULL && briefing->language != NULL ? briefing->language : "en";
 }
 
+gboolean
+words_in_case_language (const Words *words)
+{
+  return same_language (words->lang, case_language (words));
+}
+
 const char *
 words_term (const Words *words, const char *term)
 {
@@ -41,7 +47,7 @@ words_term (const Words *words, const char *term)
   const char *found = word_known (words->layout, words->lang, term);
   if (found != NULL)
     return found;
-  if (!same_language (words->lang, case_language (words)))
+  if (!words_in_case_language (words))
     miss (words, term);
   return word_in (words->layout, words->lang, term);
 }

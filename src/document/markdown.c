@@ -149,6 +149,8 @@ write_paragraph (MarkdownBlocks *state, cmark_node *node, Block *into, const Sty
   InlineWriter writer;
   paragraph->lang = state->lang;
   inline_writer_init (&writer, state->a, paragraph->inlines, style, NULL, state->mark);
+  writer.around = state->lang;
+  writer.typography.lang = state->lang != NULL ? state->lang : state->a->lang;
   write_inlines (&writer, node);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
@@ -181,6 +183,8 @@ write_heading (MarkdownBlocks *state, cmark_node *node, Block *into)
   g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   InlineWriter writer;
   inline_writer_init (&writer, state->a, inlines, style, NULL, state->mark);
+  writer.around = state->lang;
+  writer.typography.lang = state->lang != NULL ? state->lang : state->a->lang;
   write_inlines (&writer, node);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);
