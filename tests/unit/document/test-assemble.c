@@ -183,6 +183,17 @@ test_directions (void)
   g_assert_null (strstr (also, "untranslated]"));
 }
 
+/* The line of the dump that holds the last of @words. */
+static const char *
+strrstr_line (const char *dump, const char *words)
+{
+  const char *found = g_strrstr (dump, words);
+  g_assert_nonnull (found);
+  while (found > dump && found[-1] != '\n')
+    found--;
+  return found;
+}
+
 static void
 test_citations (void)
 {
@@ -247,6 +258,53 @@ test_traps (void)
   g_assert_nonnull (strstr (text, "likely (55–80\xC2\xA0%)"));
 }
 
+/** Where no notes are, numbers lead to a paragraph that names who speaks; a document stands there once for all its voices, and the
+ * one that all was read in once for all. */
+static void
+test_source_key (void)
+{
+  g_autofree char *dump =
+      dump_with (FRAME "body:\n"
+                       "  - claims: {as: paragraphs, where: {ids: [F03, F04, F07, F08]}}\n"
+                       "  - source-key\n",
+                 NULL, 0, NULL);
+  const char *key = strrstr_line (dump, "one pilot (A)");
+  g_assert_nonnull (strstr (dump, "(#note-F03)"));
+  g_assert_nonnull (strstr (key, "#note-F03"));
+  g_assert_nonnull (strstr (key, "Within the fish survey:"));
+  g_assert_null (strstr (strstr (key, "Within the fish survey:") + 1, "Within"));
+  g_assert_nonnull (strstr (key, "another pilot (B)"));
+  g_assert_nonnull (strstr (key, "All of it read through Harbour Gazette, 4\xC2\xA0May 2020."));
+  g_assert_null (strstr (key, "→")); /* every link is said, none twice */
+  g_autofree char *none = dump_with (FRAME "body: [{text: {text: Words}}, source-key]\n", NULL, 0, NULL);
+  g_assert_null (strstr (none, "read through"));
+}
+
+/** A page of its own vanishes with the break before it when nothing is found; its heading is the case's own where it has one. */
+static void
+test_pages_of_their_own (void)
+{
+  g_autofree char *dump = dump_with (
+      FRAME "body:\n"
+            "  - group: {new_page: true, heading: Plain, body: [{claims: {as: list, where: {ids: [F01]}}}]}\n"
+            "  - group: {new_page: true, heading: Gone, body: [{text: {text: Lost words}}, {spacer: 3pt},\n"
+            "      {claims: {as: list, where: {tags: [nobody]}}}]}\n"
+            "  - group: {new_page: true, heading: Plain too, heading_tags: [opening], body: [\n"
+            "      {claims: {as: list, where: {ids: [F02]}}}]}\n"
+            "  - group: {heading: Neutral, heading_tags: [nobody], body: [{text: {text: Kept words}}]}\n",
+      NULL, 0, NULL);
+  const char *first = strstr (dump, "page-break");
+  g_assert_nonnull (strstr (dump, ": Plain\n"));
+  g_assert_null (strstr (dump, "Gone"));
+  g_assert_null (strstr (dump, "Lost words"));
+  g_assert_null (strstr (dump, "Plain too"));
+  g_assert_nonnull (strstr (dump, ": What happened?"));
+  g_assert_nonnull (strstr (dump, ": Neutral"));
+  g_assert_nonnull (strstr (dump, "Kept words"));
+  g_assert_nonnull (first); /* none before the first page, none for the one that is gone */
+  g_assert_null (strstr (first + 1, "page-break"));
+}
+
 /** A claim that a note alone cites has its note, also where that stands before the one that cites it. */
 static void
 test_notes_of_notes (void)
@@ -290,6 +348,8 @@ main (int argc, char **argv)
   g_test_add_func ("/assemble/notes-of-notes", test_notes_of_notes);
   g_test_add_func ("/assemble/no-language", test_no_language);
   g_test_add_func ("/assemble/directions", test_directions);
+  g_test_add_func ("/assemble/source-key", test_source_key);
+  g_test_add_func ("/assemble/pages", test_pages_of_their_own);
   g_test_add_func ("/assemble/citations", test_citations);
   g_test_add_func ("/assemble/markdown", test_markdown);
   g_test_add_func ("/assemble/traps", test_traps);
