@@ -2,6 +2,7 @@
  * exactly when the new sum exceeds old + threshold (Dueck and Scheuer's threshold form of Metropolis' rule).
  */
 #include "chart/move.h"
+#include "chart/score.h"
 #include <math.h>
 #include <string.h>
 
@@ -340,5 +341,59 @@ model_anneal (Model *m, Random *random, int moves, double hot, double cold, gboo
       else
         move_undo (&mv);
     }
+  move_clear (&mv);
+}
+
+/* Moves @box to (x, y) for at most @bound more energy, and if the score stays as good. */
+static gboolean
+move_kept (Move *mv, int box, int x, int y, gint64 bound)
+{
+  Model *m = mv->m;
+  BoxPlace before = m->box[box];
+  int cost = model_score (m).cost;
+
+  move_begin (mv);
+  move_box (mv, box, x, y);
+  gint64 change = move_score (mv, bound);
+  if (change > bound)
+    {
+      move_undo (mv);
+      return FALSE;
+    }
+  move_accept (mv, change);
+  if (model_score (m).cost <= cost)
+    return TRUE;
+  move_begin (mv);
+  move_box (mv, box, before.x, before.y);
+  change = move_score (mv, G_MAXINT32);
+  move_accept (mv, change);
+  return FALSE;
+}
+
+void
+model_align (Model *m)
+{
+  const int reach = 12 * SIXTEENTH;
+  Random random = {0};
+  Move mv;
+
+  move_init (&mv, m, &random);
+  for (int axis = 0; axis < 2; axis++)
+    for (int i = 0; i < m->n; i++)
+      for (int k = 0; k < m->n; k++)
+        {
+          int edge = axis ? (int)((m->sizes[k].h - m->sizes[i].h) * SIXTEENTH / 2)
+                          : (int)((m->sizes[k].w - m->sizes[i].w) * SIXTEENTH / 2);
+          for (int how = -1; how <= 1; how++)
+            {
+              BoxPlace at = m->box[i];
+              int *mine = axis ? &at.y : &at.x, other = (axis ? m->box[k].y : m->box[k].x) + how * edge;
+              if (i == k || other == *mine || ABS (other - *mine) > reach)
+                continue;
+              *mine = other;
+              if (move_kept (&mv, i, at.x, at.y, 120))
+                break;
+            }
+        }
   move_clear (&mv);
 }

@@ -8,11 +8,16 @@
 #include <math.h>
 #include <string.h>
 
+#define CROWD        800 /* objects: a search as long as elsewhere would take minutes */
+#define ALIGNED_MOST 400 /* objects */
+
 typedef struct
 {
   int starts, start_moves, kept, kept_moves, last, last_moves;
   int mends, pools; /* at most, while defects remain */
 } Stages;
+
+static const Stages crowd_stages = {2, 12000, 1, 20000, 1, 100000, 0, 1};
 
 /* Temperatures at the start and the end of the three stages. Where lines are many for the boxes, crossings are decided later. */
 typedef struct
@@ -63,7 +68,7 @@ start_places (Model *m, Random *random, const double *d)
           random_below (random, 4096) / 1024.0; /* in this order: that of initialisers is not laid down */
       p[i].y = random_below (random, 4096) / 1024.0;
     }
-  for (int round = 0; round < 40; round++)
+  for (int round = 0; round < (n > 150 ? 12 : 40); round++)
     {
       for (int i = 0; i < n; i++)
         {
@@ -201,37 +206,6 @@ stage (Model *m, GArray *from, int n, int moves, double hot, double cold, gboole
   return to;
 }
 
-/* Boxes a few points out of line are set in line, where that costs nothing that can be seen. */
-static void
-align_boxes (Model *m)
-{
-  const int reach = 12 * SIXTEENTH;
-
-  for (int axis = 0; axis < 2; axis++)
-    for (int i = 0; i < m->n; i++)
-      for (int k = 0; k < m->n; k++)
-        {
-          int *mine = axis ? &m->box[i].y : &m->box[i].x, before = *mine;
-          int edge = axis ? (int)((m->sizes[k].h - m->sizes[i].h) * SIXTEENTH / 2)
-                          : (int)((m->sizes[k].w - m->sizes[i].w) * SIXTEENTH / 2);
-          for (int how = -1; how <= 1; how++)
-            {
-              int other = (axis ? m->box[k].y : m->box[k].x) + how * edge;
-              before = *mine;
-              if (i == k || other == before || ABS (other - before) > reach)
-                continue;
-              int cost = model_score (m).cost; /* dear: of those few alone that could be set in line */
-              gint64 total = m->total;
-              *mine = other;
-              model_refresh (m, TRUE);
-              if (model_score (m).cost <= cost && m->total <= total + 120)
-                break;
-              *mine = before;
-              model_refresh (m, TRUE);
-            }
-        }
-}
-
 static int
 upt (double pt)
 {
@@ -283,6 +257,12 @@ chart_places_free (ChartPlaces *places)
   g_free (places);
 }
 
+static int
+objects_of (const Model *m)
+{
+  return m->n + m->m * (m->has_labels ? 2 : 1);
+}
+
 /* Moves grow with the root of the lines beyond the thirty that the numbers were found with (in proportion where lines are many for
  * the boxes), and shrink where there are fewer. But a move looks at every object, so a crowd would cost the square of its size:
  * far beyond, the moves shrink as the objects grow. Nobody can read such a chart the better for a longer search. */
@@ -292,7 +272,7 @@ moves_scale (const Model *m)
   double size = (m->m + m->n / 2) / 34.0;
 
   size = size > 1 && !m->dense ? sqrt (size) : size;
-  return CLAMP (size, .15, 1300.0 / MAX (1, m->n + 2 * m->m));
+  return CLAMP (size, .15, 1300.0 / MAX (1, objects_of (m)));
 }
 
 /* One pool: starts without labels, the best with labels, the best of those cooled. The winner is added to @to. */
@@ -342,7 +322,7 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
 {
   g_autoptr (Model) m = model_new (plan, width, height);
   int least = G_MAXINT;
-  Stages stages = stages_of[effort];
+  Stages stages = effort > EFFORT_DRAFT && objects_of (m) > CROWD ? crowd_stages : stages_of[effort];
   const Stages *s = &stages;
   g_autofree double *d = g_new (double, m->n * m->n + 1);
   g_autoptr (GArray) winners = candidates_new ();
@@ -366,6 +346,7 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
     }
   g_array_sort (winners, candidate_compare_last);
   candidate_load (m, &g_array_index (winners, Candidate, 0), TRUE);
-  align_boxes (m);
+  if (m->objects <= ALIGNED_MOST)
+    model_align (m);
   return model_places (m);
 }

@@ -176,7 +176,8 @@ cut_evenly (Search *search, const int *nodes, int n)
 {
   g_autofree int *number = g_new (int, search->n), *order = g_new (int, n + 1);
   g_autofree gboolean *seen = g_new0 (gboolean, n + 1);
-  const int wanted = (n + search->most - 1) / search->most, pieces = MAX (wanted, 2), size = (n + pieces - 1) / pieces;
+  const int wanted = (n + search->most - 1) / search->most, pieces = MAX (wanted, 2),
+            size = (n + pieces - 1) / pieces;
   int len = 0;
 
   for (int i = 0; i < search->n; i++)
@@ -266,7 +267,8 @@ partner_of (const Search *search, const int *links, const int *size, int small)
       if (c == small || size[c] == 0 || size[c] + size[small] > search->most)
         continue;
       /* a community's ties to itself are counted twice */
-      if (links[c * found + c] / 2 + links[small * found + small] / 2 + links[small * found + c] > search->weight &&
+      if (links[c * found + c] / 2 + links[small * found + small] / 2 + links[small * found + c] >
+              search->weight &&
           size[c] + size[small] > search->least)
         continue;
       int tie = links[small * found + c], than = best >= 0 ? links[small * found + best] : -1;

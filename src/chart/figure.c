@@ -20,6 +20,25 @@ report_crowding (const ChartComposed *c, Diags *diags)
                    c->data.title ? c->data.title : "", c->places->score.defects);
 }
 
+static char *points (int upt);
+
+/* A frame that was given and could not hold what is in it. */
+static void
+report_enlarged (const ChartComposed *c, int width, Diags *diags)
+{
+  const int mm = 2902; /* [upt] */
+
+  if (!diags || c->width <= width)
+    return;
+  g_autofree char *names = points ((int)((gint64)c->name.size * width / c->width));
+  diags_warning (
+      diags, c->data.mark, "chart-enlarged", "ask for a larger frame, or for none: then the chart is split",
+      "chart “%s”: %u boxes and %u lines do not fit the frame; it is drawn at %d × %d mm, and its names "
+      "would be of %s pt in the frame",
+      c->data.title ? c->data.title : "", c->fold->boxes->len, c->fold->lines->len, (c->width + mm / 2) / mm,
+      (c->ground + mm / 2) / mm, names);
+}
+
 /* "8.5" */
 static char *
 points (int upt)
@@ -98,6 +117,8 @@ draw_chart (Painter *p, ChartCache *cache, Drawing *drawing, const DrawingData *
   g_autoptr (ChartComposed) c = chart_climb (p, cache, what, drawing->width, &ground);
 
   report_crowding (c, diags);
+  report_enlarged (c, drawing->width, diags);
+  drawing->width = MAX (drawing->width, c->width);
   chart_draw (p, c->fold, c->plan, c->places);
   chart_draw_links (p, c->fold, c->plan, c->places);
   drawing->height = ground + 5 * 1024;
@@ -150,6 +171,7 @@ chart_write_json (gpointer data, const DrawingData *what, int width, int height,
   g_autoptr (ChartComposed) c = chart_climb (p, data, what, width, &height);
 
   report_crowding (c, diags);
+  report_enlarged (c, width, diags);
   report_step (c, what, width, height, diags);
   return places_write_json (c->fold, c->plan, c->places);
 }

@@ -1,5 +1,7 @@
 /* ladder.c: see ladder.h. */
 #include "chart/ladder.h"
+#include "base/length.h"
+#include <math.h>
 #include "chart/pin.h"
 #include <string.h>
 
@@ -73,6 +75,8 @@ smaller (const Style *style, int size, int least)
     }
   return s;
 }
+
+#define FULLEST .7 /* of a given frame: fuller than this, boxes and labels cannot lie apart */
 
 static ChartComposed *
 compose (Painter *p, const DrawingData *what, guint step)
@@ -188,13 +192,39 @@ extent (const ChartPlaces *places)
   return x0 > x1 ? (ChartRect){0} : (ChartRect){x0, y0, x1 - x0, y1 - y0};
 }
 
-/* The ground has the size that was asked for, whatever it costs: no ladder. */
+/* Boxes with what stands free around them, and labels [pt²]. */
+static double
+covered_area (const ChartPlan *plan)
+{
+  double area = 0;
+
+  for (guint i = 0; i < plan->boxes->len; i++)
+    {
+      const PlanBox *box = &g_array_index (plan->boxes, PlanBox, i);
+      area += (box->width / 1024.0 + 8) * (box->height / 1024.0 + 8);
+    }
+  for (guint i = 0; i < plan->lines->len; i++)
+    {
+      const PlanLine *line = &g_array_index (plan->lines, PlanLine, i);
+      const PlanWrap *wrap = &line->wraps[MAX (0, line->n_wraps - 1)];
+      if (line->n_wraps > 0)
+        area += wrap->width / 1024.0 * (wrap->height / 1024.0);
+    }
+  return area;
+}
+
+/* The ground has the size that was asked for, whatever it costs: no ladder. What could not even lie in it side by side is drawn on
+ * a ground of the same shape that is large enough: its type stays as it is, and the caller says how small the frame would make it. */
 static ChartComposed *
-compose_framed (Painter *p, ChartCache *cache, const DrawingData *what, int width, int height)
+compose_framed (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *height)
 {
   ChartComposed *c = compose (p, what, 0);
+  double full = covered_area (c->plan) / FULLEST, frame = width / 1024.0 * (*height / 1024.0);
+  double larger = full > frame ? sqrt (full / frame) : 1;
 
-  c->places = chart_cache_arrange (cache, c->plan, width, height, effort_of (what));
+  c->width = (int)MIN (width * larger, LENGTH_LIMIT);
+  c->ground = *height = (int)MIN (*height * larger, LENGTH_LIMIT);
+  c->places = chart_cache_arrange (cache, c->plan, c->width, c->ground, effort_of (what));
   return c;
 }
 
@@ -235,7 +265,7 @@ chart_climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, 
   const int edge = 1024;
 
   if (what->framed)
-    return compose_framed (p, cache, what, width, *height);
+    return compose_framed (p, cache, what, width, height);
   for (guint k = 0; k < n; k++)
     {
       const guint i = what->part ? part_steps[k] : k;

@@ -16,6 +16,7 @@ typedef struct
   Style name, label, small;
   guint step;
   int ground; /* height of the ground [upt] */
+  int width;  /* of a given frame, enlarged if it cannot hold what is in it; 0: as asked */
 } ChartComposed;
 
 /**

@@ -103,3 +103,6 @@ int energy_pair (const Model *model, int x, int y);
  *  @reach: the radius of shifts at the start, parts of the frame; it shrinks to one hundredth. */
 void model_anneal (Model *model, Random *random, int moves, double hot, double cold, gboolean greedy,
                    double reach);
+
+/** Sets boxes a few points out of line in line, where that costs nothing that the score or the eye could see. */
+void model_align (Model *model);

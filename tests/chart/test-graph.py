@@ -7,6 +7,7 @@ import importlib.machinery
 import importlib.util
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -89,8 +90,27 @@ def directions():
     tap(with_end.count(b'<path') > without.count(b'<path'), 'an undirected graph has no marks at the ends', without)
 
 
+def shapes():
+    """Graphs of many shapes in a frame: nothing touches. Limits are those of the goals or what a plane must allow."""
+    sys.path.insert(0, str(HERE.parent.parent / 'bench' / 'chart'))
+    import graphs
+    for shape, effort, crossings in (('planar', 'draft', 0), ('tree', 'draft', 4), ('star', 'draft', 0), ('chain', 'draft', 1),
+                                     ('bipartite', 'draft', 6), ('parallel', 'draft', 1), ('scripts', 'draft', 2),
+                                     ('components', 'normal', 2)):
+        graph, frame = graphs.make(shape), graphs.FRAMES.get(shape, '170x120')
+        m = measured(graph, '--effort', effort, frame=frame)
+        told = ' '.join(f'{k}={m.get(k)}' for k in ('defects', 'cross', 'bends', 'font', 'miss', 'grp', 'err'))
+        tap(m.get('defects') == 0 and m['cross'] <= crossings and m['font'] >= 6.5, f'{shape}: no defect, {crossings} crossings at most', told)
+    crowd = graphs.make('communities')
+    status, out, err = chart(crowd, '--format', 'json', '--effort', 'draft')
+    font = metrics.measure(json.loads(out), crowd, (170, 120))['font'] if status == 0 else 0
+    said = re.search(r'names would be of ([0-9.]+) pt in the frame.*chart-enlarged', err)
+    tap(said and abs(float(said[1]) - font) < .3, 'what a frame cannot hold is drawn larger, and its size in the frame is said', err)
+
+
 mistakes_are_named()
 nothing_is_lost()
 directions()
+shapes()
 print(f'1..{number}')
 sys.exit(0 if good else 1)
