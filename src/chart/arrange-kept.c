@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define RUNS      4
+#define MENDS     4
 #define TRIES     400
 #define MOVES     150000
 #define LINES_FOR 30 /* the moves are for so many lines; more need more */
@@ -99,6 +100,18 @@ is_better (ChartScore a, gint64 energy, ChartScore than, gint64 than_energy)
   return a.cost != than.cost ? a.cost < than.cost : energy < than_energy;
 }
 
+static void
+take_better (const Model *m, ChartPlaces **best, gint64 *least)
+{
+  g_autoptr (ChartPlaces) places = model_places (m);
+
+  if (*best && !is_better (places->score, m->total, (*best)->score, *least))
+    return;
+  chart_places_free (*best);
+  *best = g_steal_pointer (&places);
+  *least = m->total;
+}
+
 ChartPlaces *
 chart_arrange_kept (const ChartPlan *plan, int width, int height, Effort effort)
 {
@@ -118,14 +131,17 @@ chart_arrange_kept (const ChartPlan *plan, int width, int height, Effort effort)
       place_new (m, plan->pins, &random);
       model_refresh (m, TRUE);
       model_anneal (m, &random, moves, .6, .15, TRUE, .05);
-      ChartPlaces *places = model_places (m);
-      if (!best || is_better (places->score, m->total, best->score, least))
+      take_better (m, &best, &least);
+      /* a few places still touch: a short run from here in which that weighs double mends most of them */
+      for (int k = 0; k < MENDS && best->score.defects > 0; k++)
         {
-          chart_places_free (best);
-          best = g_steal_pointer (&places);
-          least = m->total;
+          m->strict = 2;
+          model_refresh (m, TRUE);
+          model_anneal (m, &random, moves / 3, .6, .15, TRUE, .04);
+          m->strict = 1;
+          model_refresh (m, TRUE);
+          take_better (m, &best, &least);
         }
-      chart_places_free (places);
     }
   return best;
 }

@@ -292,11 +292,11 @@ add_stub_rows (ChartFold *fold)
   for (guint i = 0; i < fold->data->stubs->len; i++)
     {
       const Stub *stub = g_ptr_array_index (fold->data->stubs, i);
+      if (!stub->text)
+        continue;
+      const int box = fold->actor_box[actor_find (fold->data, stub->actor)];
       FoldRow row = {-1, g_strdup (stub->text), g_strdup (""), FALSE};
-      if (stub->text)
-        g_array_append_val (
-            g_array_index (fold->boxes, FoldBox, fold->actor_box[actor_find (fold->data, stub->actor)]).rows,
-            row);
+      g_array_append_val (g_array_index (fold->boxes, FoldBox, box).rows, row);
     }
 }
 

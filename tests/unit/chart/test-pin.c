@@ -69,7 +69,7 @@ static void
 test_kept (void)
 {
   Chart before = chart_open (FALSE), after = chart_open (TRUE);
-  g_autoptr (ChartPlaces) was = chart_arrange (before.plan, WIDE, HIGH, EFFORT_DRAFT, 0);
+  g_autoptr (ChartPlaces) was = chart_arrange (before.plan, WIDE, HIGH, EFFORT_NORMAL, 0);
   g_autofree char *text = chart_pins_write (before.fold, was, WIDE, HIGH);
   g_autoptr (ChartPins) pins = chart_pins_read (text);
   const guint n = before.fold->boxes->len;
@@ -86,7 +86,11 @@ test_kept (void)
       sum += shift (was, now, i);
       afresh += shift (was, other, i);
     }
-  g_test_message ("mean shift %.1f pt (afresh %.1f), defects %d", sum / n, afresh / n, now->score.defects);
+  const ChartScore *s = &now->score;
+  g_test_message ("mean shift %.1f pt (afresh %.1f), defects %d (were %d): over %d through %d label-node %d "
+                  "label-label %d label-edge %d far %d hide %d port %d coincide %d",
+                  sum / n, afresh / n, s->defects, was->score.defects, s->over, s->through, s->label_node,
+                  s->label_label, s->label_edge, s->far, s->hide, s->port, s->coincide);
   g_assert_cmpfloat (sum / n, <, 20);
   g_assert_cmpfloat (sum * 3, <, afresh);
   g_assert_cmpint (now->score.defects, <=, 3);
