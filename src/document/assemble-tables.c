@@ -89,8 +89,7 @@ write_likelihood_key (Assembly *a, const Section *section, Block *parent)
       row = table_add_row (table);
       Cell *name = table_add_cell (row, body, ALIGN_START);
       name->scope = SCOPE_ROW;
-      g_ptr_array_add (name->inlines,
-                       inline_new (INLINE_TEXT, words_term (a->words, word->word), NULL));
+      g_ptr_array_add (name->inlines, inline_new (INLINE_TEXT, words_term (a->words, word->word), NULL));
       g_ptr_array_add (table_add_cell (row, body, ALIGN_START)->inlines,
                        inline_new (INLINE_TEXT, range, NULL));
     }

@@ -80,11 +80,11 @@ typedef struct
   char *alt; /* alternative text made by the assembler; drawings without one make their own */
   const Style *name_style, *label_style, *small_style; /* actor names, tie labels, legend and rows */
   Colour ink, grey, hairline, accent, alert, event_ground, state_ground;
-  const char *effort; /* draft | normal | best; interned */
+  const char *effort;           /* draft | normal | best; interned */
   const struct ChartPins *pins; /* where boxes stood in an earlier issue (chart/pin.h), borrowed; NULL */
-  gboolean explain;   /* the step of the ladder is reported even if it is the first */
-  gboolean part;      /* one chart of a set: it is not split again */
-  int fold;           /* 0 no folding, 1 leaders, 2 all of the rules */
+  gboolean explain;             /* the step of the ladder is reported even if it is the first */
+  gboolean part;                /* one chart of a set: it is not split again */
+  int fold;                     /* 0 no folding, 1 leaders, 2 all of the rules */
   gboolean framed; /* the height asked for is that of the ground alone and is kept: no ladder, no splitting */
   gboolean undirected; /* ties have no direction: no marks at their ends */
 } DrawingData;

@@ -291,8 +291,7 @@ document_dump (const Document *document)
     dump_block (document->body, 0, out);
   if (document->notes != NULL)
     {
-      g_string_append_printf (out, "notes at the %s\n",
-                              document->note_place == NOTES_SIDE ? "side" : "foot");
+      g_string_append_printf (out, "notes at the %s\n", document->note_place == NOTES_SIDE ? "side" : "foot");
       dump_block (document->notes, 0, out);
     }
   return g_string_free (out, FALSE);

@@ -374,6 +374,13 @@ labels_tell_missing (const Layout *layout, const char *lang, Diags *diags)
   if (missing->len == 0)
     return;
   g_autoptr (GString) names = g_string_new (NULL);
+  if (missing->len == G_N_ELEMENTS (label_specs)) /* nobody has begun: naming them all helps nobody */
+    {
+      diags_warning (
+          diags, layout->root->mark, "label-untranslated", "parts: [shared/labels/de] with labels: {de: {…}}",
+          "there are no labels in “%s”; what a layout adds of its own is printed in English", lang);
+      return;
+    }
   for (guint i = 0; i < missing->len; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (const char *)g_ptr_array_index (missing, i));
   g_autofree char *hint = g_strdup_printf ("labels: {%s: {undated: …}}", lang);

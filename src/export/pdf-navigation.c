@@ -62,8 +62,7 @@ pdf_links_write (PdfFile *file, PdfTags *tags, const Pages *pages, const int *pa
         }
       int object = pdf_file_reserve (file);
       int struct_parent = pdf_tags_annotation (tags, sheet, link->element, object);
-      pdf_file_set_take (file, object,
-                         link_entries (pages, link->page, link->area, struct_parent));
+      pdf_file_set_take (file, object, link_entries (pages, link->page, link->area, struct_parent));
       HPDF_Array_Add (annotations[sheet], pdf_file_dict (file, object));
     }
 }

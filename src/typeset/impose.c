@@ -31,7 +31,8 @@ fitting_scale (const Page *page, int width, int height)
 
 /* @page into the cell at (@x, @y): towards the fold at @pull -1 (its left) or 1 (its right), in the middle at 0. */
 static void
-place_page (Imposition *imposition, const Page *page, int sheet, int x, int y, int width, int height, int pull)
+place_page (Imposition *imposition, const Page *page, int sheet, int x, int y, int width, int height,
+            int pull)
 {
   PagePlace place = {.sheet = sheet, .scale = fitting_scale (page, width, height)};
   int free_across = width - place_scaled (place, page->width);

@@ -120,7 +120,7 @@ test_inheritance (void)
   g_autoptr (Diags) diags = diags_new ();
   g_autoptr (Layout) layout = layout_read (path, NULL, NULL, diags);
   const LayoutStyle *text = layout_style (layout, "text"), *likelihood = layout_style (layout, "likelihood");
-  g_assert_cmpint (text->style.size, ==, 9 * 1024);       /* its own */
+  g_assert_cmpint (text->style.size, ==, 9 * 1024);                          /* its own */
   g_assert_cmpstr (text->style.family, ==, "Charis SIL, Noto Naskh Arabic"); /* the parent's */
   g_assert_cmpint (layout_style (layout, "list")->style.size, ==,
                    9 * 1024); /* the parent's style on the child's text */
