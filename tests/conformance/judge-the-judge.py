@@ -68,6 +68,8 @@ def main():
         parser.add_argument('--' + name)
     parser.add_argument('file', nargs='?')
     options = parser.parse_args()
+    if options.brief:
+        options.brief = os.path.abspath(options.brief)
     command = judges.skip_unless_tools()
     plain = unpack(options.file or richest(judge.build(options)))
     results = []

@@ -93,6 +93,8 @@ def main():
         parser.add_argument('--' + name)
     parser.add_argument('files', nargs='*')
     options = parser.parse_args()
+    if options.brief:
+        options.brief = os.path.abspath(options.brief)
     command = judges.skip_unless_tools()
     files = options.files or build(options)
     verdicts = judges.verapdf(command, files)
