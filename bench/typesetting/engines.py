@@ -4,6 +4,7 @@ first line indented by 12 pt, in columns of one width, Liberation Serif 10/13. W
 An engine is a function (Job) → path of a PDF; it raises Absent when the program is not there.
 """
 import html
+import glob
 import os
 import re
 import shutil
@@ -161,6 +162,8 @@ def chromium(job):
 def groff(job):
     """Its Times has the widths of Liberation Serif, which it would have to be taught first."""
     need('groff')
+    if not glob.glob('/usr/share/groff/*/font/devpdf/DESC') + glob.glob('/usr/local/share/groff/*/font/devpdf/DESC'):
+        raise Absent('the pdf device of groff (package groff)')
     body = ''.join('.PP\n' + re.sub(r'^([.\'])', r'\\&\1', p.replace('\\', r'\e'), flags=re.M) + '\n' for p in job.paragraphs)
     language = {'en': 'en', 'de': 'de', 'fr': 'fr'}[job.lang]
     columns = f'.MC {job.width * 72 / 25.4:.2f}p {GUTTER * 72 / 25.4:.2f}p\n' if job.columns > 1 else ''
