@@ -79,6 +79,8 @@ name_section (Assembly *a, const Section *section, const Block *parent, guint n_
     first = g_ptr_array_index (parent->children, i);
   if (first == NULL)
     return;
+  if (first->page != NULL && first->children->len > 0) /* what is on pages of its own, and not those */
+    first = g_ptr_array_index (first->children, 0);
   /* a section with a heading is found at its heading */
   if (first->kind == BLOCK_GROUP && first->children->len > 0 &&
       ((Block *)g_ptr_array_index (first->children, 0))->kind == BLOCK_HEADING)

@@ -219,6 +219,21 @@ assemble_row (Assembly *a, const Section *section, Block *parent)
   block_add_take (parent, row);
 }
 
+/* Pages of another style: what comes into the group stands on them. */
+static Block *
+add_pages (Assembly *a, const Section *section, Block *parent)
+{
+  PageStyle *page = g_new (PageStyle, 1);
+  *page = layout_page (a->layout, key_text (section->keys, "style", NULL),
+                       key_text (section->keys, "orientation", NULL));
+  page->rtl = a->document->page.rtl;
+  g_ptr_array_add (a->document->pages, page);
+  Block *block = block_add_take (parent, block_new (BLOCK_GROUP, ROLE_NONE, bare_style (a)));
+  block->mark = section->mark;
+  block->page = page;
+  return block;
+}
+
 static void
 assemble_container (Assembly *a, const Section *section, Block *parent)
 {
@@ -227,6 +242,11 @@ assemble_container (Assembly *a, const Section *section, Block *parent)
   if (section->spec->kind == SECTION_ROW)
     {
       assemble_row (a, section, parent);
+      return;
+    }
+  if (section->spec->kind == SECTION_PAGE)
+    {
+      assemble_sections (a, section->children, parent);
       return;
     }
   const Role role = key_boolean (section->keys, "section", FALSE) ? ROLE_SECT : ROLE_NONE;
@@ -324,6 +344,7 @@ assemble_content (Assembly *a, const Section *section, Block *parent)
         break;
       }
     case SECTION_GROUP:
+    case SECTION_PAGE:
     case SECTION_ROW:
     case SECTION_STACK:
     case SECTION_ASIDE:
@@ -344,13 +365,15 @@ assemble_block (Assembly *a, const Section *section, Block *parent)
   const gboolean headed = finding != NULL || (heading != NULL && !yaml_is_null (heading) &&
                                               node_words (heading, a->lang) != NULL);
   const gboolean empty = section_is_empty (a, section);
-  Block *into = parent;
   if (is_dropped (a, section->id, 0))
     return;
   if (empty && yaml_find (section->keys, "empty") == NULL)
     return;
   if (key_boolean (section->keys, "new_page", FALSE) && a->document->body->children->len > 0)
     block_add_take (parent, block_new (BLOCK_PAGE_BREAK, ROLE_NONE, bare_style (a)))->mark = section->mark;
+  if (section->spec->kind == SECTION_PAGE)
+    parent = add_pages (a, section, parent);
+  Block *into = parent;
   if (headed || section->spec->kind == SECTION_NOTES || section->spec->kind == SECTION_CONTENTS ||
       section->spec->kind == SECTION_SOURCE_KEY || section->spec->kind == SECTION_SOURCE_SUMMARY)
     into = block_add_take (parent, block_new (BLOCK_GROUP, headed ? ROLE_SECT : ROLE_NONE, bare_style (a)));

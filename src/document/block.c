@@ -6,6 +6,7 @@ document_new (void)
 {
   Document *document = g_new0 (Document, 1);
   document->files = g_ptr_array_new_with_free_func (g_free);
+  document->pages = g_ptr_array_new_with_free_func (g_free);
   document->styles = g_ptr_array_new_with_free_func (g_free);
   return document;
 }
@@ -30,6 +31,7 @@ document_free (Document *document)
   furniture_clear (&document->footer);
   furniture_clear (&document->first_header);
   g_ptr_array_unref (document->styles);
+  g_ptr_array_unref (document->pages);
   g_free (document->title);
   g_free (document->lang);
   g_free (document->author);

@@ -41,6 +41,7 @@ typedef struct Block
   int label_width;  /* room for the label [upt]; 0: natural width + one space */
   char *outline;    /* HEADING: its outline title; NULL: not in the outline */
   int span, offset; /* in a ROW: of 12 columns */
+  const PageStyle *page; /* GROUP: begins a page of this style, and what follows it one of the style around; NULL: stays. Borrowed */
   int height;       /* SPACER; FIGURE: wanted height, 0: the drawing's own choice [upt] */
   Table *table;
   DrawingData *drawing; /* FIGURE */
@@ -58,6 +59,7 @@ typedef struct
 typedef struct
 {
   PageStyle page;
+  GPtrArray *pages; /* of PageStyle: those of blocks that have their own, owned */
   NotePlace note_place;
   Block *notes; /* GROUP of NOTEs with ids, each set where it is first cited; NULL: none */
   Block *body;  /* GROUP, ROLE_DOCUMENT */

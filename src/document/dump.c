@@ -234,6 +234,9 @@ dump_block (const Block *block, int depth, GString *out)
     g_string_append_printf (out, " span=%d+%d", block->offset, block->span);
   if (block->outline != NULL)
     g_string_append_printf (out, " outline=“%s”", block->outline);
+  if (block->page != NULL)
+    g_string_append_printf (out, " page %d x %d columns %d", block->page->width, block->page->height,
+                            block->page->columns);
   if (block->height > 0)
     g_string_append_printf (out, " height=%d", block->height);
   if (block->label != NULL && block->label->len > 0)

@@ -256,6 +256,9 @@ key_check (const YamlNode *value, const KeySpec *key, const KeyContext *context,
       return check_words (value, key, context, TRUE, diags);
     case KEY_STYLE:
       return check_style (value, key, context, diags);
+    case KEY_PAGE:
+      return value->kind == YAML_SCALAR ? layout_page_check (context->layout, value, diags)
+                                        : wrong (value, key, "the name of a page", diags);
     case KEY_IDS:
     case KEY_STRINGS:
       return check_strings (value, key, diags);

@@ -26,6 +26,7 @@ typedef enum
   KEY_GAPS,     /* "-0.007em 0.0115em": how much narrower and wider a gap between letters may be */
   KEY_COLOUR,   /* name in `colours:` or #rrggbb */
   KEY_STYLE,    /* name in `styles:` */
+  KEY_PAGE,     /* name in `pages:` */
   KEY_RULE,     /* "0.7pt ink 6pt": width, colour, gap; none */
   KEY_PAD,      /* "4pt" or "8pt 4pt": sides, then above and below */
   KEY_FAMILY,   /* name in `fonts:` or a family */

@@ -30,9 +30,8 @@ const KeySpec page_keys[] = {
     {NULL}};
 
 static void
-check_room (const Layout *layout, const YamlNode *node, Diags *diags)
+check_room (const PageStyle *page, const YamlNode *node, Diags *diags)
 {
-  const PageStyle *page = &layout->page;
   const int width = page->width - page->inner - page->outer - page->aside_width - page->aside_gap -
                     (page->columns - 1) * page->gutter;
   const int height = page->height - page->top - page->bottom;
@@ -59,52 +58,124 @@ set_measure (PageStyle *page, const YamlNode *node, int measure, Diags *diags)
                  page->columns == 1 ? "es" : "", (int)(-outer / UPT_PER_POINT));
 }
 
-void
-layout_read_page (Layout *layout, Diags *diags)
+static void
+turn (PageStyle *page, const char *orientation)
 {
-  PageStyle *page = &layout->page;
-  const YamlNode *node = yaml_find (layout->root, "page");
-  const KeyContext context = {layout, NULL};
-  paper_read ("A4", &page->width, &page->height);
-  page->inner = page->outer = 58055; /* 20 mm */
-  page->top = page->bottom = 75471;  /* 26 mm */
-  page->columns = 1;
-  page->gutter = 17416; /* 6 mm */
-  page->header_y = page->footer_y = 43541;
-  if (node == NULL)
+  const gboolean landscape = page->width > page->height;
+  if (orientation == NULL || landscape == g_str_equal (orientation, "landscape"))
     return;
-  const gboolean sound = keys_check (node, page_keys, NULL, "page", &context, diags);
-  const YamlNode *margins = yaml_find (node, "margins"), *aside = yaml_find (node, "aside"),
-                 *size = yaml_find (node, "size");
-  if (margins != NULL && keys_check (margins, margin_keys, NULL, "margins", &context, diags))
+  const int width = page->width;
+  page->width = page->height;
+  page->height = width;
+}
+
+static void
+read_margins (PageStyle *page, const YamlNode *node, const KeyContext *context, Diags *diags)
+{
+  const YamlNode *margins = yaml_find (node, "margins"), *aside = yaml_find (node, "aside");
+  if (margins != NULL && keys_check (margins, margin_keys, NULL, "margins", context, diags))
     {
       page->inner = key_length (margins, "inner", page->inner);
       page->outer = key_length (margins, "outer", page->outer);
       page->top = key_length (margins, "top", page->top);
       page->bottom = key_length (margins, "bottom", page->bottom);
     }
-  if (aside != NULL && keys_check (aside, aside_keys, NULL, "aside", &context, diags))
+  if (aside != NULL && keys_check (aside, aside_keys, NULL, "aside", context, diags))
     {
-      page->aside_width = key_length (aside, "width", 0);
-      page->aside_gap = key_length (aside, "gap", page->gutter);
+      page->aside_width = key_length (aside, "width", page->aside_width);
+      page->aside_gap = key_length (aside, "gap", page->aside_gap > 0 ? page->aside_gap : page->gutter);
     }
+}
+
+/* What @node says of a page goes over what @page is. */
+static void
+read_page (const Layout *layout, PageStyle *page, const YamlNode *node, const char *where, Diags *diags)
+{
+  const KeyContext context = {layout, NULL};
+  const gboolean sound = keys_check (node, page_keys, NULL, where, &context, diags);
+  const YamlNode *size = yaml_find (node, "size");
+  read_margins (page, node, &context, diags);
   if (size != NULL && size->kind == YAML_SCALAR && !paper_read (size->text, &page->width, &page->height))
     diags_error (diags, size->mark, "page-size", PAPER_WORDS, "“%s” is not a size of paper", size->text);
-  if (g_str_equal (key_text (node, "orientation", "portrait"), "landscape"))
-    {
-      const int width = page->width;
-      page->width = page->height;
-      page->height = width;
-    }
-  page->mirrored = key_boolean (node, "mirrored", FALSE);
+  turn (page, key_text (node, "orientation", NULL));
+  page->mirrored = key_boolean (node, "mirrored", page->mirrored);
   page->columns = key_integer (node, "columns", page->columns);
   page->gutter = key_length (node, "gutter", page->gutter);
-  page->baseline = key_length (node, "baseline", 0);
+  page->baseline = key_length (node, "baseline", page->baseline);
   set_measure (page, yaml_find (node, "measure"), key_length (node, "measure", 0), diags);
-  page->bleed = key_length (node, "bleed", 0);
-  page->crop_marks = key_boolean (node, "crop_marks", FALSE);
+  page->bleed = key_length (node, "bleed", page->bleed);
+  page->crop_marks = key_boolean (node, "crop_marks", page->crop_marks);
   page->header_y = key_length (node, "header_y", page->header_y);
   page->footer_y = key_length (node, "footer_y", page->footer_y);
   if (sound)
-    check_room (layout, node, diags);
+    check_room (page, node, diags);
+}
+
+/* `pages:`, each over `page:`. The grid is the document's: another page may leave it, but has none of its own. */
+static void
+read_pages (Layout *layout, Diags *diags)
+{
+  const YamlNode *map = yaml_find (layout->root, "pages");
+  layout->pages = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  if (map == NULL || yaml_is_null (map))
+    return;
+  if (map->kind != YAML_MAP)
+    {
+      diags_error (diags, map->mark, "layout-not-a-map", "pages: {wide: {orientation: landscape}}",
+                   "“pages” wants a map, this is a %s", yaml_kind_name (map));
+      return;
+    }
+  for (guint i = 0; i < map->items->len; i++)
+    {
+      const YamlNode *name = g_ptr_array_index (map->keys, i), *node = g_ptr_array_index (map->items, i);
+      PageStyle *page = g_memdup2 (&layout->page, sizeof *page);
+      g_autofree char *where = g_strdup_printf ("page “%s”", name->text);
+      if (!yaml_is_null (node))
+        read_page (layout, page, node, where, diags);
+      g_hash_table_replace (layout->pages, name->text, page);
+    }
+}
+
+void
+layout_read_page (Layout *layout, Diags *diags)
+{
+  PageStyle *page = &layout->page;
+  const YamlNode *node = yaml_find (layout->root, "page");
+  paper_read ("A4", &page->width, &page->height);
+  page->inner = page->outer = 58055; /* 20 mm */
+  page->top = page->bottom = 75471;  /* 26 mm */
+  page->columns = 1;
+  page->gutter = 17416; /* 6 mm */
+  page->header_y = page->footer_y = 43541;
+  if (node != NULL)
+    read_page (layout, page, node, "page", diags);
+  read_pages (layout, diags);
+}
+
+gboolean
+layout_page_check (const Layout *layout, const YamlNode *name, Diags *diags)
+{
+  if (g_hash_table_contains (layout->pages, name->text))
+    return TRUE;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  const YamlNode *map = yaml_find (layout->root, "pages");
+  for (guint i = 0; map != NULL && map->kind == YAML_MAP && i < map->keys->len; i++)
+    g_ptr_array_add (names, ((YamlNode *)g_ptr_array_index (map->keys, i))->text);
+  const char *nearest = nearest_match (name->text, (const char *const *)names->pdata, (int)names->len);
+  g_autofree char *hint = nearest != NULL
+                              ? g_strdup_printf ("did you mean “%s”?", nearest)
+                              : g_strdup ("pages: {wide: {orientation: landscape}}, or orientation: landscape here");
+  diags_error (diags, name->mark, "page-style-unknown", hint, "there is no page “%s” in `pages`", name->text);
+  return FALSE;
+}
+
+PageStyle
+layout_page (const Layout *layout, const char *name, const char *orientation)
+{
+  const PageStyle *named = name != NULL ? g_hash_table_lookup (layout->pages, name) : NULL;
+  PageStyle page = named != NULL ? *named : layout->page;
+  if (page.baseline > 0)
+    page.baseline = layout->page.baseline; /* it may have been set tighter since */
+  turn (&page, orientation);
+  return page;
 }

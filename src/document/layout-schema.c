@@ -34,6 +34,22 @@ write_list_of (YamlWriter *writer, const KeySpec *keys, const char *record)
   yaml_write_end (writer);
 }
 
+/* `pages:` is a map of names. */
+static void
+write_page_reference (YamlWriter *writer, const char *name)
+{
+  if (g_str_equal (name, "page"))
+    {
+      write_pair (writer, "$ref", "#/$defs/page");
+      return;
+    }
+  write_pair (writer, "type", "object");
+  yaml_write_key (writer, "additionalProperties");
+  yaml_write_map_begin (writer);
+  write_pair (writer, "$ref", "#/$defs/page");
+  yaml_write_end (writer);
+}
+
 static void
 write_type (YamlWriter *writer, const KeySpec *key, const char *record)
 {
@@ -85,6 +101,8 @@ write_type (YamlWriter *writer, const KeySpec *key, const char *record)
     case KEY_MAP:
       if (g_str_equal (key->name, "settings"))
         write_pair (writer, "$ref", "#/$defs/settings");
+      else if (g_str_equal (key->name, "page") || g_str_equal (key->name, "pages"))
+        write_page_reference (writer, key->name);
       break;
     default: /* texts, and maps of languages */
       break;
@@ -103,6 +121,8 @@ write_object (YamlWriter *writer, const KeySpec *keys, const KeySpec *more, cons
   for (int t = 0; t < 2; t++)
     for (const KeySpec *key = tables[t]; key != NULL && key->name != NULL; key++)
       {
+        if (t == 1 && key_find (keys, key->name) != NULL)
+          continue;
         yaml_write_key (writer, key->name);
         yaml_write_map_begin (writer);
         if (key->meaning != NULL)
@@ -158,6 +178,10 @@ write_definitions (YamlWriter *writer)
   yaml_write_map_begin (writer);
   write_body (writer);
   write_settings (writer);
+  yaml_write_key (writer, "page");
+  yaml_write_map_begin (writer);
+  write_object (writer, page_keys, NULL, NULL);
+  yaml_write_end (writer);
   for (guint i = 0; i < G_N_ELEMENTS (records); i++)
     {
       g_autofree char *name = g_strdup_printf ("query-%s", records[i]);

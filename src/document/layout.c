@@ -33,6 +33,7 @@ const KeySpec layout_root_keys[] = {
     {"title", KEY_WORDS, .meaning = "name of the product: Executive brief"},
     {"lang", KEY_TEXT, .meaning = "language; without it: the briefing's"},
     {"page", KEY_MAP, .meaning = "sheet, margins, columns"},
+    {"pages", KEY_MAP, .meaning = "name: {size, orientation, …}: what of `page` is other where a block asks for it"},
     {"fonts", KEY_MAP, .meaning = "{text: Charis SIL}: names for families"},
     {"colours", KEY_MAP, .meaning = "{ink: \"#15191E\"}: names for colours"},
     {"styles", KEY_MAP, .meaning = "name: {font, size, …}"},
@@ -331,6 +332,7 @@ layout_free (Layout *layout)
   g_clear_pointer (&layout->drops, g_ptr_array_unref);
   g_clear_pointer (&layout->files, g_ptr_array_unref);
   g_clear_pointer (&layout->styles, g_hash_table_unref);
+  g_clear_pointer (&layout->pages, g_hash_table_unref);
   g_clear_pointer (&layout->colours, g_hash_table_unref);
   g_clear_pointer (&layout->root, yaml_node_free);
   g_free (layout->id);

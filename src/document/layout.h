@@ -68,6 +68,7 @@ struct Layout
   GPtrArray *files; /* of char*: what was read, in order; a build is stale when one of them changes */
   const char *lang; /* language the layout asks for, interned; NULL: the briefing's */
   PageStyle page;
+  GHashTable *pages;   /* name → PageStyle*: those of blocks that have their own */
   GHashTable *colours; /* name → GUINT_TO_POINTER (Colour) */
   GHashTable *styles;  /* name → LayoutStyle*; "text" is always there */
   LayoutFurniture header, first_header, footer;
@@ -104,6 +105,11 @@ Tightness layout_tighten (Layout *layout, int step);
 
 /** The style @name, or NULL. Borrowed. */
 const LayoutStyle *layout_style (const Layout *layout, const char *name);
+/** Is @name one of `pages:`? Reports [page-style-unknown] with the nearest that is. */
+gboolean layout_page_check (const Layout *layout, const YamlNode *name, Diags *diags);
+/** The page that a block asks for: that of `pages:` named @name, or the layout's own (NULL); @orientation "portrait" or "landscape"
+ *  turns it (NULL: as it is). */
+PageStyle layout_page (const Layout *layout, const char *name, const char *orientation);
 /** A named colour of the layout, or @fallback. */
 Colour layout_colour (const Layout *layout, const char *name, Colour fallback);
 /** The layout's title in @lang; borrowed, never NULL. */

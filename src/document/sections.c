@@ -224,6 +224,11 @@ static const KeySpec group_keys[] = {
     {"section", KEY_BOOLEAN, .meaning = "a section of its own in the structure; default false"},
     {"new_page", KEY_BOOLEAN, .meaning = "begins a page; vanishes with it when its blocks find nothing"},
     {NULL}};
+static const KeySpec page_block_keys[] = {
+    {"body", KEY_SECTIONS, .meaning = "what is on it"},
+    {"style", KEY_PAGE, .meaning = "name in `pages:`; default: as the pages around"},
+    {"orientation", KEY_CHOICE, .choices = "portrait|landscape", .meaning = "turns the sheet"},
+    {NULL}};
 static const KeySpec body_keys[] = {{"body", KEY_SECTIONS, .meaning = "what is in it"}, {NULL}};
 static const KeySpec spacer_keys[] = {{"height", KEY_LENGTH, .meaning = "white space"}, {NULL}};
 
@@ -279,6 +284,8 @@ const SectionSpec section_specs[] = {
     {SECTION_BANNER, "banner", no_keys, NULL, NULL, FALSE, "the marking as printed"},
     {SECTION_GROUP, "group", group_keys, NULL, NULL, TRUE,
      "blocks under one style: ground, rule, bar, kept together"},
+    {SECTION_PAGE, "page", page_block_keys, NULL, NULL, TRUE,
+     "blocks on pages of their own size or orientation; what follows begins a page again"},
     {SECTION_ROW, "row", body_keys, NULL, NULL, TRUE, "blocks side by side on 12 columns"},
     {SECTION_STACK, "stack", body_keys, NULL, NULL, TRUE, "blocks one below the other, within a row"},
     {SECTION_ASIDE, "aside", body_keys, NULL, NULL, TRUE,

@@ -164,8 +164,8 @@ build_inlines (Builder *builder, const GPtrArray *inlines, const Style *style, i
   int width = MAX (builder->width, PANGO_SCALE);
   text = setting_text_at (setting, text, width, inlines, builder->lang, mark);
   int n = text_break (text, width);
-  gboolean grid = builder->is_main && setting->document->page.baseline > 0 &&
-                  style->leading == setting->document->page.baseline;
+  gboolean grid = builder->is_main && setting->page->baseline > 0 &&
+                  style->leading == setting->page->baseline;
   for (int i = 0; i < n; i++)
     {
       const ParagraphLine *line = paragraph_line (text->paragraph, i);
@@ -548,6 +548,8 @@ build_block (Builder *builder, const Block *block, int parent)
                      block->mark);
       return;
     }
+  if (build_sheets (builder, block, parent))
+    return;
   Builder before = *builder;
   builder->lang = block->lang ? block->lang : builder->lang;
   leave_column (builder, block);
@@ -570,7 +572,7 @@ build_block (Builder *builder, const Block *block, int parent)
   builder->lang = before.lang;
   builder->box_style = before.box_style;
   builder->in_float = before.in_float;
-  if (apart)
+  if (apart || builder->flow != before.flow) /* what it began with ended on other pages */
     return;
   builder_space (builder, block->style->space_after);
   if (floats)

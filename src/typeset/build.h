@@ -48,6 +48,10 @@ void build_children (Builder *builder, const GPtrArray *children, int parent);
 /** A child of @parent; an artifact's child is an artifact. */
 int builder_element (Builder *builder, int parent, Role role);
 
+/* sheets.c */
+/** @block and all in it on pages of its own style, if it has one; FALSE: it has none, or stands in a box, and is not set. */
+gboolean build_sheets (Builder *builder, const Block *block, int parent);
+
 /* notes.c */
 /** May notes stand in the margin? Not in cells and beside what spans: there they are set in the text. */
 gboolean builder_has_margin (const Builder *builder);

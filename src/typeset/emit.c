@@ -337,7 +337,7 @@ emit_foot_rule (const Setting *setting, const FootPlaced *foot, GArray *ops)
 {
   const Rule rule = {.width = PANGO_SCALE / 2, .colour = 0x4D5761};
   ops_artifact_begin (ops, ARTIFACT_LAYOUT);
-  int width = MIN (setting->column_width, setting->document->page.width / 5);
+  int width = MIN (setting->column_width, setting->page->width / 5);
   emit_rule (ops, setting_left_of (setting, foot->page, foot->x, width), foot->y - FOOT_RULE, width, &rule);
   ops_artifact_end (ops);
 }

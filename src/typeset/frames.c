@@ -96,7 +96,7 @@ draw_fragment (Setting *setting, const Flow *flow, const Fragment *fragment, gbo
   if (style->has_ground)
     {
       gboolean bleed = style->bleed && main;
-      const PageStyle *page = &setting->document->page;
+      const PageStyle *page = setting->page;
       int ground_top = bleed && fragment->first_on_page ? -page->bleed : top;
       int ground_x = bleed ? -page->bleed : x, ground_width = bleed ? page->width + 2 * page->bleed : width;
       ops_artifact_begin (ops, ARTIFACT_BACKGROUND);

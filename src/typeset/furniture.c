@@ -50,7 +50,7 @@ emit_image (Setting *setting, const Furniture *furniture, int baseline, int capi
             int *width)
 {
   const Drawing *drawing =
-      furniture->image ? setting_drawing (setting, furniture->image, *width, setting->document->page.height)
+      furniture->image ? setting_drawing (setting, furniture->image, *width, setting->page->height)
                        : NULL;
   if (!drawing)
     return;
@@ -115,7 +115,7 @@ emit_header (Setting *setting, int page, int n_pages, const RunningHeads *heads)
   numbers.running_head = heads->first;
   numbers.running_last = heads->last;
   emit_furniture (setting, is_first ? first : &document->header, ARTIFACT_HEADER, page,
-                  document->page.header_y, MAX (document->page.top, document->page.header_y), &numbers);
+                  setting->page->header_y, MAX (setting->page->top, setting->page->header_y), &numbers);
 }
 
 void
@@ -128,5 +128,5 @@ emit_footer (Setting *setting, int page, int n_pages, const RunningHeads *heads)
   numbers.running_head = heads->first;
   numbers.running_last = heads->last;
   emit_furniture (setting, &document->footer, ARTIFACT_FOOTER, page,
-                  document->page.height - document->page.footer_y, document->page.height, &numbers);
+                  setting->page->height - setting->page->footer_y, setting->page->height, &numbers);
 }

@@ -36,13 +36,13 @@ builder_pass_notes (Builder *builder, const Block *block)
 gboolean
 builder_has_margin (const Builder *builder)
 {
-  return builder->is_main && !builder->span && builder->setting->document->page.aside_width > 0;
+  return builder->is_main && !builder->span && builder->setting->page->aside_width > 0;
 }
 
 void
 build_aside (Builder *builder, const Block *block, int element)
 {
-  int width = builder->setting->document->page.aside_width;
+  int width = builder->setting->page->aside_width;
   if (!builder_has_margin (builder))
     {
       build_children (builder, block->children, element);
@@ -74,7 +74,7 @@ note_parent (const Setting *setting, int element)
 static gboolean
 notes_in_margin (const Setting *setting)
 {
-  return setting->document->note_place == NOTES_SIDE && setting->document->page.aside_width > 0;
+  return setting->document->note_place == NOTES_SIDE && setting->page->aside_width > 0;
 }
 
 /* What the note cites follows it: it waits before it is built. */
@@ -82,7 +82,7 @@ static void
 build_note (Builder *builder, const Block *note, int element)
 {
   Setting *setting = builder->setting;
-  int width = notes_in_margin (setting) ? setting->document->page.aside_width : setting->column_width;
+  int width = notes_in_margin (setting) ? setting->page->aside_width : setting->column_width;
   Flow *flow = flow_new (width);
   Builder inner;
   g_ptr_array_add (setting->pending_notes, flow);

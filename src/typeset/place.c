@@ -41,7 +41,7 @@ spot_clear (Spot *spot)
 int
 setting_text_left (const Setting *setting, int page)
 {
-  const PageStyle *style = &setting->document->page;
+  const PageStyle *style = setting->page;
   gboolean turned = style->mirrored && page % 2 == 1;
   return (turned ? style->outer : style->inner) + setting->aside_total;
 }
@@ -59,7 +59,7 @@ static TextColumn
 column_at (const Placer *placer, int index, int top, int bottom)
 {
   const Setting *setting = placer->setting;
-  const PageStyle *style = &setting->document->page;
+  const PageStyle *style = setting->page;
   return (TextColumn){.page = placer->spot.page,
                       .index = index,
                       .x = setting_text_left (setting, placer->spot.page) +
@@ -417,7 +417,7 @@ place_break (Placer *placer)
   Spot *spot = &placer->spot;
   if (spot->y != placer->top && spot->cursor.item + 1 < (int)placer->flow->items->len) /* no empty pages */
     {
-      placer->done.page_ended = spot->page > 0;
+      placer->done.page_ended = spot->page > placer->first_page;
       placer->done.depth = spot->y - placer->top;
       new_page (placer);
     }
@@ -479,7 +479,7 @@ stretch_column (const Placer *placer, guint first, int room)
 {
   GArray *placed = placer->placed;
   gint64 spaces = 0, before = 0;
-  if (room <= 0 || room > MAX_STRETCH || placer->setting->document->page.baseline > 0)
+  if (room <= 0 || room > MAX_STRETCH || placer->setting->page->baseline > 0)
     return;
   for (guint i = first + 1; i < placed->len; i++)
     {
@@ -509,23 +509,25 @@ flow_has_feet (const Flow *flow)
   return FALSE;
 }
 
-GArray *
-place_flow (Setting *setting, const Flow *flow, GArray **feet, int *n_pages)
+void
+place_segment (Setting *setting, Segment *segment, int first_page)
 {
-  const PageStyle *style = &setting->document->page;
+  const PageStyle *style = segment->page;
+  const Flow *flow = segment->flow;
   Placer placer = {.setting = setting,
                    .flow = flow,
                    .top = style->top,
                    .bottom = style->height - style->bottom,
                    .columns = MAX (style->columns, 1),
+                   .first_page = first_page,
                    .has_feet = flow_has_feet (flow),
-                   .spot = {.page = -1,
+                   .spot = {.page = first_page - 1,
                             .floats = g_array_new (FALSE, FALSE, sizeof (int)),
                             .carry = g_array_new (FALSE, FALSE, sizeof (FootPart))}};
   new_page (&placer);
   g_autoptr (GArray) stops = flow->items->len <= SEARCH_ITEMS ? search_stops (&placer) : NULL;
   placer.placed = placed_new ();
-  placer.feet = *feet = g_array_new (FALSE, FALSE, sizeof (FootPlaced));
+  placer.feet = segment->feet = g_array_new (FALSE, FALSE, sizeof (FootPlaced));
   for (guint i = 0; !placer_is_done (&placer); i++)
     {
       guint first = placer.placed->len;
@@ -534,9 +536,10 @@ place_flow (Setting *setting, const Flow *flow, GArray **feet, int *n_pages)
         stretch_column (&placer, first, placer.done.room);
     }
   spot_clear (&placer.spot);
-  GArray *placed = placer.placed;
-  *n_pages = placed->len ? g_array_index (placed, Placed, placed->len - 1).page + 1 : 1;
+  GArray *placed = segment->placed = placer.placed;
+  int end = placed->len ? g_array_index (placed, Placed, placed->len - 1).page + 1 : first_page + 1;
   if (placer.feet->len > 0)
-    *n_pages = MAX (*n_pages, g_array_index (placer.feet, FootPlaced, placer.feet->len - 1).page + 1);
-  return placed;
+    end = MAX (end, g_array_index (placer.feet, FootPlaced, placer.feet->len - 1).page + 1);
+  segment->first_page = first_page;
+  segment->n_pages = end - first_page;
 }

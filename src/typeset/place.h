@@ -85,9 +85,9 @@ int flow_chunk_height (const Flow *flow, int first, int limit);
 int flow_part_height (const Flow *flow, const Cursor *from, const Cursor *to);
 int row_part_height (const Row *row, const GArray *starts, const GArray *ends);
 
-/** All pages of @flow. @n_pages: out, ≥ 1. @feet: out, of FootPlaced (feet.h), owned. Returns Placed in order of the pages,
- *  which is that of @flow but for floats; owned. */
-GArray *place_flow (Setting *setting, const Flow *flow, GArray **feet, int *n_pages);
+/** All pages of @segment, at least one, from @first_page on; its page is in use (setting_use_page). Makes its placed, in order of
+ *  the pages, which is that of its flow but for floats, and its feet. */
+void place_segment (Setting *setting, Segment *segment, int first_page);
 
 /** Left edge of the text on @page (from 0), right of the margin column. */
 int setting_text_left (const Setting *setting, int page);

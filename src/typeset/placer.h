@@ -33,7 +33,7 @@ typedef struct
   const Flow *flow;
   GArray *placed; /* of Placed; NULL: only trying */
   GArray *feet;   /* of FootPlaced; NULL: only trying */
-  int top, bottom, columns;
+  int top, bottom, columns, first_page;
   gboolean has_feet; /* any item has notes at the foot */
   Spot spot;
   StepDone done; /* by the last step */

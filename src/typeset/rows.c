@@ -31,7 +31,7 @@ build_row (Builder *builder, const Block *block, int element)
 {
   guint n = block->children ? block->children->len : 0;
   /* the page's gutter, unless the columns are so narrow that it would be half of them */
-  int gutter = MIN (builder->setting->document->page.gutter, builder->width / 24);
+  int gutter = MIN (builder->setting->page->gutter, builder->width / 24);
   int at = 0;
   Row *row = NULL;
   for (guint i = 0; i < n; i++)

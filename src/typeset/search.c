@@ -90,7 +90,7 @@ step_cost (const Search *search, const Spot *before, int full_room, int *last_ro
     *last_room = -1;
   if (done->page_ended)
     cost += thin_cost (placer, done->depth);
-  if (placer_is_done (placer) && after->page > 0)
+  if (placer_is_done (placer) && after->page > placer->first_page)
     cost += thin_cost (placer, after->y - placer->top);
   return cost;
 }

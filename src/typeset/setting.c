@@ -41,20 +41,52 @@ setting_init_notes (Setting *setting)
     }
 }
 
-void
-setting_init (Setting *setting, const Document *document, Fonts *fonts, const FigureDrawer *drawer,
-              Diags *diags)
+static void
+segment_free (gpointer data)
 {
-  const PageStyle *page = &document->page;
-  *setting =
-      (Setting){.document = document, .fonts = fonts, .drawer = drawer, .once = diags, .grid_ascent = -1};
-  setting->numbers.page_of = page_of;
-  setting->numbers.data = setting;
+  Segment *segment = data;
+  flow_free (segment->flow);
+  g_clear_pointer (&segment->placed, g_array_unref);
+  g_clear_pointer (&segment->feet, g_array_unref);
+  g_free (segment);
+}
+
+void
+setting_use_page (Setting *setting, const PageStyle *page, int grid_ascent)
+{
   int columns = MAX (page->columns, 1);
+  setting->page = page;
+  setting->grid_ascent = grid_ascent;
   setting->aside_total = page->aside_width > 0 ? page->aside_width + page->aside_gap : 0;
   setting->text_width = page->width - page->inner - page->outer - setting->aside_total;
   setting->column_width = (setting->text_width - (columns - 1) * page->gutter) / columns;
   setting->column_height = page->height - page->top - page->bottom;
+}
+
+Segment *
+setting_add_segment (Setting *setting, const PageStyle *page)
+{
+  if (setting->segments->len > 0)
+    ((Segment *)setting->segments->pdata[setting->segments->len - 1])->grid_ascent = setting->grid_ascent;
+  setting_use_page (setting, page, -1);
+  Segment *segment = g_new0 (Segment, 1);
+  segment->page = page;
+  segment->grid_ascent = -1;
+  segment->flow = flow_new (setting->column_width);
+  g_ptr_array_add (setting->segments, segment);
+  return segment;
+}
+
+void
+setting_init (Setting *setting, const Document *document, Fonts *fonts, const FigureDrawer *drawer,
+              Diags *diags)
+{
+  *setting =
+      (Setting){.document = document, .fonts = fonts, .drawer = drawer, .once = diags, .grid_ascent = -1};
+  setting->numbers.page_of = page_of;
+  setting->numbers.data = setting;
+  setting->segments = g_ptr_array_new_with_free_func (segment_free);
+  setting_use_page (setting, &document->page, -1);
   setting->texts = g_hash_table_new (g_direct_hash, g_direct_equal);
   setting->all_texts = g_ptr_array_new_with_free_func (text_free);
   setting->drawings = g_hash_table_new (g_direct_hash, g_direct_equal);
@@ -70,6 +102,7 @@ setting_init (Setting *setting, const Document *document, Fonts *fonts, const Fi
 void
 setting_clear (Setting *setting)
 {
+  g_ptr_array_unref (setting->segments);
   g_hash_table_unref (setting->texts);
   g_ptr_array_unref (setting->all_texts);
   g_hash_table_unref (setting->drawings);
@@ -87,7 +120,7 @@ setting_clear (Setting *setting)
 int
 setting_left_of (const Setting *setting, int page, int x, int width)
 {
-  if (!setting->document->page.rtl)
+  if (!setting->page->rtl)
     return x;
   return ((const Page *)setting->pages->pages->pdata[page])->width - x - width;
 }

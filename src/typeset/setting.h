@@ -13,6 +13,9 @@ struct Setting
   Diags *once;         /* the caller's: what is said when a text or figure is made, which happens once */
   Pages *pages;        /* of this round */
   PageNumbers numbers; /* page_of answers from the last round */
+  GPtrArray *segments; /* of Segment, owned: of this round, in reading order */
+  /* the pages that are built, placed or emitted now (setting_use_page) */
+  const PageStyle *page;
   int grid_ascent;     /* baseline of the first text on the grid, from its line's top; -1: none yet */
   int text_width, column_width,
       aside_total;   /* inside the margins without the margin column; one column; margin column and gap */
@@ -35,6 +38,21 @@ struct Setting
   gboolean loose_varies; /* one of those that went printed a page number */
   gboolean again;        /* not the first round */
 };
+
+/** Pages of one style, one after the other: what is built into one flow, and where it is placed. */
+typedef struct
+{
+  Flow *flow;
+  const PageStyle *page;
+  int grid_ascent;         /* as of Setting */
+  int first_page, n_pages; /* from 0; once it is placed */
+  GArray *placed, *feet;   /* of Placed and FootPlaced; once it is placed */
+} Segment;
+
+/** A segment without content, the last now; borrowed. What is built from now on is for its page. */
+Segment *setting_add_segment (Setting *setting, const PageStyle *page);
+/** Measures of @page are the setting's: its column's width and height, its margins, its grid. */
+void setting_use_page (Setting *setting, const PageStyle *page, int grid_ascent);
 
 void setting_init (Setting *setting, const Document *document, Fonts *fonts, const FigureDrawer *drawer,
                    Diags *diags);

@@ -315,7 +315,7 @@ pack_row (const Part *part, Item *item)
   Setting *setting = part->builder->setting;
   Row *row = item->row;
   if (!row->texts || !is_plain (row) || item->height > setting->column_height / 4 ||
-      setting->document->page.rtl)
+      setting->page->rtl)
     return;
   g_autoptr (GArray) ops = ops_new ();
   emit_cells (setting, part->builder->flow, row, ops);
