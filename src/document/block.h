@@ -41,8 +41,9 @@ typedef struct Block
   int label_width;  /* room for the label [upt]; 0: natural width + one space */
   char *outline;    /* HEADING: its outline title; NULL: not in the outline */
   int span, offset; /* in a ROW: of 12 columns */
-  const PageStyle *page; /* GROUP: begins a page of this style, and what follows it one of the style around; NULL: stays. Borrowed */
-  int height;       /* SPACER; FIGURE: wanted height, 0: the drawing's own choice [upt] */
+  const PageStyle *
+      page; /* GROUP: begins a page of this style, and what follows it one of the style around; NULL: stays. Borrowed */
+  int height; /* SPACER; FIGURE: wanted height, 0: the drawing's own choice [upt] */
   Table *table;
   DrawingData *drawing; /* FIGURE */
   char *alt;            /* FIGURE: alternative text when the drawing makes none */

@@ -162,9 +162,9 @@ layout_page_check (const Layout *layout, const YamlNode *name, Diags *diags)
   for (guint i = 0; map != NULL && map->kind == YAML_MAP && i < map->keys->len; i++)
     g_ptr_array_add (names, ((YamlNode *)g_ptr_array_index (map->keys, i))->text);
   const char *nearest = nearest_match (name->text, (const char *const *)names->pdata, (int)names->len);
-  g_autofree char *hint = nearest != NULL
-                              ? g_strdup_printf ("did you mean “%s”?", nearest)
-                              : g_strdup ("pages: {wide: {orientation: landscape}}, or orientation: landscape here");
+  g_autofree char *hint =
+      nearest != NULL ? g_strdup_printf ("did you mean “%s”?", nearest)
+                      : g_strdup ("pages: {wide: {orientation: landscape}}, or orientation: landscape here");
   diags_error (diags, name->mark, "page-style-unknown", hint, "there is no page “%s” in `pages`", name->text);
   return FALSE;
 }

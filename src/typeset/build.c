@@ -164,8 +164,8 @@ build_inlines (Builder *builder, const GPtrArray *inlines, const Style *style, i
   int width = MAX (builder->width, PANGO_SCALE);
   text = setting_text_at (setting, text, width, inlines, builder->lang, mark);
   int n = text_break (text, width);
-  gboolean grid = builder->is_main && setting->page->baseline > 0 &&
-                  style->leading == setting->page->baseline;
+  gboolean grid =
+      builder->is_main && setting->page->baseline > 0 && style->leading == setting->page->baseline;
   for (int i = 0; i < n; i++)
     {
       const ParagraphLine *line = paragraph_line (text->paragraph, i);

@@ -50,8 +50,7 @@ emit_image (Setting *setting, const Furniture *furniture, int baseline, int capi
             int *width)
 {
   const Drawing *drawing =
-      furniture->image ? setting_drawing (setting, furniture->image, *width, setting->page->height)
-                       : NULL;
+      furniture->image ? setting_drawing (setting, furniture->image, *width, setting->page->height) : NULL;
   if (!drawing)
     return;
   int left = furniture->image_at_end ? *x + *width - drawing->width : *x;

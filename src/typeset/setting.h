@@ -16,7 +16,7 @@ struct Setting
   GPtrArray *segments; /* of Segment, owned: of this round, in reading order */
   /* the pages that are built, placed or emitted now (setting_use_page) */
   const PageStyle *page;
-  int grid_ascent;     /* baseline of the first text on the grid, from its line's top; -1: none yet */
+  int grid_ascent; /* baseline of the first text on the grid, from its line's top; -1: none yet */
   int text_width, column_width,
       aside_total;   /* inside the margins without the margin column; one column; margin column and gap */
   int column_height; /* from top to bottom margin */

@@ -314,8 +314,7 @@ pack_row (const Part *part, Item *item)
 {
   Setting *setting = part->builder->setting;
   Row *row = item->row;
-  if (!row->texts || !is_plain (row) || item->height > setting->column_height / 4 ||
-      setting->page->rtl)
+  if (!row->texts || !is_plain (row) || item->height > setting->column_height / 4 || setting->page->rtl)
     return;
   g_autoptr (GArray) ops = ops_new ();
   emit_cells (setting, part->builder->flow, row, ops);

@@ -20,12 +20,16 @@ IMPOSED = {
     'sheets-booklet': ['-l', 'analyst', '-a', 'desk', '--booklet', '--paper', 'A4'],
     'sheets-four-up': ['-l', 'public', '-a', 'press', '--up', '4'],
     'sheets-trimmed': ['-l', 'trimmed.yaml', '-a', 'press'],
+    'pages-turned': ['-l', 'turned.yaml', '-a', 'press'],
     'notes-at-the-foot': ['-l', 'footed.yaml', '-a', 'press'],
 }
 
 # Layouts made here.
 LAYOUTS = {
     'trimmed.yaml': 'extends: public\npage: {bleed: 3mm, crop_marks: true}\n',
+    'turned.yaml': 'extends: public\npage: {mirrored: true, crop_marks: true}\npages: {wide: {orientation: landscape, columns: 2}}\nbody:\n'
+                   '  - title: {}\n  - contents: {}\n  - passage: {where: {tags: [public]}}\n'
+                   '  - page: {style: wide, heading: Names, body: [{entities: {where: {limit: 5}}}]}\n  - notes: {place: foot}\n',
     'footed.yaml': 'extends: public\nbody:\n  - title: {}\n  - passage: {where: {tags: [public]}}\n  - entities: {where: {limit: 5}}\n  - notes: {place: foot}\n',
 }
 
