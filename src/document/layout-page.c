@@ -121,7 +121,7 @@ read_pages (Layout *layout, Diags *diags)
     return;
   if (map->kind != YAML_MAP)
     {
-      diags_error (diags, map->mark, "layout-not-a-map", "pages: {wide: {orientation: landscape}}",
+      diags_error (diags, map->mark, "pages-not-a-map", "pages: {wide: {orientation: landscape}}",
                    "“pages” wants a map, this is a %s", yaml_kind_name (map));
       return;
     }

@@ -107,8 +107,7 @@ Tightness layout_tighten (Layout *layout, int step);
 const LayoutStyle *layout_style (const Layout *layout, const char *name);
 /** Is @name one of `pages:`? Reports [page-style-unknown] with the nearest that is. */
 gboolean layout_page_check (const Layout *layout, const YamlNode *name, Diags *diags);
-/** The page that a block asks for: that of `pages:` named @name, or the layout's own (NULL); @orientation "portrait" or "landscape"
- *  turns it (NULL: as it is). */
+/** That of `pages:` named @name (NULL: the layout's own), turned to @orientation (NULL: as it is). */
 PageStyle layout_page (const Layout *layout, const char *name, const char *orientation);
 /** A named colour of the layout, or @fallback. */
 Colour layout_colour (const Layout *layout, const char *name, Colour fallback);
