@@ -111,6 +111,7 @@ static const LabelSpec label_specs[] = {
     {"cover-copy-of", "{0} of {1}"},
     {"cover-for", "For"},
     {"continued", "continued"},
+    {"continued-of", "{0} (continued)"},
     {"uniform", "{0}: {1} in all rows."},
     {"not-same-as", "Not the same as {0}."},
     {"differs-from", "Not the same as {0}."},

@@ -39,6 +39,18 @@ add_caption (Assembly *a, const Section *section, Block *block)
   g_ptr_array_unref (writer.pending);
 }
 
+/* Above a repeated head: which table goes on. It is called by the heading that it stands below; without one, by nothing. */
+static char *
+continued_of (Assembly *a)
+{
+  if (a->headings->len == 0)
+    return g_strdup (words_label (a->words, "continued"));
+  const Headed *headed = g_ptr_array_index (a->headings, a->headings->len - 1);
+  if (headed->level < 2) /* the title of the whole */
+    return g_strdup (words_label (a->words, "continued"));
+  return label_format (a->layout, a->lang, "continued-of", headed->title, NULL);
+}
+
 /* The rules of a table belong to its rows; its box keeps only the white around it. */
 Table *
 table_prepare (Assembly *a, const Section *section, Block *block)
@@ -58,7 +70,7 @@ table_prepare (Assembly *a, const Section *section, Block *block)
   table->between = rule_of (a, "table-cell", FALSE);
   table->cell_pad_x = cell->pad_x;
   table->cell_pad_y = cell->pad_y;
-  table->continued = g_strdup (words_label (a->words, "continued"));
+  table->continued = continued_of (a);
   table->decimal = decimal_mark (a);
   table->n_keys = key_integer (section->keys, "keys", 1);
   table->wide = g_str_equal (key_text (section->keys, "wide", "auto"), "fit") ? WIDE_FIT : WIDE_SPLIT;

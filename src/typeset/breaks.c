@@ -9,6 +9,7 @@
 
 static const float hyphenation = 5, in_german = 3, weak_place = 5, short_part = 3, capitalised = 1,
                    has_hyphen = 3;
+static const float raised_row = 600;
 static const float explicit_hyphen = 3, inside_token = 0.15, emergency = 30;
 static const float url_after_scheme = 10, url_after = 5, url_before = 15;
 
@@ -255,6 +256,16 @@ vanishes (const ShapedText *shaped, const Cluster *cluster)
          (cluster->kind == CLUSTER_SPACE && is_white (char_at (shaped, cluster->start)));
 }
 
+/* A row of raised numbers hangs on its word: "3," here and "4" at the start of the next line read as two rows, and numbers on
+ * a line of their own as nothing at all. Long rows in narrow columns may still be divided, so it costs and is not forbidden. */
+static float
+raised_penalty (const ShapedText *shaped, int next)
+{
+  const TextSpan *before = shaped_span (shaped, shaped_cluster (shaped, next - 1)),
+                 *after = shaped_span (shaped, shaped_cluster (shaped, next));
+  return before->style->rise > 0 && after->style->rise > 0 ? raised_row : 0;
+}
+
 static void
 add_point (Finder *finder, int next, float penalty)
 {
@@ -327,7 +338,7 @@ consider (Finder *finder, int i)
   else if (vanishes (shaped, before))
     {
       if (shaped->attrs[after->character].is_line_break)
-        add_point (finder, i, 0);
+        add_point (finder, i, raised_penalty (shaped, i));
     }
   else if (kind != NO_BREAK && !(span->tied && span->start == after->start))
     {

@@ -239,8 +239,10 @@ build_paragraph (Builder *builder, const Block *block, int element, gboolean ind
       int label = builder_element (builder, element, ROLE_LBL);
       indent = style->indent_start;
       builder->x += indent;
-      build_label (builder, block->label, setting_label_style (builder->setting, block->style),
-                   block->label_width, label, block->mark);
+      int room = block->label_width ? block->label_width : builder->label_room;
+      builder->label_room = 0;
+      build_label (builder, block->label, setting_label_style (builder->setting, block->style), room, label,
+                   block->mark);
       builder->x -= indent; /* the paragraph indents its own lines */
     }
   build_inlines (builder, block->inlines, style, element, block->mark);
@@ -268,23 +270,6 @@ build_item (Builder *builder, const Block *block, int element, int room)
   build_children (builder, block->children, body);
   if (has_words (block->label))
     build_label_room (builder, n_items, block->mark);
-}
-
-/* Labels of one list stand in one column: as wide as the widest that does not say. */
-static int
-list_room (Builder *builder, const Block *list)
-{
-  int room = 0;
-  for (guint i = 0; list->children && i < list->children->len; i++)
-    {
-      const Block *item = list->children->pdata[i];
-      if (item->kind != BLOCK_ITEM || !has_words (item->label) || item->label_width > 0)
-        continue;
-      const Style *style = setting_label_style (builder->setting, item->style);
-      Text *text = setting_text (builder->setting, item->label, style, builder->lang, item->mark);
-      room = MAX (room, paragraph_max_width (text->paragraph) + LABEL_GAP (style));
-    }
-  return room;
 }
 
 /* The first child of a figure stands above it, the others below; cuts between them are never taken. */
@@ -343,17 +328,43 @@ figure_drawing (Builder *builder, const Block *block)
                           MAX (room, builder->setting->column_height / 3));
 }
 
+/* Labels of one list, and the numbers of notes that follow one another, stand in one column: as wide as the widest that does
+ * not say. */
+static int
+labels_room (Builder *builder, const GPtrArray *children)
+{
+  int room = 0;
+  for (guint i = 0; children && i < children->len; i++)
+    {
+      const Block *item = children->pdata[i];
+      if ((item->kind != BLOCK_ITEM && item->role != ROLE_NOTE) || !has_words (item->label) ||
+          item->label_width > 0)
+        continue;
+      const Style *style = setting_label_style (builder->setting, item->style);
+      Text *text = setting_text (builder->setting, item->label, style, builder->lang, item->mark);
+      room = MAX (room, paragraph_max_width (text->paragraph) + LABEL_GAP (style));
+    }
+  return room;
+}
+
 void
 build_children (Builder *builder, const GPtrArray *children, int parent)
 {
+  int room = labels_room (builder, children);
   for (guint i = 0; children && i < children->len; i++)
-    build_block (builder, children->pdata[i], parent);
+    {
+      const Block *child = children->pdata[i];
+      if (child->kind == BLOCK_PARAGRAPH && child->role == ROLE_NOTE && child->label_width == 0)
+        builder->label_room = room;
+      build_block (builder, child, parent);
+      builder->label_room = 0;
+    }
 }
 
 static void
 build_list (Builder *builder, const Block *block, int element)
 {
-  int room = list_room (builder, block);
+  int room = labels_room (builder, block->children);
   for (guint i = 0; block->children && i < block->children->len; i++)
     {
       const Block *child = block->children->pdata[i];

@@ -18,7 +18,7 @@ typedef struct
   gboolean span;
   const char *lang;
   gboolean is_main; /* the page's own flow: has margin notes, spanning blocks, page breaks */
-  int label_room;   /* of the list whose item comes next */
+  int label_room;   /* of the list whose item, or the notes whose next comes next */
   gboolean in_float;
   Extra *waiting;  /* for the next item; NULL */
   GPtrArray *held; /* of Flow*: margin notes that a spanning heading passed; NULL */
