@@ -76,13 +76,9 @@ add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *dat
   block->height = key_length (section->keys, "height", 0);
   inline_writer_init (&writer, a, words->inlines, words->style, NULL, section->mark);
   const Style *strong = inline_style (a, words->style, "caption-title");
-  g_autofree char *number = g_strdup_printf ("%d", ++a->n_figures);
-  g_autofree char *label = label_format (a->layout, a->lang, "figure-number", number, NULL);
   g_autofree char *own_title = template_plain (a, yaml_find (section->keys, "title"), title, &none);
-  inline_words (&writer, label, strong);
-  inline_words (&writer, " ", strong);
+  number_caption (a, &writer, CAPTION_FIGURE, strong);
   inline_words (&writer, own_title, strong);
-  name_figure (a, words->inlines, label);
   if (data->title == NULL)
     data->title = g_strdup (own_title);
   if (caption != NULL || yaml_find (section->keys, "caption") != NULL)

@@ -9,7 +9,8 @@ typedef struct
 {
   const char *id; /* interned */
   Block *block;   /* where it begins; borrowed */
-  char *number;   /* of its figure or its heading; NULL: it has none */
+  char *number;   /* of its figure, its table or its heading; NULL: it has none */
+  int caption;    /* CaptionKind of what has the number; -1: a heading */
 } Named;
 
 typedef struct
@@ -23,8 +24,8 @@ typedef struct
 struct References
 {
   GArray *named, *references;
-  Inline *figure_label; /* begins the caption of the first figure */
-  gsize label_length;
+  GPtrArray *captions[2]; /* of the first figure and the first table: begin with a label; borrowed */
+  gsize label_lengths[2];
 };
 
 static void
@@ -69,7 +70,8 @@ find_named (const References *references, const char *id)
 }
 
 void
-name_section (Assembly *a, const Section *section, const Block *parent, guint n_blocks, int n_figures)
+name_section (Assembly *a, const Section *section, const Block *parent, guint n_blocks,
+              const int n_captions[2])
 {
   if (section->id == NULL || find_named (a->references, section->id) != NULL)
     return;
@@ -85,21 +87,29 @@ name_section (Assembly *a, const Section *section, const Block *parent, guint n_
   if (first->kind == BLOCK_GROUP && first->children->len > 0 &&
       ((Block *)g_ptr_array_index (first->children, 0))->kind == BLOCK_HEADING)
     first = g_ptr_array_index (first->children, 0);
-  Named named = {.id = section->id, .block = first};
-  if (a->n_figures > n_figures)
-    named.number = g_strdup_printf ("%d", n_figures + 1);
+  Named named = {.id = section->id, .block = first, .caption = -1};
+  for (int kind = CAPTION_TABLE; kind >= CAPTION_FIGURE; kind--)
+    if (a->n_captions[kind] > n_captions[kind])
+      named.caption = kind;
+  if (named.caption >= 0)
+    named.number = g_strdup_printf ("%d", n_captions[named.caption] + 1);
   else if (first->kind == BLOCK_HEADING && first->label != NULL && first->label->len > 0)
     named.number = g_strdup (((Inline *)g_ptr_array_index (first->label, 0))->text);
   g_array_append_val (a->references->named, named);
 }
 
 void
-name_figure (Assembly *a, GPtrArray *caption, const char *label)
+number_caption (Assembly *a, InlineWriter *writer, CaptionKind kind, const Style *style)
 {
-  if (a->n_figures != 1 || caption->len == 0)
+  static const char *const labels[] = {"figure-number", "table-number"};
+  g_autofree char *number = g_strdup_printf ("%d", ++a->n_captions[kind]);
+  g_autofree char *label = label_format (a->layout, a->lang, labels[kind], number, NULL);
+  inline_words (writer, label, style);
+  inline_words (writer, " ", style);
+  if (a->n_captions[kind] != 1 || writer->out->len == 0)
     return;
-  a->references->figure_label = g_ptr_array_index (caption, 0);
-  a->references->label_length = strlen (label) + 1;
+  a->references->captions[kind] = writer->out;
+  a->references->label_lengths[kind] = strlen (label) + 1;
 }
 
 void
@@ -131,8 +141,8 @@ references_forget (Assembly *a, guint n)
   g_array_set_size (a->references->references, n);
 }
 
-/* TRUE: it prints the number of a figure. */
-static gboolean
+/* The CaptionKind of what it prints the number of; -1: none. */
+static int
 resolve (Assembly *a, const Reference *reference)
 {
   const Named *named = find_named (a->references, reference->id);
@@ -141,8 +151,10 @@ resolve (Assembly *a, const Reference *reference)
                    "give the block an `id:`; it may be empty or dropped",
                    "no block that is printed has the id “%s”", reference->id);
   else if (reference->is_number && named->number == NULL)
-    diags_warning (a->diags, reference->mark, "reference-unnumbered", "numbered: true, or refer to its page",
-                   "the block “%s” has no number: it is no figure, and its heading has none", reference->id);
+    diags_warning (
+        a->diags, reference->mark, "reference-unnumbered", "numbered: true, or refer to its page",
+        "the block “%s” has no number: it is no figure or table with a caption, and its heading has none",
+        reference->id);
   g_clear_pointer (&reference->run->id, g_free);
   const char *words = named == NULL ? "?" : reference->is_number ? named->number : NULL;
   if (reference->is_number || named == NULL)
@@ -157,20 +169,30 @@ resolve (Assembly *a, const Reference *reference)
         named->block->id = new_id (a, "b");
       reference->run->target = g_strdup (named->block->id);
     }
-  return reference->is_number && named != NULL;
+  return reference->is_number && named != NULL ? named->caption : -1;
 }
 
 void
 references_resolve (Assembly *a)
 {
   References *references = a->references;
-  gboolean any = FALSE;
+  gboolean named[2] = {FALSE, FALSE};
   for (guint i = 0; i < references->references->len; i++)
-    any = resolve (a, &g_array_index (references->references, Reference, i)) || any;
-  Inline *label = references->figure_label;
-  if (label == NULL || a->n_figures != 1 || any)
-    return;
-  /* the only figure needs no number */
-  g_autofree char *text = label->text;
-  label->text = g_strdup (text + MIN (references->label_length, strlen (text)));
+    {
+      const int kind = resolve (a, &g_array_index (references->references, Reference, i));
+      if (kind >= 0)
+        named[kind] = TRUE;
+    }
+  for (int kind = CAPTION_FIGURE; kind <= CAPTION_TABLE; kind++)
+    {
+      GPtrArray *caption = references->captions[kind];
+      if (caption == NULL || a->n_captions[kind] != 1 || named[kind])
+        continue;
+      /* the only one needs no number */
+      Inline *label = g_ptr_array_index (caption, 0);
+      g_autofree char *text = label->text;
+      label->text = g_strdup (text + MIN (references->label_lengths[kind], strlen (text)));
+      if (*label->text == '\0')
+        g_ptr_array_remove_index (caption, 0);
+    }
 }

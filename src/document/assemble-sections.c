@@ -390,9 +390,9 @@ void
 assemble_section (Assembly *a, const Section *section, Block *parent)
 {
   const guint n_blocks = parent->children->len;
-  const int n_figures = a->n_figures;
+  const int n_captions[] = {a->n_captions[CAPTION_FIGURE], a->n_captions[CAPTION_TABLE]};
   assemble_block (a, section, parent);
-  name_section (a, section, parent, n_blocks, n_figures);
+  name_section (a, section, parent, n_blocks, n_captions);
 }
 
 void

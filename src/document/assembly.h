@@ -57,7 +57,8 @@ typedef struct
   GHashTable *untold; /* the passages that are not printed for it */
   NotePlace note_place;
   References *references;
-  int last_level, n_numbered, n_cites, n_ids, n_figures;
+  int last_level, n_numbered, n_cites, n_ids;
+  int n_captions[2]; /* of figures and of tables that have a number: CaptionKind */
 } Assembly;
 
 /* Styles */

@@ -149,6 +149,7 @@ static const LabelSpec label_specs[] = {
     {"chart-as-of", "as of {0}"},
     {"timeline", "Dated events, and those without a date apart."},
     {"figure-number", "Figure {0}."},
+    {"table-number", "Table {0}."},
     {"chart-allied", "allied"},
     {"chart-hostile", "hostile"},
     {"chart-attack", "attack"},

@@ -64,12 +64,20 @@ void table_name_rows (const Section *section, Table *table);
 void assemble_free_table (Assembly *a, const Section *section, Block *parent);
 
 /* assemble-references.c */
+typedef enum
+{
+  CAPTION_FIGURE,
+  CAPTION_TABLE
+} CaptionKind;
+
 References *references_new (void);
 void references_free (References *references);
-/** @section was assembled: blocks of @parent from @n_blocks on; @n_figures were numbered before. */
-void name_section (Assembly *a, const Section *section, const Block *parent, guint n_blocks, int n_figures);
-/** @caption begins with @label, "Figure 1.", and a space; it goes when the figure stays the only one and nobody names its number. */
-void name_figure (Assembly *a, GPtrArray *caption, const char *label);
+/** @section was assembled: blocks of @parent from @n_blocks on; so many of each kind were numbered before. */
+void name_section (Assembly *a, const Section *section, const Block *parent, guint n_blocks,
+                   const int n_captions[2]);
+/** A caption that @writer begins says which figure or table it is: "Figure 1. "; that goes when it stays the only one of its kind
+ *  and nobody names its number. */
+void number_caption (Assembly *a, InlineWriter *writer, CaptionKind kind, const Style *style);
 /** How many references there are, and back to that: those that came since were never printed. */
 guint references_count (const Assembly *a);
 void references_forget (Assembly *a, guint n);

@@ -34,6 +34,7 @@ add_caption (Assembly *a, const Section *section, Block *block)
   InlineWriter writer;
   child->mark = section->mark;
   inline_writer_init (&writer, a, child->inlines, style, NULL, section->mark);
+  number_caption (a, &writer, CAPTION_TABLE, inline_style (a, style, "caption-title"));
   template_write (&writer, caption, NULL, NULL);
   inline_writer_finish (&writer);
   g_ptr_array_unref (writer.pending);

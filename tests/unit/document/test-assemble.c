@@ -127,6 +127,43 @@ test_references (void)
   g_assert_nonnull (strstr (numbered, "Figure 1. Sizes"));
 }
 
+/* Tables with a caption are counted, but not beside the figures; the only one has no number unless somebody names it. */
+static void
+test_table_numbers (void)
+{
+  const char *one = FRAME "body:\n  - estimate: {where: {figure: true}, title: Sizes}\n"
+                          "  - table: {id: fees, caption: Fees., rows: [[a, b]]}\n";
+  g_autofree char *silent = g_strconcat (one, "  - table: {rows: [[c, d]]}\n", NULL);
+  g_autofree char *named = g_strconcat (one, "  - text: \"Table {number:fees}\"\n", NULL);
+  g_autofree char *two = g_strconcat (
+      one, "  - claims: {id: all, caption: Claims., where: {kind: count}}\n  - text: \"See {number:all}\"\n",
+      NULL);
+  g_autofree char *alone = dump_with (silent, NULL, 0, NULL), *numbered = dump_with (named, NULL, 0, NULL);
+  g_autofree char *both = dump_with (two, NULL, 0, NULL);
+  g_assert_nonnull (strstr (alone, "Fees."));
+  g_assert_null (strstr (alone, "Table 1."));
+  g_assert_nonnull (strstr (numbered, "Table 1."));
+  g_assert_null (strstr (numbered, "Figure 1."));
+  g_assert_nonnull (strstr (both, "Table 1."));
+  g_assert_nonnull (strstr (both, "Table 2."));
+  g_assert_nonnull (strstr (both, "See 2"));
+}
+
+/* Notes beside the line need a margin column. */
+static void
+test_notes_no_margin (void)
+{
+  static const char *const pages[] = {"", "page: {aside: {width: 30mm, gap: 4mm}}\n"};
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *said = NULL,
+                      *layout = g_strconcat (FRAME, pages[i],
+                                             "body:\n  - title: {}\n  - notes: {place: side}\n", NULL);
+      g_autofree char *dump = dump_with (layout, NULL, 0, &said);
+      g_assert_true ((strstr (said, "[notes-no-margin]") != NULL) == (i == 0));
+    }
+}
+
 static void
 test_banner_is_demanded (void)
 {
@@ -342,6 +379,8 @@ main (int argc, char **argv)
   g_test_add_func ("/assemble/same-twice", test_same_twice);
   g_test_add_func ("/assemble/drops", test_drops);
   g_test_add_func ("/assemble/references", test_references);
+  g_test_add_func ("/assemble/table-numbers", test_table_numbers);
+  g_test_add_func ("/assemble/notes-no-margin", test_notes_no_margin);
   g_test_add_func ("/assemble/banner", test_banner_is_demanded);
   g_test_add_func ("/assemble/missing", test_missing_value_is_said);
   g_test_add_func ("/assemble/languages", test_languages);
