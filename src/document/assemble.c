@@ -176,6 +176,7 @@ assembly_init (Assembly *a, const Release *release, const Layout *layout, const 
   a->lang = language_of (release, layout, lang);
   a->words = words_new (layout, release, a->lang);
   a->scope = query_scope (release, layout);
+  a->scope.lang = a->lang;
   a->document = document_new ();
   a->derived = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   a->mentioned = g_hash_table_new (g_str_hash, g_str_equal);

@@ -1,5 +1,6 @@
 /* query.c: see query.h. */
 #include "document/query.h"
+#include "document/query-sort.h"
 #include <string.h>
 #include "document/labels.h"
 #include "release/schema.h"
@@ -219,7 +220,7 @@ said_by_any (const YamlNode *node, const Claim *claim, const Release *release)
 QueryScope
 query_scope (const Release *release, const Layout *layout)
 {
-  const QueryScope scope = {release, layout, g_hash_table_new (g_str_hash, g_str_equal)};
+  const QueryScope scope = {release, layout, g_hash_table_new (g_str_hash, g_str_equal), NULL};
   for (guint i = 0; i < release->claims->len; i++)
     {
       const Claim *claim = g_ptr_array_index (release->claims, i);
@@ -431,81 +432,6 @@ query_holds (const YamlNode *query, RecordKind kind, gconstpointer record, const
 
 /* Order */
 
-typedef struct
-{
-  RecordKind kind;
-  const char *key;
-  gboolean down;
-  const GPtrArray *order; /* ids in the order of the query */
-  const GPtrArray *author;
-} Order;
-
-static int
-position (const GPtrArray *list, const char *id)
-{
-  for (guint i = 0; i < list->len; i++)
-    if (g_str_equal (g_ptr_array_index (list, i), id))
-      return (int)i;
-  return G_MAXINT;
-}
-
-static int
-compare_claims (const char *key, const Claim *a, const Claim *b)
-{
-  if (g_str_equal (key, "as_of"))
-    return date_compare (&a->as_of, &b->as_of);
-  if (g_str_equal (key, "period"))
-    return date_compare (&a->period, &b->period);
-  return g_strcmp0 (g_str_equal (key, "kind") ? a->kind : a->id, g_str_equal (key, "kind") ? b->kind : b->id);
-}
-
-static const char *
-sort_name (const Entity *entity)
-{
-  const char *name = text_in (entity->name, NULL);
-  return entity->sort != NULL ? entity->sort : name != NULL ? name : entity->id;
-}
-
-static int
-compare_by_key (const Order *order, gconstpointer a, gconstpointer b)
-{
-  const char *key = order->key;
-  if (order->kind == RECORD_CLAIM)
-    return compare_claims (key, a, b);
-  if (order->kind == RECORD_ENTITY)
-    return g_str_equal (key, "kind") ? g_strcmp0 (((const Entity *)a)->kind, ((const Entity *)b)->kind)
-                                     : g_ascii_strcasecmp (sort_name (a), sort_name (b));
-  if (order->kind == RECORD_SOURCE)
-    return g_str_equal (key, "date") ? date_compare (&((const Source *)a)->date, &((const Source *)b)->date)
-                                     : g_strcmp0 (text_in (((const Source *)a)->name, NULL),
-                                                  text_in (((const Source *)b)->name, NULL));
-  if (order->kind == RECORD_RELATION)
-    {
-      const Relation *x = a, *y = b;
-      if (g_str_equal (key, "when"))
-        return date_compare (&x->when, &y->when);
-      if (g_str_equal (key, "to"))
-        return g_strcmp0 (x->to->len > 0 ? g_ptr_array_index (x->to, 0) : NULL,
-                          y->to->len > 0 ? g_ptr_array_index (y->to, 0) : NULL);
-      return g_strcmp0 (g_str_equal (key, "is") ? x->is : x->from, g_str_equal (key, "is") ? y->is : y->from);
-    }
-  return 0;
-}
-
-static int
-compare_records (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const Order *order = data;
-  gconstpointer x = *(gconstpointer *)a, y = *(gconstpointer *)b;
-  if (order->order != NULL)
-    {
-      const int px = position (order->order, id_of (x)), py = position (order->order, id_of (y));
-      return px < py ? -1 : px > py;
-    }
-  const int result = compare_by_key (order, x, y);
-  return order->down ? -result : result;
-}
-
 static const GPtrArray *
 records_of (const Release *release, RecordKind kind)
 {
@@ -514,17 +440,6 @@ records_of (const Release *release, RecordKind kind)
       [RECORD_CLAIM] = release->claims,         [RECORD_RELATION] = release->relations,
       [RECORD_JUDGEMENT] = release->judgements, [RECORD_PASSAGE] = release->passages};
   return lists[kind];
-}
-
-static void
-sort_found (GPtrArray *found, const YamlNode *query, RecordKind kind)
-{
-  const char *key = query->kind == YAML_MAP ? key_text (query, "sort", NULL) : NULL;
-  g_autoptr (GPtrArray) ids = key_strings (query->kind == YAML_MAP ? yaml_find (query, "ids") : query);
-  Order order = {kind, key != NULL && *key == '-' ? key + 1 : key, key != NULL && *key == '-',
-                 key == NULL ? ids : NULL, NULL};
-  if (key != NULL || order.order != NULL)
-    g_ptr_array_sort_with_data (found, compare_records, &order); /* GLib's is a merge sort: stable */
 }
 
 GPtrArray *
@@ -538,7 +453,7 @@ query_run (const YamlNode *node, RecordKind kind, const QueryScope *scope)
       g_ptr_array_add (found, g_ptr_array_index (all, i));
   if (!asked)
     return found;
-  sort_found (found, node, kind);
+  query_sort (found, node, kind, scope);
   if (node->kind == YAML_MAP)
     {
       const int skip = MIN (key_integer (node, "skip", 0), (int)found->len),

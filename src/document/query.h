@@ -18,6 +18,7 @@ typedef struct
   const Release *release;
   const Layout *layout;
   GHashTable *denied; /* ids of claims that another denies */
+  const char *lang;   /* whose names are sorted, and by whose rules; NULL: English */
 } QueryScope;
 
 QueryScope query_scope (const Release *release, const Layout *layout);

@@ -643,6 +643,24 @@ def a_draft_says_so_on_every_page(p):
 
 
 @test
+def names_stand_in_the_order_of_the_language(p):
+    p.new()
+    folder = p.path('data', 'names')
+    os.makedirs(folder)
+    with open(os.path.join(folder, 'facts.yaml'), 'w', encoding='utf-8') as f:
+        f.write('briefing: {id: names, title: Names, scheme: tlp-2, marking: CLEAR, language: en-GB}\nentities:\n')
+        for i, name in enumerate(('Zahl', 'Öl', 'Ohm', 'Ärger', 'apfel', 'Baum')):
+            f.write('  e%d: {kind: organisation, name: %s}\n' % (i, name))
+    with open(p.path('names.yaml'), 'w', encoding='utf-8') as f:
+        f.write('extends: shared/house\nbody:\n  - entities: {where: {sort: name}, columns: [{head: Name, text: "{name}"}]}\n')
+    for language, order in (('de', 'apfel Ärger Baum Ohm Öl Zahl'), ('sv', 'apfel Baum Ohm Zahl Ärger Öl'), ('en-GB', 'apfel Ärger Baum Ohm Öl Zahl')):
+        status, dump, err = p.run('render', 'names', '-l', 'names.yaml', '-a', 'desk', '--lang', language, '--dump', 'blocks')
+        assert status == 0, err
+        seen = sorted(order.split(), key=lambda w: dump.index(w))
+        assert seen == order.split(), (language, seen)
+
+
+@test
 def a_cover_names_every_copy(p):
     p.new()
     image_layout(p, 'body: [{cover: {}}, {passage: {where: {}}}]\n', 'covered')
