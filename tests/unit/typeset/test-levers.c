@@ -223,6 +223,36 @@ test_joined (Fixture *f, gconstpointer data)
   g_array_unref (ops);
 }
 
+/* Raised numbers stay in one row, in lines of any width. */
+static void
+test_raised_row (Fixture *f, gconstpointer data)
+{
+  static const char *const numbers[] = {"11, ", "23, ", "37, ", "74"};
+  Style raised = f->style;
+  raised.size = 6 * PT;
+  raised.rise = 4 * PT;
+  f->style.align = ALIGN_START;
+  for (int width = 90; width <= 200; width += 5)
+    {
+      g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (int));
+      int n_raised = 0, row = 0;
+      add (f, "The office has neither seen nor permitted any of the landings.", NULL);
+      for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+        add (f, numbers[i], &raised);
+      GArray *ops = set (f, "en-GB", width * PT, marks);
+      for (guint i = 0; i < ops->len; i++)
+        {
+          const GlyphRun *run = run_at (ops, i);
+          if (run == NULL || run->size != raised.size)
+            continue;
+          g_assert_cmpint (n_raised++ ? run->y : (row = run->y), ==, row);
+        }
+      g_assert_cmpint (n_raised, >, 0);
+      g_array_unref (ops);
+      g_ptr_array_set_size (f->inlines, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +261,6 @@ main (int argc, char **argv)
   g_test_add ("/levers/divided-ligatures", Fixture, NULL, set_up, test_divided_ligatures, tear_down);
   g_test_add ("/levers/nobreak", Fixture, NULL, set_up, test_nobreak, tear_down);
   g_test_add ("/levers/joined", Fixture, NULL, set_up, test_joined, tear_down);
+  g_test_add ("/levers/raised-row", Fixture, NULL, set_up, test_raised_row, tear_down);
   return g_test_run ();
 }
