@@ -8,6 +8,13 @@
 #define NARROW   "\xE2\x80\xAF" /* U+202F */
 #define NO_BREAK "\xC2\xA0"
 
+/* What is known of the text ahead, so that no part of it is searched twice. Pointers into it; NULL: nothing is known yet. */
+typedef struct
+{
+  const char *closing;    /* the next single quote that may close, or the end */
+  const char *no_address; /* no "://" begins before this */
+} Ahead;
+
 static gboolean
 is_lang (const Typography *state, const char *primary)
 {
@@ -69,18 +76,21 @@ is_word_at (const char *p)
 
 /* Is there a single quote later on that ends what the one at @p would open? One between letters is an apostrophe. */
 static gboolean
-is_closed_later (const char *p)
+is_closed_later (Ahead *ahead, const char *p)
 {
-  for (const char *q = p + 1; *q != '\0'; q++)
-    if (*q == '\'' && q > p + 1 && !g_ascii_isspace (q[-1]) && !is_word_at (q + 1))
-      return TRUE;
-  return FALSE;
+  const char *q = ahead->closing && ahead->closing > p + 1 ? ahead->closing : p + 2;
+  if (p[1] == '\0')
+    return FALSE;
+  while (*q != '\0' && (*q != '\'' || g_ascii_isspace (q[-1]) || is_word_at (q + 1)))
+    q++;
+  ahead->closing = q;
+  return *q != '\0';
 }
 
 static void
-single_quote (Typography *state, GString *out, const char *p)
+single_quote (Typography *state, Ahead *ahead, GString *out, const char *p)
 {
-  if (opens_after (state->before) && is_closed_later (p))
+  if (opens_after (state->before) && is_closed_later (ahead, p))
     {
       state->singles++;
       append_quote (state, out, ULOCDATA_ALT_QUOTATION_START);
@@ -172,10 +182,16 @@ space_at (const Typography *state, const GString *out, const char *p)
 
 /* The length of an address at the start of @p, else 0. */
 static gsize
-address_length (const char *p)
+address_length (Ahead *ahead, const char *p)
 {
+  const gboolean web = strncmp (p, "www.", 4) == 0;
+  if (!web && ahead->no_address > p)
+    return 0;
   const gsize n = strcspn (p, " \t\n");
-  return g_strstr_len (p, n, "://") != NULL || (n > 4 && strncmp (p, "www.", 4) == 0) ? n : 0;
+  if (g_strstr_len (p, (gssize)n, "://") != NULL || (web && n > 4))
+    return n;
+  ahead->no_address = p + n;
+  return 0;
 }
 
 /* "--", "---", "...": its length, and what it becomes; 0: none of them. */
@@ -206,15 +222,19 @@ char *
 typography_text (Typography *state, const char *text)
 {
   GString *out = g_string_sized_new (strlen (text) + 16);
+  Ahead ahead = {NULL, NULL};
   for (const char *p = text; *p != '\0';)
     {
       const char *sign = NULL;
-      gsize length = opens_after (state->before) ? address_length (p) : 0;
+      gsize length = opens_after (state->before) ? address_length (&ahead, p) : 0;
       if (length > 0)
         g_string_append_len (out, p, (gssize)length);
       else if (*p == '"' || *p == '\'')
         {
-          (*p == '"' ? double_quote : single_quote) (state, out, p);
+          if (*p == '"')
+            double_quote (state, out, p);
+          else
+            single_quote (state, &ahead, out, p);
           length = 1;
         }
       else if ((length = (*p == '-' && state->before == '-') || (*p == '.' && state->before == '.')

@@ -5,7 +5,7 @@
 /* The first byte of an op is its kind; of a run its flags, too. */
 enum
 {
-  RUN_SAME = 0x10, /* face, size, colour, scale and language of the run before */
+  RUN_SAME = 0x10, /* face, size, colour, scale, tracking and language of the run before */
   RUN_RTL = 0x20,
   RUN_SOFT_HYPHEN = 0x40,
   GLYPH_MOVED = 1,   /* has an offset */
@@ -84,7 +84,7 @@ static gboolean
 same_type (const GlyphRun *a, const GlyphRun *b)
 {
   return a->face == b->face && a->size == b->size && a->colour == b->colour && a->scale == b->scale &&
-         a->lang == b->lang;
+         a->tracking == b->tracking && a->lang == b->lang;
 }
 
 static void
@@ -143,6 +143,7 @@ put_run (GByteArray *out, Memory *memory, const GlyphRun *run)
       put_number (out, run->size);
       put_number (out, run->colour);
       put_signed (out, run->scale);
+      put_signed (out, run->tracking);
       put_pointer (out, run->lang);
     }
   put_signed (out, run->x - memory->run.x);
@@ -168,6 +169,7 @@ get_run (const guint8 **at, Memory *memory, guint8 head, int dx, int dy)
       run->size = (int)get_number (at);
       run->colour = get_number (at);
       run->scale = get_signed (at);
+      run->tracking = get_signed (at);
       run->lang = get_pointer (at);
     }
   run->x += get_signed (at);

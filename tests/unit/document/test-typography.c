@@ -70,11 +70,41 @@ test_pieces (void)
   g_assert_cmpstr (out->str, ==, "She wrote “never” and the F30’s “x” too");
 }
 
+/* What nothing ends is searched for once, not again from each of its signs: 2 MB take no longer than their length says (if each
+ * sign looked to the end, an hour). */
+static void
+test_linear (void)
+{
+  static const char *const parts[] = {"/", " 'a", "(", " ('"};
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      while (text->len < 2 << 20)
+        g_string_append (text, parts[i]);
+      Typography state = {.lang = "en-GB"};
+      const gint64 begun = g_get_monotonic_time ();
+      g_autofree char *set = typography_text (&state, text->str);
+      g_assert_cmpint (g_get_monotonic_time () - begun, <, 60 * G_USEC_PER_SEC);
+      g_assert_cmpuint (strlen (set), >=, text->len);
+    }
+}
+
+/* One quote that closes is found from each that opens before it; what lies behind it is looked at anew. */
+static void
+test_singles (void)
+{
+  Typography state = {.lang = "en-GB"};
+  g_autofree char *set = typography_text (&state, "'a' ('b', 'c') x://y 'd www.e 'f");
+  g_assert_cmpstr (set, ==, "‘a’ (‘b’, ‘c’) x://y ’d www.e ’f");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/typography/texts", test_texts);
   g_test_add_func ("/typography/pieces", test_pieces);
+  g_test_add_func ("/typography/singles", test_singles);
+  g_test_add_func ("/typography/linear", test_linear);
   return g_test_run ();
 }

@@ -165,6 +165,39 @@ test_pack (void)
   g_assert_cmpstr (dump, ==, expected);
 }
 
+/* All that a run says of itself is found again, where only one thing differs from the run before, too. */
+static void
+test_pack_runs (void)
+{
+  g_autoptr (Pages) pages = pages_new ((Fonts *)1);
+  Page *page = pages_add (pages, 595 * PT, 842 * PT);
+  for (int i = 0; i < 9; i++)
+    {
+      GlyphRun *run = run_of ("so", 72 * PT, 90 * PT);
+      run->face = i >= 1 ? 0 : 1;
+      run->size = i >= 2 ? 11 * PT : 10 * PT;
+      run->colour = i >= 3 ? 0x8A1C1C : 0;
+      run->scale = i >= 4 ? 9900 : 10000;
+      run->tracking = i >= 5 ? -37 : 0;
+      run->lang = g_intern_static_string (i >= 6 ? "fr" : "en-GB");
+      run->rtl = i >= 7;
+      run->soft_hyphen = i >= 8;
+      ops_glyphs_take (page->ops, run);
+    }
+  g_autofree char *before = pages_dump (pages);
+  page_pack (page);
+  g_autofree char *after = pages_dump (pages);
+  g_assert_cmpstr (after, ==, before);
+  const GArray *ops = page_open (page);
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const GlyphRun *run = g_array_index (ops, Op, i).as.glyphs;
+      g_assert_cmpint (run->tracking, ==, i >= 5 ? -37 : 0);
+      g_assert_true (run->rtl == (i >= 7) && run->soft_hyphen == (i >= 8));
+    }
+  page_close (page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -174,5 +207,6 @@ main (int argc, char **argv)
   g_test_add_func ("/page/append-moved", test_append_moved);
   g_test_add_func ("/page/elements", test_elements);
   g_test_add_func ("/page/pack", test_pack);
+  g_test_add_func ("/page/pack/runs", test_pack_runs);
   return g_test_run ();
 }
