@@ -64,7 +64,7 @@ terminal_unknown (const char *what, const char *name, char **names)
   else
     terminal_say ("no %s “%s”", what, name);
   if (n > 0)
-    fprintf (stderr, "There %s %s\n", n == 1 ? "is" : "are", list);
+    fprintf (stderr, "There %s%s%s\n", n == 1 ? "is" : "are", *list == '\n' ? ":" : " ", list);
   else
     fprintf (stderr, "There is none here.\n");
   return STATUS_USAGE;
