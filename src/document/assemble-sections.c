@@ -371,6 +371,11 @@ assemble_block (Assembly *a, const Section *section, Block *parent)
     return;
   if (key_boolean (section->keys, "new_page", FALSE) && a->document->body->children->len > 0)
     block_add_take (parent, block_new (BLOCK_PAGE_BREAK, ROLE_NONE, bare_style (a)))->mark = section->mark;
+  if (section->spec->kind == SECTION_NOTES && a->note_place != NOTES_END)
+    { /* nothing is printed here: no heading stands above it */
+      assemble_content (a, section, parent);
+      return;
+    }
   if (section->spec->kind == SECTION_PAGE)
     parent = add_pages (a, section, parent);
   Block *into = parent;

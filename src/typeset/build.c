@@ -18,7 +18,7 @@ builder_init_inner (Builder *inner, const Builder *outer, Flow *flow)
 void
 builder_finish (Builder *builder)
 {
-  if (builder->waiting || builder->held || (builder->is_main && builder->setting->pending_notes->len > 0))
+  if (builder->waiting || builder->held || (builder->is_main && builder_has_notes (builder)))
     {
       builder->cost = BREAK_NEVER;
       builder_add (builder, ITEM_SPACE, 0, (Mark){NULL, 0, 0});

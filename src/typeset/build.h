@@ -63,6 +63,8 @@ void builder_release_notes (Builder *builder);
 
 /** Line @line of @text, whose words are @inlines, comes next: notes that it cites for the first time wait for its item. */
 void builder_cite (Builder *builder, const GPtrArray *inlines, const Text *text, int line, int element);
+/** Do notes wait that were cited? */
+gboolean builder_has_notes (const Builder *builder);
 /** Notes that wait go with what waits for the next item, to its foot or its margin. */
 void builder_take_notes (Builder *builder);
 

@@ -77,15 +77,37 @@ notes_in_margin (const Setting *setting)
   return setting->document->note_place == NOTES_SIDE && setting->page->aside_width > 0;
 }
 
+/* So many notes wait already that the margin beside one line might not hold another: those go to the foot, where they flow on from page
+ * to page. A note is rarely higher than half a page. */
+static gboolean
+margin_is_full (const Setting *setting)
+{
+  int height = 0;
+  for (guint i = 0; i < setting->pending_notes->len; i++)
+    {
+      const Flow *flow = setting->pending_notes->pdata[i];
+      height += flow_height (flow, 0, flow->items->len);
+    }
+  return height > setting->column_height / 2;
+}
+
+gboolean
+builder_has_notes (const Builder *builder)
+{
+  const Setting *setting = builder->setting;
+  return setting->pending_notes->len > 0 || setting->pending_feet->len > 0;
+}
+
 /* What the note cites follows it: it waits before it is built. */
 static void
 build_note (Builder *builder, const Block *note, int element)
 {
   Setting *setting = builder->setting;
-  int width = notes_in_margin (setting) ? setting->page->aside_width : setting->column_width;
+  gboolean side = notes_in_margin (setting), full = side && margin_is_full (setting);
+  int width = side && !full ? setting->page->aside_width : setting->column_width;
   Flow *flow = flow_new (width);
   Builder inner;
-  g_ptr_array_add (setting->pending_notes, flow);
+  g_ptr_array_add (full ? setting->pending_feet : setting->pending_notes, flow);
   builder_init_inner (&inner, builder, flow);
   build_block (&inner, note, note_parent (setting, element));
   builder_finish (&inner);
@@ -112,9 +134,11 @@ builder_take_notes (Builder *builder)
 {
   Setting *setting = builder->setting;
   gboolean side = notes_in_margin (setting);
-  if (!builder->is_main || setting->pending_notes->len == 0 || (side && builder->span))
+  if (!builder->is_main || !builder_has_notes (builder) || (side && builder->span))
     return;
   Extra *extra = builder_waiting (builder);
   g_ptr_array_extend_and_steal (side ? extra->asides : extra->feet, setting->pending_notes);
   setting->pending_notes = g_ptr_array_new_with_free_func ((GDestroyNotify)flow_free);
+  g_ptr_array_extend_and_steal (extra->feet, setting->pending_feet);
+  setting->pending_feet = g_ptr_array_new_with_free_func ((GDestroyNotify)flow_free);
 }

@@ -30,6 +30,7 @@ setting_init_notes (Setting *setting)
   const Block *notes = setting->document->notes;
   setting->noted = g_hash_table_new (g_direct_hash, g_direct_equal);
   setting->pending_notes = g_ptr_array_new_with_free_func ((GDestroyNotify)flow_free);
+  setting->pending_feet = g_ptr_array_new_with_free_func ((GDestroyNotify)flow_free);
   if (!notes)
     return;
   setting->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -114,6 +115,7 @@ setting_clear (Setting *setting)
   g_clear_pointer (&setting->notes, g_hash_table_unref);
   g_hash_table_unref (setting->noted);
   g_ptr_array_unref (setting->pending_notes);
+  g_ptr_array_unref (setting->pending_feet);
   diags_free (setting->quiet);
 }
 

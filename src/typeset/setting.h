@@ -30,9 +30,11 @@ struct Setting
   GHashTable *page_numbers; /* id → interned number */
   GHashTable *notes;        /* "#id" → Block: notes that stand where they are cited; NULL: none do */
   GHashTable *noted;        /* those that were cited in this round */
-  GPtrArray *pending_notes; /* of Flow*: cited, for the next item of the page's own flow */
-  Diags *quiet;             /* takes what later rounds say again */
-  GPtrArray *loose;         /* of Text, owned: those made now; NULL: all are kept (setting_loosen) */
+  GPtrArray *
+      pending_notes; /* of Flow*: cited, for the next item of the page's own flow, to its margin or its foot */
+  GPtrArray *pending_feet; /* … that the margin has no room for: to its foot */
+  Diags *quiet;            /* takes what later rounds say again */
+  GPtrArray *loose;        /* of Text, owned: those made now; NULL: all are kept (setting_loosen) */
   GHashTable
       *shared; /* words → Text: loose texts of one column that say the same are one, kept; NULL: none are */
   gboolean loose_varies; /* one of those that went printed a page number */

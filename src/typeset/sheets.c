@@ -13,7 +13,7 @@ static gboolean
 has_notes_waiting (const Builder *builder)
 {
   const Extra *waiting = builder->waiting;
-  return builder->held || builder->setting->pending_notes->len > 0 ||
+  return builder->held || builder_has_notes (builder) ||
          (waiting && (waiting->asides->len > 0 || waiting->feet->len > 0 || waiting->hangs->len > 0));
 }
 

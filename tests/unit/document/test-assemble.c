@@ -149,6 +149,22 @@ test_table_numbers (void)
   g_assert_nonnull (strstr (both, "See 2"));
 }
 
+/* Where notes stand on the pages that cite them, no heading stands above nothing. */
+static void
+test_notes_heading (void)
+{
+  static const char *const places[] = {"end", "foot"};
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *layout = g_strconcat (
+          FRAME, "body:\n  - claims: {as: list, where: {kind: count}}\n  - notes: {heading: Chains, place: ",
+          places[i], "}\n", NULL);
+      g_autofree char *dump = dump_with (layout, NULL, 0, NULL);
+      g_assert_nonnull (strstr (dump, "#note-"));
+      g_assert_true ((strstr (dump, "Chains") != NULL) == (i == 0));
+    }
+}
+
 /* Notes beside the line need a margin column. */
 static void
 test_notes_no_margin (void)
@@ -380,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/assemble/drops", test_drops);
   g_test_add_func ("/assemble/references", test_references);
   g_test_add_func ("/assemble/table-numbers", test_table_numbers);
+  g_test_add_func ("/assemble/notes-heading", test_notes_heading);
   g_test_add_func ("/assemble/notes-no-margin", test_notes_no_margin);
   g_test_add_func ("/assemble/banner", test_banner_is_demanded);
   g_test_add_func ("/assemble/missing", test_missing_value_is_said);

@@ -261,6 +261,43 @@ test_running_heads (void)
       }
 }
 
+/* More notes than the margin has room for beside one line, on any page: the rest stands at the foot, and flows on. Nothing is lost and
+ * nothing runs over the page's end. */
+static void
+test_side_full (void)
+{
+  enum
+  {
+    N_NOTES = 60
+  };
+  g_autoptr (Document) document = made_document (460, 300, 20);
+  document->page.aside_width = 200 * PT;
+  document->page.aside_gap = 20 * PT;
+  document->note_place = NOTES_SIDE;
+  add_lines (document->body, &text_style, 'a', 2);
+  Block *citing = add_paragraph (document->body, &text_style, "who");
+  for (int i = 0; i < N_NOTES; i++)
+    {
+      Inline *reference = inline_new (INLINE_REFERENCE, ".", NULL);
+      reference->target = g_strdup_printf ("#note-%d", i);
+      g_ptr_array_add (citing->inlines, reference);
+      add_note (document, i, 1);
+    }
+  g_autoptr (Pages) pages = set (document);
+  int n_side = 0, last_page = 0;
+  for (int i = 0; i < N_NOTES; i++)
+    {
+      Spot note = find_line (pages, 'n', i, 0);
+      g_assert_cmpint (note.page, >=, last_page);
+      g_assert_cmpint (note.y, <=, 280);
+      n_side += note.x == 20;
+      last_page = note.page;
+    }
+  g_assert_cmpint (n_side, >, 5);
+  g_assert_cmpint (n_side, <, 30);
+  g_assert_cmpint (last_page, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -269,6 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notes/long", test_long_note);
   g_test_add_func ("/notes/columns", test_foot_of_columns);
   g_test_add_func ("/notes/side", test_side);
+  g_test_add_func ("/notes/side-full", test_side_full);
   g_test_add_func ("/notes/nested", test_nested);
   g_test_add_func ("/notes/running-heads", test_running_heads);
   return g_test_run ();
