@@ -118,7 +118,7 @@ write_position (Assembly *a, const Section *section, const Claim *claim, const c
   block_add_text (head, holder, NULL);
   if (stance != NULL)
     {
-      g_autofree char *words = g_strconcat (": ", stance, NULL);
+      g_autofree char *words = g_strconcat (words_label (a->words, "colon"), stance, NULL);
       block_add_text (head, words, NULL);
     }
   Block *body = add_paragraph (a, into, part_style (a, section, "position", "position"), section->mark);

@@ -13,6 +13,7 @@ static const LabelSpec label_specs[] = {
     /* between parts of a line */
     {"comma", ", "},
     {"semicolon", "; "},
+    {"colon", ": "},
     /* dates */
     {"undated", "undated"},
     {"inferred", "{0} (inferred)"},
