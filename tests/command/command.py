@@ -632,6 +632,23 @@ def images_that_cannot_be_printed_are_named(p):
 
 
 @test
+def what_hardly_does_not_fit_is_tightened(p):
+    p.new()
+
+    def render(n, fit):
+        image_layout(p, f'fit: {fit}\nbody:\n' + '  - text: One more line.\n' * n, 'full')
+        return p.run('render', 'ferry', '-l', 'full', '-a', 'desk', '--dump', 'pages')
+    n = next(n for n in range(10, 200) if render(n, '{pages: 1}')[0])
+    status, _, err = render(n, '{pages: 1}')
+    assert status == 1 and 'tightened' not in err and 'does-not-fit' in err, err
+    status, dump, err = render(n, '{pages: 1, tighten: {space: 70 %, leading: 96 %}}')
+    assert status == 0 and '[tightened]' in err and 'page 1' in dump and 'page 2' not in dump, (status, err)
+    assert 'spaces to 100 %' not in err and 'letters to 100 %' in err, err
+    status, _, err = render(n - 1, '{pages: 1, tighten: {space: 70 %, leading: 96 %}}')
+    assert status == 0 and 'tightened' not in err, err
+
+
+@test
 def a_draft_says_so_on_every_page(p):
     p.new()
     words = ['render', 'ferry', '-l', 'analyst', '-a', 'desk', '--dump', 'pages']
