@@ -209,7 +209,8 @@ inline_cite (InlineWriter *writer, const char *claim_id)
       if (last->kind == INLINE_TEXT && g_str_has_suffix (last->text, " "))
         g_strchomp (last->text);
     }
-  writer->space = FALSE; /* between [F4] [F5] nothing is printed, and so nothing before the stop that follows */
+  writer->space =
+      FALSE; /* between [F4] [F5] nothing is printed, and so nothing before the stop that follows */
   g_ptr_array_add (writer->pending, g_strdup (claim_id));
 }
 
