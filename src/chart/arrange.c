@@ -15,9 +15,10 @@ typedef struct
 {
   int starts, start_moves, kept, kept_moves, last, last_moves;
   int mends, pools; /* at most, while defects remain */
+  int least_pools;  /* while crossings remain */
 } Stages;
 
-static const Stages crowd_stages = {2, 12000, 1, 20000, 1, 100000, 0, 1};
+static const Stages crowd_stages = {2, 12000, 1, 20000, 1, 100000, 0, 1, 1};
 
 /* Temperatures at the start and the end of the three stages. Where lines are many for the boxes, crossings are decided later. */
 typedef struct
@@ -28,10 +29,10 @@ typedef struct
 static const Heat heat_of[] = {{4, .15, 1, .3, .7, .2}, {8, .15, 2, .3, 2, .2}};
 
 static const Stages stages_of[] = {
-    [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1},
-    [EFFORT_QUICK] = {12, 12000, 3, 30000, 1, 60000, 5, 3},
-    [EFFORT_NORMAL] = {12, 12000, 3, 30000, 1, 90000, 5, 3},
-    [EFFORT_BEST] = {48, 14000, 10, 30000, 3, 120000, 8, 3},
+    [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1, 1},
+    [EFFORT_QUICK] = {12, 12000, 3, 30000, 1, 60000, 5, 3, 1},
+    [EFFORT_NORMAL] = {12, 12000, 3, 30000, 1, 90000, 5, 3, 1},
+    [EFFORT_BEST] = {12, 12000, 3, 30000, 1, 90000, 5, 9, 7}, /* the pools of normal and more: never worse */
 };
 
 /* Distances in lines between all boxes; those without a way get one more than the longest. */
@@ -321,7 +322,7 @@ ChartPlaces *
 chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int seed)
 {
   g_autoptr (Model) m = model_new (plan, width, height);
-  int least = G_MAXINT;
+  int least = G_MAXINT, least_cost = G_MAXINT;
   Stages stages = effort > EFFORT_DRAFT && objects_of (m) > CROWD ? crowd_stages : stages_of[effort];
   const Stages *s = &stages;
   g_autofree double *d = g_new (double, m->n * m->n + 1);
@@ -340,7 +341,11 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
     {
       run_pool (m, s, d, pool, 1000 + 1000003 * (guint64)(seed + pool), winners);
       /* a drawing without defects ends the search; where many remain, further pools do not help enough */
-      least = MIN (least, model_score (m).defects);
+      ChartScore score = model_score (m);
+      least = MIN (least, score.defects);
+      least_cost = MIN (least_cost, score.cost);
+      if (pool + 1 < s->least_pools && least_cost > 0 && m->has_labels)
+        continue;
       if (least == 0 || !m->has_labels || (pool >= 1 && 4 * least > m->m + 8) || (pool >= 2 && least > 4))
         break;
     }
