@@ -3,6 +3,7 @@
 #include "chart/companions.h"
 #include "chart/image.h"
 #include "chart/ladder.h"
+#include "chart/lineage.h"
 #include "chart/matrix.h"
 #include "chart/pin.h"
 #include "chart/split.h"
@@ -147,10 +148,11 @@ chart_draw_figure (gpointer data, const DrawingData *what, int width, int height
     }
   if (what->kind == DRAWING_CHART)
     return draw_chart (p, data, drawing, what, height, diags);
-  if (what->kind == DRAWING_TREE || what->kind == DRAWING_MATRIX)
+  if (what->kind == DRAWING_TREE || what->kind == DRAWING_MATRIX || what->kind == DRAWING_LINEAGE)
     {
-      drawing->height =
-          what->kind == DRAWING_TREE ? tree_draw (p, what, width) : matrix_draw (p, what, width);
+      drawing->height = what->kind == DRAWING_TREE     ? tree_draw (p, what, width)
+                        : what->kind == DRAWING_MATRIX ? matrix_draw (p, what, width)
+                                                       : lineage_draw (p, what, width);
       drawing->alt = chart_alternative_text (what);
       return drawing;
     }

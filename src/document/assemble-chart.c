@@ -247,13 +247,20 @@ order_actors (DrawingData *data)
     data->actors->pdata[i] = order->pdata[i];
 }
 
-/* Offices alone, and who has to do with them. */
+/* The classes that a leadership tree or a lineage shows unless its block asks. */
+static gboolean
+is_shown (DrawingKind kind, TieClass tie)
+{
+  return kind == DRAWING_TREE ? tie == TIE_COMMAND : tie == TIE_ALLEGIANCE || tie == TIE_MEMBERSHIP;
+}
+
+/* The ties of @kind alone, and who has to do with them. */
 static void
-keep_offices (DrawingData *data)
+keep_classes (DrawingData *data, DrawingKind kind)
 {
   g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = data->ties->len; i-- > 0;)
-    if (((const Tie *)data->ties->pdata[i])->tie != TIE_COMMAND)
+    if (!is_shown (kind, ((const Tie *)data->ties->pdata[i])->tie))
       g_ptr_array_remove_index (data->ties, i);
   for (guint i = 0; i < data->ties->len; i++)
     {
@@ -266,17 +273,50 @@ keep_offices (DrawingData *data)
       g_ptr_array_remove_index (data->actors, i);
 }
 
+/* The relation that @tie shows. */
+static const Relation *
+tie_relation (Assembly *a, const Tie *tie)
+{
+  const Relation *relation = release_find (a->release, RECORD_RELATION, tie->id);
+  g_autofree char *whole = g_strndup (tie->id, strcspn (tie->id, "/")); /* one of several ends: "R7/2" */
+  return relation != NULL ? relation : release_find (a->release, RECORD_RELATION, whole);
+}
+
+static int
+compare_ties (gconstpointer x, gconstpointer y, gpointer a)
+{
+  const Tie *p = *(Tie *const *)x, *q = *(Tie *const *)y;
+  const Relation *before = tie_relation (a, p), *after = tie_relation (a, q);
+  const int order = before != NULL && after != NULL ? date_compare (&before->when, &after->when) : 0;
+  return order != 0 ? order : strcmp (p->id, q->id);
+}
+
+/* In the order of time, each with its date in full: a lineage is about when. */
+static void
+order_by_time (Assembly *a, DrawingData *data)
+{
+  g_ptr_array_sort_with_data (data->ties, compare_ties, a);
+  for (guint i = 0; i < data->ties->len; i++)
+    {
+      Tie *tie = data->ties->pdata[i];
+      const Relation *relation = tie_relation (a, tie);
+      g_free (tie->when);
+      tie->when = relation != NULL ? words_date (a->words, &relation->when, DATE_SHORT) : NULL;
+      if (tie->when == NULL || *tie->when == '\0')
+        {
+          g_free (tie->when);
+          tie->when = g_strdup (words_label (a->words, "undated"));
+        }
+    }
+}
+
 /* Only what is drawn is cited: a note or a speaker of a tie that was left out would answer to nothing on the page. */
 static void
 cite_ties (Assembly *a, const DrawingData *data)
 {
   for (guint i = 0; i < data->ties->len; i++)
     {
-      const char *id = ((const Tie *)data->ties->pdata[i])->id;
-      const Relation *relation = release_find (a->release, RECORD_RELATION, id);
-      g_autofree char *whole = g_strndup (id, strcspn (id, "/")); /* one of several ends: "R7/2" */
-      if (relation == NULL)
-        relation = release_find (a->release, RECORD_RELATION, whole);
+      const Relation *relation = tie_relation (a, data->ties->pdata[i]);
       if (relation != NULL)
         g_free (claims_numbers (a, relation->claims));
     }
@@ -285,17 +325,7 @@ cite_ties (Assembly *a, const DrawingData *data)
 DrawingData *
 ties_data (Assembly *a, const Section *section, DrawingKind kind)
 {
-  DrawingData *data = chart_data (a, section);
-  data->kind = kind;
-  if (kind == DRAWING_TREE && yaml_find (section->keys, "where") == NULL)
-    keep_offices (data);
-  return data;
-}
-
-DrawingData *
-chart_data (Assembly *a, const Section *section)
-{
-  DrawingData *data = drawing_prepare (a, section, DRAWING_CHART);
+  DrawingData *data = drawing_prepare (a, section, kind);
   const char *fold = key_text (section->keys, "fold", "all");
   g_autoptr (GString) kinds = g_string_new (NULL);
   const ChartWish wish = wish_of (a, section, kinds);
@@ -308,8 +338,20 @@ chart_data (Assembly *a, const Section *section)
   const gboolean dated = as_of_day (wish.as_of, section->mark, a->diags, &day);
   data->as_of = as_of_words (a, dated ? &day : NULL);
   add_ties (a, data, section, dated ? &day : NULL, &ties);
+  const int found = (int)data->ties->len;
+  if ((kind == DRAWING_TREE || kind == DRAWING_LINEAGE) && yaml_find (section->keys, "where") == NULL)
+    keep_classes (data, kind);
+  ties -= found - (int)data->ties->len; /* what is of another class is not left out, it is not meant */
   drawing_data_reduce (data, &wish, (int)data->actors->len, ties, a->diags);
   order_actors (data);
   cite_ties (a, data);
+  if (kind == DRAWING_LINEAGE)
+    order_by_time (a, data);
   return data;
+}
+
+DrawingData *
+chart_data (Assembly *a, const Section *section)
+{
+  return ties_data (a, section, DRAWING_CHART);
 }

@@ -12,6 +12,12 @@ static const char *const chart_phrases[] = {
     "chart-organisations", "chart-persons",  "chart-events",    "chart-places", "chart-states",
     "chart-others-kind"};
 
+static gboolean
+kind_has_ties (DrawingKind kind)
+{
+  return kind == DRAWING_CHART || kind == DRAWING_TREE || kind == DRAWING_MATRIX || kind == DRAWING_LINEAGE;
+}
+
 DrawingData *
 drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
 {
@@ -43,9 +49,7 @@ drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
       strlen (thousand) > 4 ? g_strndup (thousand + 1, strlen (thousand) - 4) : g_strdup ("");
   drawing_data_set_phrase (data, "group-separator", separator);
   drawing_data_set_phrase (data, "lang", a->lang);
-  for (guint i = 0; (kind == DRAWING_CHART || kind == DRAWING_TREE || kind == DRAWING_MATRIX) &&
-                    i < G_N_ELEMENTS (chart_phrases);
-       i++)
+  for (guint i = 0; kind_has_ties (kind) && i < G_N_ELEMENTS (chart_phrases); i++)
     drawing_data_set_phrase (data, chart_phrases[i], words_label (a->words, chart_phrases[i]));
   data->name_style = part_style (a, section, "name", "chart-name");
   data->label_style = part_style (a, section, "label", "chart-label");
@@ -320,23 +324,27 @@ assemble_drawing (Assembly *a, const Section *section, Block *parent)
       break;
     default:
       {
-        const SectionKind kind = section->spec->kind;
-        DrawingData *data = kind == SECTION_TREE     ? ties_data (a, section, DRAWING_TREE)
-                            : kind == SECTION_MATRIX ? ties_data (a, section, DRAWING_MATRIX)
-                                                     : chart_data (a, section);
+        static const struct
+        {
+          SectionKind section;
+          DrawingKind drawing;
+          const char *title, *caption;
+        } figures[] = {{SECTION_TREE, DRAWING_TREE, "tree-title", "tree-caption"},
+                       {SECTION_MATRIX, DRAWING_MATRIX, "matrix-title", "matrix-caption"},
+                       {SECTION_LINEAGE, DRAWING_LINEAGE, "lineage-title", "lineage-caption"},
+                       {SECTION_CHART, DRAWING_CHART, "chart-title", "chart-caption"}};
+        guint f = 0;
+        while (figures[f].section != section->spec->kind)
+          g_assert (++f < G_N_ELEMENTS (figures));
+        DrawingData *data = figures[f].drawing == DRAWING_CHART ? chart_data (a, section)
+                                                                : ties_data (a, section, figures[f].drawing);
         if (data->actors->len == 0)
           {
             drawing_data_free (data); /* a figure of nothing is no figure */
             break;
           }
-        g_autofree char *title =
-            escape_braces (words_label (a->words, kind == SECTION_TREE     ? "tree-title"
-                                                  : kind == SECTION_MATRIX ? "matrix-title"
-                                                                           : "chart-title"));
-        g_autofree char *caption =
-            escape_braces (words_label (a->words, kind == SECTION_TREE     ? "tree-caption"
-                                                  : kind == SECTION_MATRIX ? "matrix-caption"
-                                                                           : "chart-caption"));
+        g_autofree char *title = escape_braces (words_label (a->words, figures[f].title));
+        g_autofree char *caption = escape_braces (words_label (a->words, figures[f].caption));
         add_figure (a, section, parent, data, title, caption, NULL);
         break;
       }

@@ -320,6 +320,7 @@ assemble_content (Assembly *a, const Section *section, Block *parent)
     case SECTION_ESTIMATE:
     case SECTION_CHART:
     case SECTION_TREE:
+    case SECTION_LINEAGE:
     case SECTION_MATRIX:
     case SECTION_TIMELINE:
       assemble_drawing (a, section, parent);

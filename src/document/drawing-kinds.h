@@ -9,7 +9,8 @@ typedef enum
   DRAWING_TIMELINE,
   DRAWING_IMAGE,
   DRAWING_TREE,  /* ties: who holds which office of whom */
-  DRAWING_MATRIX /* ties, as a table of signs */
+  DRAWING_MATRIX, /* ties, as a table of signs */
+  DRAWING_LINEAGE /* ties in the order of time */
 } DrawingKind;
 
 /** How a relation is drawn (class) and how sure it is (status). Named in the layout's `chart: classes:`. */

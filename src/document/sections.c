@@ -257,6 +257,8 @@ const SectionSpec section_specs[] = {
     {SECTION_CHART, "chart", chart_keys, "relation", NULL, FALSE, "relationship chart"},
     {SECTION_TREE, "leadership-tree", ties_keys, "relation", NULL, FALSE,
      "bodies and, below each, who holds which office"},
+    {SECTION_LINEAGE, "lineage", ties_keys, "relation", NULL, FALSE,
+     "who came from whom and pledged to whom, in the order of time"},
     {SECTION_MATRIX, "matrix", ties_keys, "relation", NULL, FALSE,
      "who is tied to whom, as a table of signs"},
     {SECTION_TIMELINE, "timeline", timeline_keys, "claim", NULL, FALSE, "dated events; undated ones apart"},

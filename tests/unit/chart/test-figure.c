@@ -160,6 +160,82 @@ test_companions (void)
     }
 }
 
+/* Where a run of words stands; its text is unique. */
+static const GlyphRun *
+run_of (const Drawing *drawing, const char *text)
+{
+  for (guint i = 0; i < drawing->ops->len; i++)
+    {
+      const Op *op = &g_array_index (drawing->ops, Op, i);
+      if (op->kind == OP_GLYPHS && g_str_equal (op->as.glyphs->text, text))
+        return op->as.glyphs;
+    }
+  return NULL;
+}
+
+/* No run of words begins within another one's line. */
+static void
+assert_words_apart (const Drawing *d)
+{
+  for (guint i = 0; i < d->ops->len; i++)
+    for (guint k = 0; k < d->ops->len; k++)
+      {
+        const Op *a = &g_array_index (d->ops, Op, i), *b = &g_array_index (d->ops, Op, k);
+        if (i == k || a->kind != OP_GLYPHS || b->kind != OP_GLYPHS)
+          continue;
+        int end = a->as.glyphs->x;
+        for (guint g = 0; g < a->as.glyphs->glyphs->len; g++)
+          end += g_array_index (a->as.glyphs->glyphs, Glyph, g).advance;
+        if (ABS (a->as.glyphs->y - b->as.glyphs->y) < 6 * 1024 && b->as.glyphs->x >= a->as.glyphs->x)
+          g_assert_cmpint (b->as.glyphs->x, >=, end - 64);
+      }
+}
+
+static void
+test_lineage (void)
+{
+  DrawingData *data = drawing_data_new (DRAWING_LINEAGE);
+  g_autoptr (Diags) diags = diags_new ();
+  static const char *const names[] = {"Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir"};
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    drawing_data_add_actor (data, names[i], names[i], ACTOR_ORGANISATION);
+  static const char *const ties[][4] = {{"Alder", "Birch", "founded by members of", "2003"},
+                                        {"Dogwood", "Elm", "pledged allegiance", "2005"},
+                                        {"Birch", "Cedar", "successor of", "2014"},
+                                        {"Elm", "Fir", "affiliate of", "undated"}};
+  for (guint i = 0; i < G_N_ELEMENTS (ties); i++)
+    {
+      Tie *tie = drawing_data_add_tie (data, ties[i][2], ties[i][0], ties[i][1], ties[i][2]);
+      tie->tie = TIE_MEMBERSHIP;
+      tie->when = g_strdup (ties[i][3]);
+      tie->claims = g_strdup_printf ("%u", i + 7);
+      tie->says = g_strdup (ties[i][2]);
+      tie->status = i == 2 ? TIE_CONTESTED : TIE_ASSERTED;
+    }
+  dress (data);
+  Drawing *wide = chart_draw_figure (NULL, data, 500 * 1024, 0, fonts, diags);
+  Drawing *narrow = chart_draw_figure (NULL, data, 300 * 1024, 0, fonts, diags);
+  Drawing *all[] = {wide, narrow};
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      int links = 0;
+      assert_inside (all[i]);
+      assert_words_apart (all[i]);
+      for (guint k = 0; k < all[i]->ops->len; k++)
+        links += g_array_index (all[i]->ops, Op, k).kind == OP_LINK;
+      g_assert_cmpint (links, ==, 4);
+      g_assert_nonnull (run_of (all[i], "successor of?")); /* contested, in words */
+      g_assert_cmpint (run_of (all[i], "2003")->y, <, run_of (all[i], "2014")->y);
+    }
+  /* side by side where there is room: then all is in one order of time; else each family whole, one below the other */
+  g_assert_cmpint (run_of (wide, "2005")->y, <, run_of (wide, "2014")->y);
+  g_assert_cmpint (run_of (narrow, "2005")->y, >, run_of (narrow, "2014")->y);
+  g_assert_cmpint (run_of (narrow, "Alder")->y, <, run_of (narrow, "Dogwood")->y);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    drawing_free (all[i]);
+  drawing_data_free (data);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,6 +251,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/chart/figure/small-chart", test_small_chart);
   g_test_add_func ("/chart/figure/companions", test_companions);
+  g_test_add_func ("/chart/figure/lineage", test_lineage);
   int status = g_test_run ();
   fonts_free (fonts);
   return status;
