@@ -175,7 +175,7 @@ test_notes_no_margin (void)
       g_autofree char *said = NULL,
                       *layout = g_strconcat (FRAME, pages[i],
                                              "body:\n  - title: {}\n  - notes: {place: side}\n", NULL);
-      g_autofree char *dump = dump_with (layout, NULL, 0, &said);
+      g_free (dump_with (layout, NULL, 0, &said));
       g_assert_true ((strstr (said, "[notes-no-margin]") != NULL) == (i == 0));
     }
 }
