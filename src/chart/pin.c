@@ -1,5 +1,6 @@
 /* pin.c: see pin.h. */
 #include "chart/pin.h"
+#include "base/length.h"
 #include <string.h>
 
 #define PINS_MOST 2000
@@ -106,8 +107,11 @@ chart_pins_apply (const ChartPins *pins, const ChartFold *fold, ChartPlan *plan,
         continue;
       held++;
       place->held = TRUE;
-      place->x = (same ? pin->x * 1024 : (int)((gint64)pin->x * width / pins->width)) - edge;
-      place->y = (same ? pin->y * 1024 : (int)((gint64)pin->y * width / pins->width)) - edge;
+      /* a frame of one point would put a box beyond all paper */
+      const gint64 x = same ? pin->x * (gint64)1024 : (gint64)pin->x * width / pins->width;
+      const gint64 y = same ? pin->y * (gint64)1024 : (gint64)pin->y * width / pins->width;
+      place->x = (int)CLAMP (x, 0, LENGTH_LIMIT) - edge;
+      place->y = (int)CLAMP (y, 0, LENGTH_LIMIT) - edge;
     }
   if (2 * held < fold->boxes->len || held == 0)
     return FALSE;

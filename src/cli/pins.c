@@ -1,6 +1,8 @@
 /* pins.c: see pins.h. */
 #include "cli/pins.h"
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include "base/yaml.h"
 #include "cli/files.h"
 #include "release/release.h"
@@ -85,7 +87,10 @@ pins_read (const char *path, const char *audience, const char *release, Diags *d
 {
   g_autofree char *text = NULL;
   gsize length;
-  if (!g_file_get_contents (path, &text, &length, NULL))
+  GStatBuf info;
+  /* neither a pipe nor more than YAML may have: this is read outside the sandbox */
+  if (g_stat (path, &info) != 0 || !S_ISREG (info.st_mode) || info.st_size > YAML_BYTES_LIMIT ||
+      !g_file_get_contents (path, &text, &length, NULL))
     return NULL;
   g_autoptr (YamlNode) root = yaml_read (text, length, path, diags);
   g_autoptr (Release) known = root ? release_read (release, strlen (release), "release", diags) : NULL;
@@ -96,6 +101,11 @@ gboolean
 pins_write (const char *path, const char *audience, const char *text, GError **error)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  if (!lines[0] || !lines[1] || !*lines[1])
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the chart has no places to keep");
+      return FALSE;
+    }
   g_autoptr (GString) out = g_string_new ("# Where boxes of the chart stood: the next one begins there. "
                                           "Written by brief chart --pin; delete it to "
                                           "begin anew.\n");

@@ -128,9 +128,9 @@ keep_output (void)
   return out;
 }
 
-/* Is there an SVG file where layouts may name one? */
+/* Is there an SVG file where layouts may name one? Of more files than a folder of layouts has, it is not asked: then yes. */
 static gboolean
-has_svg (const char *folder)
+has_svg (const char *folder, int depth, int *budget)
 {
   GDir *dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -138,9 +138,9 @@ has_svg (const char *folder)
   while (dir && !found && (name = g_dir_read_name (dir)))
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      found =
-          g_str_has_suffix (name, ".svg") || (g_file_test (path, G_FILE_TEST_IS_DIR) &&
-                                              !g_file_test (path, G_FILE_TEST_IS_SYMLINK) && has_svg (path));
+      found = --*budget < 0 || g_str_has_suffix (name, ".svg") ||
+              (depth > 0 && g_file_test (path, G_FILE_TEST_IS_DIR) &&
+               !g_file_test (path, G_FILE_TEST_IS_SYMLINK) && has_svg (path, depth - 1, budget));
     }
   if (dir)
     g_dir_close (dir);
@@ -163,8 +163,9 @@ open_worker (Worker *worker, const Message *settings, GError **error)
   g_ptr_array_add (readable, NULL);
   /* a worker whose parent is gone has nobody to answer: it must not go on arranging a chart */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  int budget = 1000;
   for (int i = 0; worker->folders[i]; i++)
-    if (has_svg (worker->folders[i]) && bitmap_load_svg ())
+    if (has_svg (worker->folders[i], 6, &budget) && bitmap_load_svg ())
       break;
   sandbox_enter ((const char *const *)readable->pdata, writable);
   worker->fonts = fonts_open (fonts, cache, error);

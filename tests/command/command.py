@@ -469,6 +469,19 @@ def pinned_boxes_stay(p):
         f.write('pins: {audience: desk, width: 10, height: ten, boxes: {}}\n')
     status, out, err = p.run('chart', 'ferry', '-a', 'desk', '-o', 'c.svg')
     assert status == 0 and '[pins-form]' in err, err
+    # what no chart wrote: boxes beyond all paper are brought into the frame, a pipe is not waited for
+    pins = p.path('data', 'ferry', 'pins', 'desk.yaml')
+    far = re.sub(r'- (\d+)', '- 14400', re.sub(r'width: \d+', 'width: 1', text))
+    assert far.count('14400') >= 4
+    with open(pins, 'w', encoding='utf-8') as f:
+        f.write(far)
+    status, _, err = p.run('chart', 'ferry', '-a', 'desk', '-o', 'c.svg')
+    assert status == 0, err
+    os.remove(pins)
+    os.mkfifo(pins)
+    status, _, err = p.run('chart', 'ferry', '-a', 'desk', '-o', 'c.svg')
+    assert status == 0, err
+    os.remove(pins)
     assert centres(chart_json(p)) == before
     status, out, err = p.run('chart', 'ferry', '-a', 'desk', '--pin', '--focus', 'x', '-o', 'c.svg')
     assert status == 2 and '--pin' in err
