@@ -17,6 +17,7 @@ struct Diags
 {
   GPtrArray *list; /* of Diag* */
   int counts[DIAG_ERROR + 1];
+  GHashTable *once; /* what diags_warning_once said, place and all; NULL: nothing; looked up only */
 };
 
 static const char *const level_words[] = {"note", "warning", "error"};
@@ -45,6 +46,7 @@ diags_free (Diags *diags)
   if (!diags)
     return;
   g_ptr_array_unref (diags->list);
+  g_clear_pointer (&diags->once, g_hash_table_unref);
   g_free (diags);
 }
 
@@ -71,6 +73,21 @@ diags_add (Diags *diags, DiagLevel level, Mark mark, const char *code, const cha
   diag->message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   append (diags, diag);
+}
+
+void
+diags_warning_once (Diags *diags, Mark mark, const char *code, const char *hint, const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (!diags->once)
+    diags->once = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  char *key =
+      g_strdup_printf ("%s:%d:%d:%s:%s", mark.file ? mark.file : "", mark.line, mark.column, code, message);
+  if (g_hash_table_add (diags->once, key))
+    diags_add (diags, DIAG_WARNING, mark, code, hint, "%s", message);
 }
 
 int

@@ -34,6 +34,10 @@ void diags_add (Diags *diags, DiagLevel level, Mark mark, const char *code, cons
   diags_add (diags, DIAG_WARNING, mark, code, hint, __VA_ARGS__)
 #define diags_note(diags, mark, code, hint, ...) diags_add (diags, DIAG_NOTE, mark, code, hint, __VA_ARGS__)
 
+/** A warning that is said once for its place and words, however often it is found: letters without a face. Cost: a look-up. */
+void diags_warning_once (Diags *diags, Mark mark, const char *code, const char *hint, const char *format, ...)
+    G_GNUC_PRINTF (5, 6);
+
 int diags_count (const Diags *diags, DiagLevel level);
 #define diags_has_errors(diags) (diags_count (diags, DIAG_ERROR) > 0)
 

@@ -41,6 +41,33 @@ check_room (const PageStyle *page, const YamlNode *node, Diags *diags)
                  width / page->columns / UPT_PER_POINT, height / UPT_PER_POINT);
 }
 
+/* A style whose lines begin before the edge of the sheet: words would be there for nobody to see. */
+static void
+check_indents (const Layout *layout, Diags *diags)
+{
+  const YamlNode *styles = yaml_find (layout->root, "styles");
+  const int margin = MIN (layout->page.inner, layout->page.outer);
+  for (guint i = 0; styles != NULL && styles->kind == YAML_MAP && i < styles->items->len; i++)
+    {
+      const YamlNode *map = g_ptr_array_index (styles->items, i);
+      const char *name = ((const YamlNode *)g_ptr_array_index (styles->keys, i))->text;
+      const LayoutStyle *style = layout_style (layout, name);
+      if (style == NULL || map->kind != YAML_MAP)
+        continue;
+      const YamlNode *says = yaml_find (map, "indent_first");
+      if (says == NULL)
+        says = yaml_find (map, "indent_start");
+      const gint64 first = (gint64)style->style.indent_start + MIN (style->style.indent_first, 0);
+      const gint64 end = style->style.indent_end;
+      if (says == NULL && end < 0)
+        says = yaml_find (map, "indent_end");
+      if (says != NULL && MIN (first, end) + margin < 0)
+        diags_error (diags, says->mark, "style-outside", "a smaller indent: at most the margin stands out",
+                     "lines of style “%s” would stand out %d pt over the sheet’s edge", name,
+                     (int)(-(MIN (first, end) + margin) / UPT_PER_POINT));
+    }
+}
+
 /* The outer margin makes room for columns of a given width. */
 static void
 set_measure (PageStyle *page, const YamlNode *node, int measure, Diags *diags)
@@ -150,6 +177,7 @@ layout_read_page (Layout *layout, Diags *diags)
   if (node != NULL)
     read_page (layout, page, node, "page", diags);
   read_pages (layout, diags);
+  check_indents (layout, diags);
 }
 
 gboolean

@@ -189,7 +189,7 @@ static gboolean
 looks_like_svg (const guint8 *data, gsize length)
 {
   gsize head = MIN (length, 4096);
-  return g_strstr_len ((const char *)data, (gssize)head, "<svg") != NULL;
+  return length > 0 && g_strstr_len ((const char *)data, (gssize)head, "<svg") != NULL;
 }
 
 BitmapFile *

@@ -186,13 +186,14 @@ report_missing (const Paragraph *paragraph)
         continue;
       g_array_append_val (told, c);
       if (g_unichar_iscntrl (c))
-        diags_warning (paragraph->diags, paragraph->mark, "missing-glyph", "remove the control character",
-                       "U+%04X is not a character that can be printed", c);
+        diags_warning_once (paragraph->diags, paragraph->mark, "missing-glyph",
+                            "remove the control character", "U+%04X is not a character that can be printed",
+                            c);
       else
-        diags_warning (paragraph->diags, paragraph->mark, "missing-glyph",
-                       "drop a face that has it into fonts/, or write it otherwise",
-                       "no face has “%.*s” (U+%04X); a box stands for it", cluster->end - cluster->start,
-                       paragraph->shaped->text + cluster->start, c);
+        diags_warning_once (paragraph->diags, paragraph->mark, "missing-glyph",
+                            "drop a face that has it into fonts/, or write it otherwise",
+                            "no face has “%.*s” (U+%04X); a box stands for it", cluster->end - cluster->start,
+                            paragraph->shaped->text + cluster->start, c);
     }
 }
 
