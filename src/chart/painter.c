@@ -1,5 +1,6 @@
 /* painter.c: see painter.h. */
 #include "chart/painter.h"
+#include "chart/signs.h"
 #include <string.h>
 
 #define SCALE 16
@@ -133,31 +134,80 @@ painter_text (Painter *p, const char *text, const Style *style, Colour colour, A
   label_emit (p->fonts, text, &coloured, p->lang, x, baseline, p->ops);
 }
 
+/* Bytes of @word that fit @width, at least one sign. */
+static gsize
+fitting_bytes (Painter *p, const char *word, const Style *style, int width)
+{
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  for (const char *c = word; *c;)
+    {
+      c = sign_next (c);
+      gsize end = c - word;
+      g_array_append_val (ends, end);
+    }
+  guint low = 0, high = ends->len - 1; /* the last that fits; the first is taken in any case */
+  while (low < high)
+    {
+      guint middle = (low + high + 1) / 2;
+      g_autofree char *part = g_strndup (word, g_array_index (ends, gsize, middle));
+      if (painter_text_width (p, part, style) <= width)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+  return g_array_index (ends, gsize, low);
+}
+
+/* A paragraph being broken: what stands on the open line, and how many are done. */
+typedef struct
+{
+  Painter *p;
+  const Style *style;
+  Colour colour;
+  int x, baseline, n;
+  gboolean draw;
+  GString *line;
+} Lines;
+
+static void
+end_line (Lines *l)
+{
+  if (l->line->len == 0)
+    return;
+  if (l->draw)
+    painter_text (l->p, l->line->str, l->style, l->colour, ALIGN_START, l->x,
+                  l->baseline + l->n * l->style->leading);
+  l->n++;
+  g_string_truncate (l->line, 0);
+}
+
 int
 painter_paragraph (Painter *p, const char *text, const Style *style, Colour colour, int x, int baseline,
                    int width, gboolean draw)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   g_autoptr (GString) line = g_string_new (NULL);
-  int n = 0;
+  Lines l = {p, style, colour, x, baseline, 0, draw, line};
 
   for (int i = 0; words[i]; i++)
     {
-      g_autofree char *longer =
-          line->len ? g_strconcat (line->str, " ", words[i], NULL) : g_strdup (words[i]);
-      if (line->len && painter_text_width (p, longer, style) > width)
+      const char *word = words[i];
+      g_autofree char *longer = line->len ? g_strconcat (line->str, " ", word, NULL) : g_strdup (word);
+      if (painter_text_width (p, longer, style) <= width)
         {
-          if (draw)
-            painter_text (p, line->str, style, colour, ALIGN_START, x, baseline + n * style->leading);
-          n++;
-          g_string_assign (line, words[i]);
+          g_string_assign (line, longer);
+          continue;
         }
-      else
-        g_string_assign (line, longer);
+      end_line (&l);
+      while (*word && painter_text_width (p, word, style) > width) /* wider than a line: cut, as text is */
+        {
+          gsize fits = fitting_bytes (p, word, style, width);
+          g_string_append_len (line, word, fits);
+          word += fits;
+          end_line (&l);
+        }
+      g_string_assign (line, word);
     }
-  if (line->len == 0)
-    return n;
-  if (draw)
-    painter_text (p, line->str, style, colour, ALIGN_START, x, baseline + n * style->leading);
-  return n + 1;
+  end_line (&l);
+  return l.n;
 }

@@ -2,16 +2,48 @@
  * length; a label gets up to four such wraps to choose among.
  */
 #include "chart/plan.h"
+#include "chart/signs.h"
 #include <string.h>
 
 #define LABEL_HALO  1536 /* 1.5 pt at each side of a label */
 #define NAME_WIDEST (96 * 1024)
 #define ROW_WIDEST  (116 * 1024)
+/* Words wider than this (addresses, scripts without spaces) are cut into pieces. */
+#define WORD_WIDEST  (150 * 1024)
+#define PIECE_WIDEST (84 * 1024)
 
 typedef struct
 {
   int start, end, width;
 } Word;
+
+static int
+width_between (const ChartMeasure *measure, const char *text, int start, int end, ChartText role)
+{
+  g_autofree char *part = g_strndup (text + start, (gsize)(end - start));
+  return measure->width (measure->data, part, role);
+}
+
+/* The pieces of a word too wide for any line: they follow one another without a space. */
+static void
+add_pieces (GArray *words, const ChartMeasure *measure, const char *text, Word word, ChartText role)
+{
+  Word piece = {word.start, word.start, 0};
+  while (piece.end < word.end)
+    {
+      int next = (int)(sign_next (text + piece.end) - text);
+      int width = width_between (measure, text, piece.start, MIN (next, word.end), role);
+      if (width > PIECE_WIDEST && piece.end > piece.start)
+        {
+          g_array_append_val (words, piece);
+          piece = (Word){piece.end, piece.end, 0};
+          continue;
+        }
+      piece.end = MIN (next, word.end);
+      piece.width = width;
+    }
+  g_array_append_val (words, piece);
+}
 
 static GArray *
 words_of (const ChartMeasure *measure, const char *text, ChartText role)
@@ -23,9 +55,10 @@ words_of (const ChartMeasure *measure, const char *text, ChartText role)
       Word w = {i, i, 0};
       while (text[w.end] && text[w.end] != ' ')
         w.end++;
-      g_autofree char *word = g_strndup (text + w.start, (gsize)(w.end - w.start));
-      w.width = measure->width (measure->data, word, role);
-      if (w.end > w.start)
+      w.width = width_between (measure, text, w.start, w.end, role);
+      if (w.width > WORD_WIDEST)
+        add_pieces (words, measure, text, w, role);
+      else if (w.end > w.start)
         g_array_append_val (words, w);
       i = w.end + (text[w.end] == ' ');
     }
@@ -42,10 +75,11 @@ fill_lines (const GArray *words, int space, int limit, GArray *lines)
     {
       const Word *w = &g_array_index (words, Word, i);
       TextLine *last = lines->len ? &g_array_index (lines, TextLine, lines->len - 1) : NULL;
-      if (last && last->width + space + w->width <= limit)
+      const int gap = last && last->end == w->start ? 0 : space;
+      if (last && last->width + gap + w->width <= limit)
         {
           last->end = w->end;
-          last->width += space + w->width;
+          last->width += gap + w->width;
         }
       else
         {
