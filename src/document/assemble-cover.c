@@ -90,6 +90,7 @@ write_cover (Assembly *a, const Section *section, Block *parent)
   InlineWriter writer;
   page->mark = section->mark;
   Block *top = block_add_take (page, block_new (BLOCK_SPACER, ROLE_NONE, bare_style (a)));
+  top->mark = section->mark;
   top->height = key_length (section->keys, "top", a->layout->page.height / 6);
   add_template (a, page, part_style (a, section, "kicker", "kicker"), section, "kicker", "{layout.title}");
   inline_writer_init (&writer, a, inlines, title, NULL, section->mark);
@@ -103,7 +104,7 @@ write_cover (Assembly *a, const Section *section, Block *parent)
   write_particulars (a, section, page);
   if (key_boolean (section->keys, "distribution", TRUE) && has_distribution (a))
     write_distribution (a, section, page);
-  block_add_take (parent, block_new (BLOCK_PAGE_BREAK, ROLE_NONE, bare_style (a)));
+  block_add_take (parent, block_new (BLOCK_PAGE_BREAK, ROLE_NONE, bare_style (a)))->mark = section->mark;
 }
 
 gboolean

@@ -8,7 +8,7 @@ typedef enum
   DRAWING_RANGES,
   DRAWING_TIMELINE,
   DRAWING_IMAGE,
-  DRAWING_TREE,  /* ties: who holds which office of whom */
+  DRAWING_TREE,   /* ties: who holds which office of whom */
   DRAWING_MATRIX, /* ties, as a table of signs */
   DRAWING_LINEAGE /* ties in the order of time */
 } DrawingKind;
