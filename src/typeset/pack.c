@@ -334,6 +334,8 @@ static void
 unpack (const Packed *packed, GArray *ops, int dx, int dy, gboolean borrow)
 {
   Memory memory = {.run = {.face = -1}};
+  if (packed->length == 0)
+    return; /* there are no bytes to point at */
   const guint8 *at = packed->bytes, *end = at + packed->length;
   guint n_kept = 0;
   while (at < end)
