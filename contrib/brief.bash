@@ -20,7 +20,7 @@ _brief() {
           -*) offers=$("$program" words "$command" 2>/dev/null) ;;
           *)
             case $command in
-              render | chart | explain | check) offers=$("$program" words cases 2>/dev/null) ;;
+              render | chart | explain | check | watch) offers=$("$program" words cases 2>/dev/null) ;;
               schema) offers="facts audiences layout build" ;;
             esac
             ;;

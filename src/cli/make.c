@@ -6,7 +6,6 @@
 #include "cli/files.h"
 #include "cli/key.h"
 #include "cli/pins.h"
-#include "cli/pool.h"
 #include "cli/terminal.h"
 
 Product *
@@ -272,8 +271,9 @@ make_products (const Places *places, GPtrArray *products, const MakeOptions *opt
   run.total = (int)jobs->len;
   progress_begin (&run.progress, options->quiet);
   g_autoptr (Message) settings = settings_for (places, jobs);
+  g_autoptr (Pool) own = options->pool ? NULL : pool_new (places->program);
   if (jobs->len)
-    pool_run (places->program, settings, jobs,
+    pool_run (options->pool ? options->pool : own, settings, jobs,
               options->jobs > 0 ? options->jobs : (int)g_get_num_processors (), on_done, &run);
   progress_clear (&run.progress);
   g_free (run.common);

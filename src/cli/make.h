@@ -9,6 +9,7 @@
 #include "base/set-value.h"
 #include "base/sheets.h"
 #include "cli/places.h"
+#include "cli/pool.h"
 
 typedef enum
 {
@@ -57,6 +58,7 @@ typedef struct
   int jobs;       /* workers at a time; 0: as many as processors */
   gboolean force; /* make fresh ones, too */
   gboolean quiet; /* no progress bar */
+  Pool *pool;     /* borrowed: its workers are used and stay; NULL: workers end with the run */
 } MakeOptions;
 
 /** Makes every product (of Product*), sets their states, and returns the worst: a STATUS_. Prints nothing but the progress. */

@@ -21,18 +21,19 @@ typedef struct
   Job *job; /* being done; NULL: idle */
 } Slot;
 
-typedef struct
+struct Pool
 {
-  const char *program;
+  char *program;
+  Slot *slots;
+  int n_slots;
+  /* of the run that goes on */
   const Message *settings;
   GPtrArray *jobs;
   guint next_scan; /* jobs before it are all taken */
   gboolean *taken;
-  Slot *slots;
-  int n_slots;
   JobDone done;
   gpointer data;
-} Pool;
+};
 
 Job *
 job_new_take (char *group, char *kept, char *name, Message *request, gpointer data)
@@ -83,9 +84,10 @@ spawn (Slot *slot, const char *program, int child_in, int child_out, GError **er
   posix_spawn_file_actions_adddup2 (&actions, child_out, STDOUT_FILENO);
   posix_spawnattr_init (&attributes);
   sigemptyset (&plain);
-  sigaddset (&plain, SIGPIPE); /* ignored here, a default there */
+  posix_spawnattr_setsigmask (&attributes, &plain); /* `watch` holds signals back for itself */
+  sigaddset (&plain, SIGPIPE);                      /* ignored here, a default there */
   posix_spawnattr_setsigdefault (&attributes, &plain);
-  posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
   g_auto (GStrv) environment = worker_environment ();
   char *const words[] = {(char *)"brief", (char *)"worker", NULL};
   int failed = posix_spawn (&slot->pid, program, &actions, &attributes, words, environment);
@@ -198,14 +200,16 @@ slot_feed (Slot *slot, Pool *pool)
       Job *job = take_job (pool, slot->group);
       g_autoptr (GError) error = NULL;
       if (!job)
-        {
-          slot_stop (slot);
-          return;
-        }
+        return;
       if (slot->group && strcmp (slot->group, job->group) != 0)
         slot_stop (slot);
-      gboolean good = slot->to >= 0 || (slot_start (slot, pool, job->group, &error) &&
-                                        send_settings (pool, slot, job, &error));
+      if (slot->to >= 0 && message_write (job->request, slot->to, NULL))
+        {
+          slot->job = job;
+          return;
+        }
+      slot_stop (slot); /* one that has died since its last job is replaced */
+      gboolean good = slot_start (slot, pool, job->group, &error) && send_settings (pool, slot, job, &error);
       if (good && message_write (job->request, slot->to, &error))
         slot->job = job;
       else
@@ -237,37 +241,83 @@ slot_hear (Slot *slot, Pool *pool)
   slot_feed (slot, pool);
 }
 
-void
-pool_run (const char *program, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done,
-          gpointer data)
+Pool *
+pool_new (const char *program)
 {
-  Pool pool = {.program = program, .settings = settings, .jobs = jobs, .done = done, .data = data};
-  pool.n_slots = (int)MIN ((guint)MAX (n_workers, 1), MAX (jobs->len, 1));
-  pool.slots = g_new0 (Slot, pool.n_slots);
-  pool.taken = g_new0 (gboolean, jobs->len + 1);
-  for (int i = 0; i < pool.n_slots; i++)
-    pool.slots[i].to = pool.slots[i].from = -1;
-  for (int i = 0; i < pool.n_slots; i++)
-    slot_feed (&pool.slots[i], &pool);
-  g_autofree struct pollfd *fds = g_new0 (struct pollfd, pool.n_slots);
-  g_autofree int *which = g_new0 (int, pool.n_slots);
+  Pool *pool = g_new0 (Pool, 1);
+  pool->program = g_strdup (program);
+  return pool;
+}
+
+void
+pool_forget (Pool *pool)
+{
+  for (int i = 0; i < pool->n_slots; i++)
+    slot_stop (&pool->slots[i]);
+}
+
+void
+pool_free (Pool *pool)
+{
+  if (!pool)
+    return;
+  pool_forget (pool);
+  g_free (pool->slots);
+  g_free (pool->program);
+  g_free (pool);
+}
+
+/** Room for @n workers at a time; those there are stay. */
+static void
+pool_widen (Pool *pool, int n)
+{
+  if (n <= pool->n_slots)
+    return;
+  pool->slots = g_renew (Slot, pool->slots, n);
+  for (int i = pool->n_slots; i < n; i++)
+    pool->slots[i] = (Slot){.to = -1, .from = -1};
+  pool->n_slots = n;
+}
+
+/** Hears from workers until none has a job. */
+static void
+pool_hear (Pool *pool)
+{
+  g_autofree struct pollfd *fds = g_new0 (struct pollfd, pool->n_slots);
+  g_autofree int *which = g_new0 (int, pool->n_slots);
   for (;;)
     {
       int n = 0;
-      for (int i = 0; i < pool.n_slots; i++)
-        if (pool.slots[i].job)
+      for (int i = 0; i < pool->n_slots; i++)
+        if (pool->slots[i].job)
           {
             which[n] = i;
-            fds[n++] = (struct pollfd){.fd = pool.slots[i].from, .events = POLLIN};
+            fds[n++] = (struct pollfd){.fd = pool->slots[i].from, .events = POLLIN};
           }
-      if (n == 0)
-        break;
-      if (poll (fds, (nfds_t)n, -1) < 0 && errno != EINTR)
-        break;
+      if (n == 0 || (poll (fds, (nfds_t)n, -1) < 0 && errno != EINTR))
+        return;
       for (int k = 0; k < n; k++)
         if (fds[k].revents)
-          slot_hear (&pool.slots[which[k]], &pool);
+          slot_hear (&pool->slots[which[k]], pool);
     }
-  g_free (pool.slots);
-  g_free (pool.taken);
+}
+
+void
+pool_run (Pool *pool, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done, gpointer data)
+{
+  const int n = (int)MIN ((guint)MAX (n_workers, 1), MAX (jobs->len, 1));
+  g_autofree gboolean *taken = g_new0 (gboolean, jobs->len + 1);
+  pool_widen (pool, n);
+  pool->settings = settings;
+  pool->jobs = jobs;
+  pool->next_scan = 0;
+  pool->taken = taken;
+  pool->done = done;
+  pool->data = data;
+  for (int i = 0; i < n; i++)
+    slot_feed (&pool->slots[i], pool);
+  pool_hear (pool);
+  pool->settings = NULL;
+  pool->jobs = NULL;
+  pool->taken = NULL;
 }

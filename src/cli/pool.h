@@ -24,13 +24,23 @@ void job_free (Job *job);
  *  how. Both borrowed. */
 typedef void (*JobDone) (Job *job, const Message *reply, const GError *error, gpointer data);
 
+typedef struct Pool Pool;
+
+/** A pool that keeps its workers between runs, for who renders again and again. @program: path of the executable. */
+Pool *pool_new (const char *program);
+
+/** Ends workers that are kept: the next run starts new ones. For when what they have opened (fonts, folders) has changed. */
+void pool_forget (Pool *pool);
+void pool_free (Pool *pool);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pool, pool_free)
+
 /**
  * pool_run: has all jobs done by at most @n_workers processes at a time.
  *
- * @program:  path of the executable
- * @settings: the first message for every worker; the job's `kept` is added as "charts"
+ * @settings: the first message for every worker; the job's `kept` is added as "charts". Workers that are kept have heard
+ *            those of the run that started them
  * @jobs:     of Job*; those of one group are best side by side
- * Returns when every job has been reported and every worker has ended.
+ * Returns when every job has been reported.
  */
-void pool_run (const char *program, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done,
+void pool_run (Pool *pool, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done,
                gpointer data);

@@ -1,17 +1,9 @@
 /* render.c: `brief render`: one product. The facts side runs here; a worker renders. */
 #include <stdio.h>
 #include <string.h>
-#include "cli/command.h"
+#include "cli/render.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
-
-typedef struct
-{
-  const char *layout, *audience, *output, *language, *dump, *paper;
-  int up;
-  gboolean booklet, quiet;
-  const char *set[OPTION_TEXTS_LIMIT + 1];
-} RenderOptions;
 
 static const OptionSpec specs[] = {
     {"layout", 'l', OPTION_TEXT, "LAYOUT", G_STRUCT_OFFSET (RenderOptions, layout),
@@ -72,7 +64,7 @@ read_set (const char *const *texts, GPtrArray *values)
 }
 
 static int
-render (Session *session, const RenderOptions *options)
+render (Session *session, const RenderOptions *options, Rendered *rendered)
 {
   const char *audience;
   g_autofree char *layout_path = NULL;
@@ -108,18 +100,31 @@ render (Session *session, const RenderOptions *options)
   product->sheets = sheets;
   set_values_add_all (product->set, set);
   status = session_make (session, product, options->quiet);
+  rendered->output = g_strdup (product->output);
+  rendered->pages = product->state == PRODUCT_MADE ? product->pages : 0;
   product_free (product);
+  return status;
+}
+
+int
+render_case (const char *name, const RenderOptions *options, Pool *pool, Rendered *rendered)
+{
+  Session session;
+  *rendered = (Rendered){0};
+  int status = session_open (&session, name);
+  session.pool = pool;
+  if (status == STATUS_FINE)
+    status = render (&session, options, rendered);
+  session_clear (&session);
   return status;
 }
 
 static int
 run_render (const void *values, char **operands, int n_operands)
 {
-  Session session;
-  int status = session_open (&session, n_operands > 0 ? operands[0] : NULL);
-  if (status == STATUS_FINE)
-    status = render (&session, values);
-  session_clear (&session);
+  Rendered rendered;
+  int status = render_case (n_operands > 0 ? operands[0] : NULL, values, NULL, &rendered);
+  g_free (rendered.output);
   return status;
 }
 

@@ -128,7 +128,7 @@ session_make (Session *session, Product *product, gboolean quiet)
 {
   g_autoptr (GPtrArray) products = g_ptr_array_new ();
   g_ptr_array_add (products, product);
-  const MakeOptions make = {.jobs = 1, .force = TRUE, .quiet = quiet};
+  const MakeOptions make = {.jobs = 1, .force = TRUE, .quiet = quiet, .pool = session->pool};
   int status = make_products (session->places, products, &make);
   diags_absorb (session->diags, product->diags);
   int reported = session_report (session, FALSE);

@@ -11,6 +11,7 @@ typedef struct
   char *folder; /* of the case, as a person would write it */
   Author *author;
   GPtrArray *wanted; /* of the build file beside the case; empty without one */
+  Pool *pool;        /* borrowed: its workers stay for the next product; NULL: they end */
 } Session;
 
 /** Finds and reads a case and the build file beside it. Of the facts, only errors are kept in @diags. @name NULL: says which

@@ -159,7 +159,8 @@ run_jobs (const char *const *wishes, int n_workers, gsize length, Tally *tally)
                        job_new_take (g_strdup (group), NULL, g_strdup_printf ("job %d", i), request, NULL));
     }
   *tally = (Tally){.length = length, .group_of = g_hash_table_new (NULL, NULL)};
-  pool_run (self, settings, jobs, n_workers, count, tally);
+  g_autoptr (Pool) pool = pool_new (self);
+  pool_run (pool, settings, jobs, n_workers, count, tally);
   g_hash_table_unref (tally->group_of);
 }
 
@@ -204,7 +205,8 @@ test_no_program (void)
   g_autoptr (Message) settings = message_new ();
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)job_free);
   g_ptr_array_add (jobs, job_new_take (g_strdup ("g"), NULL, g_strdup ("n"), message_new (), NULL));
-  pool_run ("/nonexistent/brief", settings, jobs, 2, count, &tally);
+  g_autoptr (Pool) pool = pool_new ("/nonexistent/brief");
+  pool_run (pool, settings, jobs, 2, count, &tally);
   g_assert_cmpint (tally.bad, ==, 1);
   g_assert_nonnull (strstr (tally.said, "cannot start"));
   g_free (tally.said);
