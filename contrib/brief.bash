@@ -14,7 +14,7 @@ _brief() {
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
         ;;
-      --format | --effort | --fold | --tiles) offers=$("$program" words -- "$before" 2>/dev/null) ;;
+      --format | --effort | --fold | --tiles | --paper) offers=$("$program" words -- "$before" 2>/dev/null) ;;
       *)
         case $word in
           -*) offers=$("$program" words "$command" 2>/dev/null) ;;

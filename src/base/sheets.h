@@ -11,8 +11,9 @@ typedef struct
 
 /** "A4", "Letter", "210mm x 297mm", "297mm × 210mm" → size [upt]. FALSE: no size of paper; nothing is changed. */
 gboolean paper_read (const char *text, int *width, int *height);
-/** What paper_read knows, for hints. */
+/** What paper_read knows, for hints, and for completion. */
 #define PAPER_WORDS "A3, A4, A5, A6, Letter, Legal, or 210mm x 297mm"
+#define PAPER_NAMES "A3|A4|A5|A6|Letter|Legal"
 
 enum
 {

@@ -28,7 +28,7 @@ typedef struct
   int wrap;
 } PlacedLine;
 
-/** What is wrong in a drawing: the counts of tests/tools/graph-metrics, by the same rules. */
+/** What is wrong in a drawing: the counts of tests/chart/graph-metrics, by the same rules. */
 typedef struct
 {
   int over, through, label_node, label_label, label_edge, far, hide, port, coincide, group, crossings, bends;

@@ -6,18 +6,26 @@
 
 #define PT(upt) ((upt) / 1024.0)
 
+/* The line, moved sideways by @aside pt: its ends at right angles to it, its bend to the chord. Near enough for a point. */
 static void
-curve_path (Painter *p, const PlacedLine *line)
+curve_path (Painter *p, const PlacedLine *line, double aside)
 {
-  double x0 = PT (line->x[0]), y0 = PT (line->y[0]), x1 = PT (line->x[1]), y1 = PT (line->y[1]),
-         x2 = PT (line->x[2]), y2 = PT (line->y[2]);
+  double x[3], y[3];
 
-  cairo_move_to (p->cr, x0, y0);
+  for (int k = 0; k < 3; k++)
+    {
+      const int before = k == 2 && !line->straight ? 1 : 0, after = k == 0 && !line->straight ? 1 : 2;
+      const double dx = PT (line->x[after]) - PT (line->x[before]),
+                   dy = PT (line->y[after]) - PT (line->y[before]), d = sqrt (dx * dx + dy * dy);
+      x[k] = PT (line->x[k]) - (d > 0 ? dy / d * aside : 0);
+      y[k] = PT (line->y[k]) + (d > 0 ? dx / d * aside : 0);
+    }
+  cairo_move_to (p->cr, x[0], y[0]);
   if (line->straight)
-    cairo_line_to (p->cr, x2, y2);
+    cairo_line_to (p->cr, x[2], y[2]);
   else /* a quadratic curve as a cubic one */
-    cairo_curve_to (p->cr, x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3, x2 + (x1 - x2) * 2 / 3,
-                    y2 + (y1 - y2) * 2 / 3, x2, y2);
+    cairo_curve_to (p->cr, x[0] + (x[1] - x[0]) * 2 / 3, y[0] + (y[1] - y[0]) * 2 / 3,
+                    x[2] + (x[1] - x[2]) * 2 / 3, y[2] + (y[1] - y[2]) * 2 / 3, x[2], y[2]);
 }
 
 /* A line of an overview is as wide as there are ties in it: an area twice as wide for four times as many, up to 5 pt. */
@@ -40,12 +48,10 @@ draw_line (Painter *p, const DrawingData *data, const FoldLine *line, const Plac
 {
   LineStyle style = style_of (data, line);
 
-  curve_path (p, place);
-  painter_stroke (p, style.colour, style.width, style.dash, style.n_dash);
-  if (style.twin)
+  for (int side = style.twin ? -1 : 0; side <= 1; side += 2)
     {
-      curve_path (p, place);
-      painter_stroke (p, 0xFFFFFF, style.width - 1.4, NULL, 0);
+      curve_path (p, place, side * LINE_TWIN_APART);
+      painter_stroke (p, style.colour, style.width, style.dash, style.n_dash);
     }
 }
 

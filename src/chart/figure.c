@@ -65,10 +65,10 @@ report_step (const ChartComposed *c, const DrawingData *what, int width, int hei
     return;
   diags_note (
       diags, what->mark, "chart-step", NULL,
-      "chart “%s”: %s; names %s pt, labels %s pt, rows %s pt; %d × %d mm; %u boxes, %u lines, %d crossings",
+      "chart “%s”: %s; names %s pt, labels %s pt, rows %s pt; %d × %d mm; %u boxes, %u lines, %d crossing%s",
       what->title ? what->title : "", what->framed ? "the given frame" : chart_step_name (c), names, labels,
       rows, (width + mm / 2) / mm, (height + mm / 2) / mm, c->fold->boxes->len, c->fold->lines->len,
-      s->crossings);
+      s->crossings, s->crossings == 1 ? "" : "s");
 }
 
 /* Actors and ties that one drawing can have, in a frame that is given and else: memory grows with the square. */
@@ -175,7 +175,7 @@ chart_write_json (gpointer data, const DrawingData *what, int width, int height,
   report_crowding (c, diags);
   report_enlarged (c, width, diags);
   report_step (c, what, width, height, diags);
-  return places_write_json (c->fold, c->plan, c->places);
+  return places_write_json (c->fold, c->plan, c->places, MAX (width, c->width), height);
 }
 
 void

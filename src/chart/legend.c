@@ -41,11 +41,7 @@ legend_sample (Legend *l, LineStyle style, const char *word)
 
   if (!l->draw)
     return;
-  cairo_move_to (l->p->cr, x0, y);
-  cairo_line_to (l->p->cr, x1, y);
-  painter_stroke (l->p, style.colour, style.width, style.dash, style.n_dash);
-  if (style.twin)
-    painter_line (l->p, x0, y, x1, y, 0xFFFFFF, style.width - 1.4);
+  line_level (l->p, style, x0, x1, y);
   line_end (l->p, style, x1, y, 1, 0);
   painter_text (l->p, word, small, l->data->ink, ALIGN_START, x + SAMPLE + GAP, l->baseline);
 }

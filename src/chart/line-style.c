@@ -18,7 +18,7 @@ line_style (const DrawingData *data, TieClass tie, TieStatus status)
   switch (tie)
     {
     case TIE_ALLIED:
-      style = (LineStyle){data->accent, 2.5, TRUE, END_NONE, {0}, dashes[status].n};
+      style = (LineStyle){data->accent, .7, TRUE, END_NONE, {0}, dashes[status].n};
       break;
     case TIE_HOSTILE:
       style = (LineStyle){data->alert, 1.2, FALSE, END_BAR, {0}, dashes[status].n};
@@ -40,11 +40,18 @@ line_style (const DrawingData *data, TieClass tie, TieStatus status)
     style.end = END_NONE;
   for (int i = 0; i < style.n_dash; i++)
     style.dash[i] = dashes[status].dash[i];
-  /* round dots as wide as a double line would hide it */
-  if (style.twin && style.n_dash > 0)
-    for (int i = 0; i < style.n_dash; i++)
-      style.dash[i] = style.dash[i] < .5 ? 1.2 : style.dash[i];
   return style;
+}
+
+void
+line_level (Painter *p, LineStyle style, double x0, double x1, double y)
+{
+  for (int side = style.twin ? -1 : 0; side <= 1; side += 2)
+    {
+      cairo_move_to (p->cr, x0, y + side * LINE_TWIN_APART);
+      cairo_line_to (p->cr, x1, y + side * LINE_TWIN_APART);
+      painter_stroke (p, style.colour, style.width, style.dash, style.n_dash);
+    }
 }
 
 void

@@ -213,11 +213,7 @@ draw_arrow (const Lineage *l, const Tie *tie, int from, int to, int y)
   cairo_new_sub_path (l->p->cr);
   cairo_arc (l->p->cr, a, at, 1.8, 0, 2 * G_PI);
   painter_fill (l->p, style.colour);
-  cairo_move_to (l->p->cr, a, at);
-  cairo_line_to (l->p->cr, style.end == END_NONE ? b : b - way * 2, at);
-  painter_stroke (l->p, style.colour, style.width, style.dash, style.n_dash);
-  if (style.twin)
-    painter_line (l->p, a + way * 2, at, b - way * 4, at, 0xFFFFFF, style.width - 1.4);
+  line_level (l->p, style, a, style.end == END_NONE ? b : b - way * 2, at);
   line_end (l->p, style, b, at, way, 0);
 }
 

@@ -3,6 +3,8 @@
  */
 #include "chart/draw.h"
 
+#define TOUCH (10 * 1024)
+
 static const Tie *
 tie_at (const DrawingData *data, guint i)
 {
@@ -16,9 +18,9 @@ add_area (Painter *p, int x, int y, int width, int height, const char *target, c
     ops_link (p->ops, x, y, width, height, -1, target, says);
 }
 
-/* All that a line says: its own tie and those in its bundle. */
+/* All that a line says, at its label: its own tie and those in its bundle. */
 static void
-link_label (Painter *p, const ChartFold *fold, int e, const PlacedLine *place)
+link_line (Painter *p, const ChartFold *fold, int e, const PlacedLine *place, gboolean labelled)
 {
   const DrawingData *data = fold->data;
   const char *target = NULL;
@@ -32,7 +34,15 @@ link_label (Painter *p, const ChartFold *fold, int e, const PlacedLine *place)
       if (tie_at (data, i)->says)
         g_string_append_printf (says, "%s%s", says->len ? " " : "", tie_at (data, i)->says);
     }
-  add_area (p, place->label.x, place->label.y, place->label.width, place->label.height, target, says->str);
+  ChartRect area = place->label;
+  if (!labelled) /* a finger's breadth at its middle */
+    area = (ChartRect){
+        (place->x[0] + (place->straight ? 0 : 2 * place->x[1]) + place->x[2]) / (place->straight ? 2 : 4) -
+            TOUCH / 2,
+        (place->y[0] + (place->straight ? 0 : 2 * place->y[1]) + place->y[2]) / (place->straight ? 2 : 4) -
+            TOUCH / 2,
+        TOUCH, TOUCH};
+  add_area (p, area.x, area.y, area.width, area.height, target, says->str);
 }
 
 /* The first tie of @actor that has somewhere to lead, else its first. NULL: it has none. */
@@ -83,6 +93,6 @@ chart_draw_links (Painter *p, const ChartFold *fold, const ChartPlan *plan, cons
         }
     }
   for (guint e = 0; e < fold->lines->len; e++)
-    if (g_array_index (plan->lines, PlanLine, e).n_wraps > 0)
-      link_label (p, fold, (int)e, &g_array_index (places->lines, PlacedLine, e));
+    link_line (p, fold, (int)e, &g_array_index (places->lines, PlacedLine, e),
+               g_array_index (plan->lines, PlanLine, e).n_wraps > 0);
 }

@@ -73,11 +73,7 @@ draw_cell (const Matrix *m, const GPtrArray *ties, int x, int y)
       const Tie *tie = g_ptr_array_index (ties, i);
       LineStyle style = line_style (m->data, tie->tie, tie->status);
       double line = (y + SIGN_ROOM / 2) / 1024.0;
-      cairo_move_to (m->p->cr, middle - half, line);
-      cairo_line_to (m->p->cr, middle + half, line);
-      painter_stroke (m->p, style.colour, style.width, style.dash, style.n_dash);
-      if (style.twin)
-        painter_line (m->p, middle - half, line, middle + half, line, 0xFFFFFF, style.width - 1.4);
+      line_level (m->p, style, middle - half, middle + half, line);
       line_end (m->p, style, middle + half, line, 1, 0);
       y += SIGN_ROOM;
       g_auto (GStrv) claims = claim_lines (tie);

@@ -164,6 +164,7 @@ typedef struct
   Painter *p;
   const Style *style;
   Colour colour;
+  Align align;
   int x, baseline, n;
   gboolean draw;
   GString *line;
@@ -175,7 +176,7 @@ end_line (Lines *l)
   if (l->line->len == 0)
     return;
   if (l->draw)
-    painter_text (l->p, l->line->str, l->style, l->colour, ALIGN_START, l->x,
+    painter_text (l->p, l->line->str, l->style, l->colour, l->align, l->x,
                   l->baseline + l->n * l->style->leading);
   l->n++;
   g_string_truncate (l->line, 0);
@@ -185,9 +186,16 @@ int
 painter_paragraph (Painter *p, const char *text, const Style *style, Colour colour, int x, int baseline,
                    int width, gboolean draw)
 {
+  return painter_paragraph_to (p, text, style, colour, ALIGN_START, x, baseline, width, draw);
+}
+
+int
+painter_paragraph_to (Painter *p, const char *text, const Style *style, Colour colour, Align align, int x,
+                      int baseline, int width, gboolean draw)
+{
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   g_autoptr (GString) line = g_string_new (NULL);
-  Lines l = {p, style, colour, x, baseline, 0, draw, line};
+  Lines l = {p, style, colour, align, x, baseline, 0, draw, line};
 
   for (int i = 0; words[i]; i++)
     {

@@ -35,3 +35,6 @@ int painter_text_width (Painter *painter, const char *text, const Style *style);
 /** As many words as fit are broken into lines of at most @width; draws them (or only counts if not @draw); returns their number. */
 int painter_paragraph (Painter *painter, const char *text, const Style *style, Colour colour, int x,
                        int baseline, int width, gboolean draw);
+/** The same; @x is where lines begin, have their middle or end, by @align. */
+int painter_paragraph_to (Painter *painter, const char *text, const Style *style, Colour colour, Align align,
+                          int x, int baseline, int width, gboolean draw);

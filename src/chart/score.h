@@ -1,4 +1,4 @@
-/* score.h: one arrangement → the counts of tests/tools/graph-metrics. Private to the chart folder and its tests. */
+/* score.h: one arrangement → the counts of tests/chart/graph-metrics. Private to the chart folder and its tests. */
 #pragma once
 #include "chart/arrange.h"
 #include "chart/model.h"

@@ -100,7 +100,9 @@ add_marks (Painter *p, Tiling tiling, const Style *style, const char *place)
       painter_line (p, x / 1024.0, (y + down * MARK_OFFSET) / 1024.0, x / 1024.0,
                     (y + down * (MARK_OFFSET + MARK)) / 1024.0, 0, thin);
     }
-  painter_text (p, place, style, 0, ALIGN_CENTRE, tiling.width / 2, tiling.height - MARGIN / 2);
+  g_autofree char *words =
+      tiling.marking ? g_strdup_printf ("%s · %s", place, tiling.marking) : g_strdup (place);
+  painter_text (p, words, style, 0, ALIGN_CENTRE, tiling.width / 2, tiling.height - MARGIN / 2);
   ops_artifact_end (p->ops);
 }
 

@@ -8,6 +8,7 @@ typedef struct
 {
   int width, height;        /* of the paper [upt] */
   int overlap_x, overlap_y; /* at least [upt] */
+  const char *marking;      /* stands on every sheet beside its place; NULL: none */
 } Tiling;
 
 /** How many sheets @drawing takes across and down. FALSE: the paper is smaller than the overlap. */

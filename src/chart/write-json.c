@@ -77,6 +77,60 @@ actor_id (const ChartFold *fold, int actor)
   return ((const Actor *)g_ptr_array_index (fold->data->actors, actor))->id;
 }
 
+/* A member whose value is words; none if there are no words. */
+static void
+put_words (GString *out, const char *key, const char *words)
+{
+  if (!words || !*words)
+    return;
+  g_string_append_printf (out, ",\"%s\":", key);
+  put_string (out, words);
+}
+
+/* Who it is, for programs that draw or check it again. */
+static void
+put_actor (GString *out, const ChartFold *fold, int actor)
+{
+  static const char *const kinds[] = {"organisation", "person", "event", "place", "state", "other"};
+  const Actor *who = g_ptr_array_index (fold->data->actors, actor);
+
+  put_words (out, "label", who->name);
+  put_words (out, "kind", kinds[who->kind]);
+  g_string_append (out, who->subject ? ",\"subject\":true" : "");
+}
+
+static void
+put_tie (GString *out, const Tie *tie)
+{
+  static const char *const classes[] = {"other",  "command",    "allied",    "hostile",
+                                        "attack", "allegiance", "membership"};
+  static const char *const statuses[] = {"asserted", "assessed", "possible", "contested", "reported"};
+
+  put_words (out, "class", classes[tie->tie]);
+  put_words (out, "status", statuses[tie->status]);
+  put_words (out, "when", tie->when);
+  put_words (out, "claims", tie->claims);
+  put_words (out, "says", tie->says);
+}
+
+/* The ground that boxes and lines stand on, the type they have at its size, and what a chart alone says around it. */
+static void
+put_head (GString *out, const DrawingData *data, const ChartPlan *plan, int width, int height)
+{
+  g_string_append (out, ",\"frame\":{\"w\":");
+  put_number (out, width);
+  put_member (out, "h", height);
+  g_string_append (out, "},\"type\":{\"names\":");
+  put_number (out, plan->name_size);
+  put_member (out, "labels", plan->label_size);
+  put_member (out, "rows", plan->row_size);
+  g_string_append_c (out, '}');
+  put_words (out, "as_of", data->as_of);
+  put_words (out, "detail", data->words.detail);
+  put_words (out, "source", data->words.source);
+  put_words (out, "marking", data->words.marking);
+}
+
 static void
 put_nodes (GString *out, const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places)
 {
@@ -87,6 +141,7 @@ put_nodes (GString *out, const ChartFold *fold, const ChartPlan *plan, const Cha
       ChartRect r = g_array_index (places->boxes, ChartRect, i);
       g_string_append (out, i ? ",\n  {\"id\":" : "  {\"id\":");
       put_string (out, actor_id (fold, from->actor));
+      put_actor (out, fold, from->actor);
       put_rect (out, r.x, r.y, r.width, r.height);
       put_member (out, "font", plan->name_size);
       g_string_append (out, ",\"text\":{\"font\":");
@@ -102,6 +157,7 @@ put_nodes (GString *out, const ChartFold *fold, const ChartPlan *plan, const Cha
             continue;
           g_string_append (out, ",\n  {\"id\":");
           put_string (out, actor_id (fold, g_array_index (from->rows, FoldRow, k).actor));
+          put_actor (out, fold, g_array_index (from->rows, FoldRow, k).actor);
           g_string_append (out, ",\"parent\":");
           put_string (out, actor_id (fold, from->actor));
           put_rect (out, r.x, r.y + row->top, r.width, row->bottom - row->top);
@@ -172,13 +228,16 @@ put_rest (GString *out, const ChartFold *fold)
 }
 
 char *
-places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places)
+places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places, int width,
+                   int height)
 {
   GString *out = g_string_new ("{\"graph\":");
   const DrawingData *data = fold->data;
 
   put_string (out, data->title ? data->title : "");
-  g_string_append (out, ",\"engine\":\"brief\",\n \"nodes\":[\n");
+  g_string_append (out, ",\"engine\":\"brief\"");
+  put_head (out, data, plan, width, height);
+  g_string_append (out, ",\n \"nodes\":[\n");
   put_nodes (out, fold, plan, places);
   g_string_append (out, "],\n \"edges\":[");
   for (guint t = 0; t < data->ties->len; t++)
@@ -191,6 +250,7 @@ places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlac
       put_string (out, tie->from);
       g_string_append (out, ",\"to\":");
       put_string (out, tie->to);
+      put_tie (out, tie);
       if (fate->fate == FATE_LINE)
         put_line (out, &g_array_index (fold->lines, FoldLine, fate->line),
                   &g_array_index (plan->lines, PlanLine, fate->line),

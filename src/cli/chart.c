@@ -13,7 +13,7 @@ typedef struct
 {
   const char *audience, *layout, *format, *output, *width, *height, *language, *graph, *frame, *effort, *fold,
       *focus, *kinds, *as_of, *tiles;
-  int depth, limit;
+  int depth, limit, dpi;
   gboolean quiet, explain, pin;
 } ChartOptions;
 
@@ -30,6 +30,8 @@ static const OptionSpec specs[] = {
      "what to write; without it: by the name of FILE, else svg", FALSE},
     {"output", 'o', OPTION_TEXT, "FILE", G_STRUCT_OFFSET (ChartOptions, output),
      "where to write; “-” is standard output", FALSE},
+    {"dpi", 0, OPTION_NUMBER, "N", G_STRUCT_OFFSET (ChartOptions, dpi),
+     "pixels an inch of a PNG, 36 to 1200; without it: 200", FALSE},
     {"graph", 0, OPTION_TEXT, "FILE", G_STRUCT_OFFSET (ChartOptions, graph),
      "draw this graph, and no case: JSON with nodes and edges; “-” is standard input", FALSE},
     {"frame", 0, OPTION_TEXT, "WxH", G_STRUCT_OFFSET (ChartOptions, frame),
@@ -42,7 +44,9 @@ static const OptionSpec specs[] = {
     {"width", 0, OPTION_TEXT, "LENGTH", G_STRUCT_OFFSET (ChartOptions, width),
      "of the drawing; without it: 170mm, from 30 boxes on 400mm", FALSE},
     {"height", 0, OPTION_TEXT, "LENGTH", G_STRUCT_OFFSET (ChartOptions, height),
-     "of the drawing with its legend; without it: what it needs, or a set of charts", FALSE},
+     "of the drawing with its legend, without the title and the source around it; without it: what it needs, "
+     "or a set of charts",
+     FALSE},
     {"focus", 0, OPTION_TEXT, "ID", G_STRUCT_OFFSET (ChartOptions, focus),
      "only this actor and what is near it; without --depth: one step", FALSE},
     {"depth", 0, OPTION_NUMBER, "N", G_STRUCT_OFFSET (ChartOptions, depth),
@@ -72,17 +76,49 @@ static const OptionSpec specs[] = {
     {0},
 };
 
+/** The format asked for, else the one that the file's name ends in, else svg; NULL: it ends in another, or contradicts. */
 static const char *
 format_of (const ChartOptions *options)
 {
   static const char *const known[] = {"svg", "png", "pdf", "json"};
-  const char *dot = options->output ? strrchr (options->output, '.') : NULL;
-  if (options->format)
-    return options->format;
+  const char *slash = options->output ? strrchr (options->output, '/') : NULL;
+  const char *dot = options->output ? strrchr (slash ? slash : options->output, '.') : NULL;
+  const char *named = NULL;
   for (guint i = 0; dot && i < G_N_ELEMENTS (known); i++)
-    if (strcmp (dot + 1, known[i]) == 0)
-      return known[i];
-  return "svg";
+    if (g_ascii_strcasecmp (dot + 1, known[i]) == 0)
+      named = known[i];
+  if (options->format)
+    return named && strcmp (named, options->format) != 0 ? NULL : options->format;
+  return dot && !named ? NULL : named ? named : "svg";
+}
+
+/** What the table of options cannot check; FALSE: it is said. */
+static gboolean
+check_options (const ChartOptions *options)
+{
+  enum
+  {
+    STEPS = 9,
+    DPI_LEAST = 36,
+    DPI_MOST = 1200
+  };
+  const char *format = format_of (options);
+  if (!format && options->format)
+    terminal_say ("chart: --format %s and a file named %s: which of the two?", options->format,
+                  options->output);
+  else if (!format)
+    terminal_say ("chart: %s: a chart is written as svg, png, pdf or json; --format says which if the name "
+                  "does not",
+                  options->output);
+  else if (options->depth > STEPS)
+    terminal_say ("chart: --depth %d: it takes a number from 1 to %d", options->depth, STEPS);
+  else if (options->dpi > 0 && (options->dpi < DPI_LEAST || options->dpi > DPI_MOST))
+    terminal_say ("chart: --dpi %d: it takes a number from %d to %d", options->dpi, DPI_LEAST, DPI_MOST);
+  else if (options->dpi > 0 && strcmp (format, "png") != 0)
+    terminal_say ("chart: --dpi is for pictures of pixels: --format png");
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -159,6 +195,7 @@ make_chart (Session *session, Product *product, const ChartOptions *options)
   product->kinds = options->kinds;
   product->as_of = options->as_of;
   product->limit = options->limit;
+  product->dpi = options->dpi;
   product->depth = options->focus && options->depth == 0 ? 1 : options->depth;
   return read_sizes (options, product) && read_tiles (options, product)
              ? session_make (session, product, options->quiet)
@@ -258,6 +295,8 @@ run_chart (const void *values, char **operands, int n_operands)
       terminal_say ("chart: either a case or --graph FILE, not both");
       return STATUS_USAGE;
     }
+  if (!check_options (options))
+    return STATUS_USAGE;
   if (options->pin && (options->graph || options->focus || options->kinds || options->as_of ||
                        options->depth > 0 || options->limit > 0 || options->frame))
     {

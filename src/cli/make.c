@@ -152,6 +152,8 @@ request_for (const Product *product)
   message_add_text (request, "pins", product->pins);
   if (product->pin_path)
     message_add_number (request, "pin", 1);
+  if (product->dpi > 0)
+    message_add_number (request, "dpi", product->dpi);
   if (product->explain)
     message_add_number (request, "explain", 1);
   if (product->width > 0)

@@ -34,6 +34,7 @@ typedef struct
   const char *focus, *kinds, *as_of; /* chart, borrowed; NULL: all of it */
   int tile_width, tile_height;       /* chart: paper of a poster [upt]; 0: one sheet */
   int depth, limit;                  /* chart; 0: all of it */
+  int dpi;                           /* chart as PNG; 0: the worker's choice */
   gboolean explain;                  /* chart: say which step of the ladder it stands on */
   int width, height;                 /* chart [upt]; 0: its own choice */
   const char *graph;                 /* task "graph": JSON, borrowed, and what it is called in diagnostics */

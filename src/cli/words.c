@@ -1,6 +1,7 @@
 /* words.c: hidden commands for other programs: the manual page, and the words that shell completion offers. */
 #include <stdio.h>
 #include <string.h>
+#include "base/sheets.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/places.h"
@@ -46,6 +47,8 @@ print_choices (const char *name)
     for (const OptionSpec *spec = (*c)->options; spec && spec->name; spec++)
       if (spec->kind == OPTION_CHOICE && strcmp (spec->name, name) == 0)
         print_all (g_strsplit (spec->value, "|", -1));
+  if (strcmp (name, "paper") == 0) /* any size is taken; these have names */
+    print_all (g_strsplit (PAPER_NAMES, "|", -1));
 }
 
 /** words → commands; words COMMAND → its options; words cases | layouts | --OPTION → its values. */

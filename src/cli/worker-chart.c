@@ -1,6 +1,7 @@
 /* worker-chart.c: see worker-chart.h. One chart, or a set of them where one sheet cannot hold all. */
 #include "cli/worker-chart.h"
 #include <string.h>
+#include "chart/alone.h"
 #include "chart/expand.h"
 #include "chart/figure.h"
 #include "chart/tiles.h"
@@ -10,6 +11,7 @@
 #include "typeset/paginate.h"
 
 #define CHART_DPI     200          /* of PNG charts: sharp in print at half of the size */
+#define PDF_MARGIN    (24 * 1024)  /* around a chart that is a page of its own [upt] */
 #define POSTER_WIDTH  (821 * 2902) /* A1 with margins of 10 mm [upt] */
 #define POSTER_HEIGHT (574 * 2902)
 #define SHEET_WIDTH   (400 * 2902) /* A3 */
@@ -25,44 +27,6 @@ worker_reply (Message *reply, GBytes *bytes, GError *error)
   gsize length;
   const void *data = g_bytes_get_data (bytes, &length);
   message_add (reply, "output", data, length);
-}
-
-/** Pages that say of themselves what @document does. */
-static Pages *
-pages_of (const Worker *worker, const Document *document)
-{
-  Pages *pages = pages_new (worker->fonts);
-  pages->title = g_strdup (document->title);
-  pages->lang = g_strdup (document->lang);
-  pages->author = g_strdup (document->author);
-  pages->subject = g_strdup (document->subject);
-  pages->keywords = g_strdup (document->keywords);
-  pages->created = g_strdup (document->created);
-  pages->marking = g_strdup (document->marking);
-  pages->digest = g_strdup (document->digest);
-  return pages;
-}
-
-/** A drawing as a document of its own: one page, one Figure. */
-static GBytes *
-chart_pdf (const Worker *worker, const Document *document, const Drawing *drawing, GError **error)
-{
-  const int margin = 24 * 1024; /* [upt] */
-  g_autoptr (Pages) pages = pages_of (worker, document);
-  Page *page = pages_add (pages, drawing->width + 2 * margin, drawing->height + 2 * margin);
-  int root = pages_add_element (pages, -1, ROLE_DOCUMENT);
-  int figure = pages_add_element (pages, root, ROLE_FIGURE);
-  Element *element = &g_array_index (pages->elements, Element, figure);
-  element->alt = g_strdup (drawing->alt);
-  element->has_box = TRUE;
-  element->page = 0;
-  element->x = element->y = margin;
-  element->width = drawing->width;
-  element->height = drawing->height;
-  ops_tag_begin (page->ops, figure);
-  ops_append_moved (page->ops, drawing->ops, margin, margin);
-  ops_tag_end (page->ops);
-  return pdf_write (pages, error);
 }
 
 /** The document that a chart as PDF says it belongs to. */
@@ -82,26 +46,28 @@ chart_document (const Message *job, const Release *release, const Layout *layout
   return document;
 }
 
-static GBytes *
-picture_bytes (const Worker *worker, const char *format, const DrawingData *data, const Drawing *drawing,
-               GError **error)
-{
-  if (strcmp (format, "svg") == 0)
-    return picture_svg (drawing->ops, drawing->width, drawing->height, data->title ? data->title : "",
-                        drawing->alt, worker->fonts, error);
-  return picture_png (drawing->ops, drawing->width, drawing->height, CHART_DPI, worker->fonts, error);
-}
-
 /** What a job says of the sheet. */
 typedef struct
 {
   const char *format;
   int width, height; /* [upt]; height 0: as high as it needs */
+  int dpi;           /* of PNG */
 } Sheet;
 
 static GBytes *
-chart_bytes (const Worker *worker, Sheet sheet, const Document *document, const DrawingData *data,
-             Diags *diags, GError **error)
+picture_bytes (const Worker *worker, Sheet sheet, const DrawingData *data, const Page *page, const char *alt,
+               GError **error)
+{
+  if (strcmp (sheet.format, "svg") == 0)
+    return picture_svg (page->ops, page->width, page->height, data->title ? data->title : "", alt,
+                        worker->fonts, error);
+  return picture_png (page->ops, page->width, page->height, sheet.dpi, worker->fonts, error);
+}
+
+/** @data, which is @whole or a chart of its set, as the job's format asks, with the words of @whole around it. */
+static GBytes *
+chart_bytes (const Worker *worker, Sheet sheet, const Document *document, const DrawingData *whole,
+             const DrawingData *data, Diags *diags, GError **error)
 {
   if (strcmp (sheet.format, "json") == 0)
     {
@@ -112,8 +78,13 @@ chart_bytes (const Worker *worker, Sheet sheet, const Document *document, const 
       chart_draw_figure (worker->charts, data, sheet.width, sheet.height, worker->fonts, diags);
   if (!drawing)
     return NULL;
-  GBytes *bytes = document ? chart_pdf (worker, document, drawing, error)
-                           : picture_bytes (worker, sheet.format, data, drawing, error);
+  g_autoptr (Pages) pages = pages_new (worker->fonts);
+  if (document)
+    pages_describe (pages, document);
+  const Page *page = chart_alone_page (pages, &whole->words, data == whole ? NULL : data->title, data,
+                                       drawing, document ? PDF_MARGIN : 0);
+  GBytes *bytes =
+      document ? pdf_write (pages, error) : picture_bytes (worker, sheet, data, page, drawing->alt, error);
   drawing_free (drawing);
   return bytes;
 }
@@ -185,7 +156,8 @@ draw_set (const Worker *worker, const Message *job, Sheet sheet, Document *docum
     {
       for (guint i = 0; i < set->charts->len && !error; i++)
         {
-          g_autoptr (GBytes) bytes = chart_bytes (worker, sheet, NULL, set->charts->pdata[i], diags, &error);
+          g_autoptr (GBytes) bytes =
+              chart_bytes (worker, sheet, NULL, data, set->charts->pdata[i], diags, &error);
           worker_reply (reply, bytes, error);
         }
       return;
@@ -212,6 +184,18 @@ reply_pins (const Worker *worker, Sheet sheet, const DrawingData *data, Message 
   message_add_text (reply, "pins", pins);
 }
 
+/** A poster is cut as a whole: its title and its source are ink of the drawing like the rest. */
+static void
+add_words_around (const Worker *worker, const DrawingData *data, Drawing *drawing)
+{
+  g_autoptr (Pages) pages = pages_new (worker->fonts);
+  const Page *page = chart_alone_page (pages, &data->words, NULL, data, drawing, 0);
+  g_autoptr (GArray) bare = g_steal_pointer (&drawing->ops);
+  drawing->ops = ops_new ();
+  ops_append_moved (drawing->ops, page->ops, 0, 0);
+  drawing->height = page->height;
+}
+
 /** A poster: one large sheet, cut into those of the paper at hand. */
 static void
 draw_poster (const Worker *worker, Sheet sheet, Tiling tiling, const Document *document, DrawingData *data,
@@ -230,12 +214,15 @@ draw_poster (const Worker *worker, Sheet sheet, Tiling tiling, const Document *d
       chart_draw_figure (worker->charts, data, sheet.width, sheet.height, worker->fonts, diags);
   chart_largest_part (worker->charts, data, sheet.width, sheet.height, worker->fonts, &tiling.overlap_x,
                       &tiling.overlap_y);
+  if (drawing)
+    add_words_around (worker, data, drawing);
   if (drawing && !diags_has_errors (diags) && !tiles_count (drawing, tiling, &across, &down))
     diags_error (diags, data->mark, "chart-tiles", "larger paper: --tiles A3",
                  "a box or a label of the chart is larger than the paper");
   if (drawing && !diags_has_errors (diags))
     {
-      g_autoptr (Pages) pages = pages_of (worker, document);
+      g_autoptr (Pages) pages = pages_new (worker->fonts);
+      pages_describe (pages, document);
       tiles_add (pages, pages_add_element (pages, -1, ROLE_DOCUMENT), drawing, tiling, data->small_style,
                  g_intern_string (phrase_in (data, "lang", "en")),
                  data->title ? data->title : document->title);
@@ -289,15 +276,16 @@ worker_chart (const Worker *worker, const Message *job, const Release *release, 
   g_autoptr (GError) error = NULL;
   g_autoptr (ChartPins) pins = worker_pins (job);
   Sheet sheet = {message_find (job, "format", NULL), message_number (job, "width", 0),
-                 message_number (job, "height", 0)};
+                 message_number (job, "height", 0), message_number (job, "dpi", CHART_DPI)};
   DrawingData *data = chart_data_of (job, release, layout, pins, diags);
   g_autoptr (Document) document = NULL;
   if (data && strcmp (sheet.format, "pdf") == 0)
     document = chart_document (job, release, layout, data, diags);
   if (data && !diags_has_errors (diags))
     {
-      const Tiling tiling = {message_number (job, "tile-width", 0), message_number (job, "tile-height", 0), 0,
-                             0};
+      const Tiling tiling = {.width = message_number (job, "tile-width", 0),
+                             .height = message_number (job, "tile-height", 0),
+                             .marking = data->words.marking};
       const gboolean may_split =
           tiling.width == 0 && sheet.height == 0 && !chart_set_is_too_large (data, diags);
       if (tiling.width > 0 && document)
@@ -307,7 +295,7 @@ worker_chart (const Worker *worker, const Message *job, const Release *release, 
       else if (!diags_has_errors (diags))
         {
           chart_sheet_size (data, &sheet.width, &sheet.height);
-          g_autoptr (GBytes) bytes = chart_bytes (worker, sheet, document, data, diags, &error);
+          g_autoptr (GBytes) bytes = chart_bytes (worker, sheet, document, data, data, diags, &error);
           if (!diags_has_errors (diags))
             worker_reply (reply, bytes, error);
           if (message_number (job, "pin", 0))

@@ -2,6 +2,7 @@
  * it, so that nothing depends on seeing the drawing; folding leaders into boxes is the chart's own business.
  */
 #include <string.h>
+#include "document/chart-words.h"
 #include "document/reduce.h"
 #include "document/section-blocks.h"
 
@@ -274,7 +275,7 @@ keep_classes (DrawingData *data, DrawingKind kind)
 }
 
 /* The relation that @tie shows. */
-static const Relation *
+const Relation *
 tie_relation (Assembly *a, const Tie *tie)
 {
   const Relation *relation = release_find (a->release, RECORD_RELATION, tie->id);

@@ -1,6 +1,7 @@
 /* assemble.c: a Release arranged by a Layout (assemble.h): metadata, furniture, body; blocks that need all others come last. What
  * the blocks say is in assemble-*.c, one file a family.
  */
+#include "document/chart-words.h"
 #include "document/assemble.h"
 #include <string.h>
 #include "document/section-blocks.h"
@@ -306,6 +307,7 @@ chart_alone (const Release *release, const YamlNode *graph, const Layout *layout
   keys.keys = g_ptr_array_new ();
   const Section section = {.spec = spec, .keys = &keys};
   DrawingData *data = graph != NULL ? graph_data (&a, &section, graph) : chart_data (&a, &section);
+  chart_words (&a, data);
   g_ptr_array_unref (keys.items);
   g_ptr_array_unref (keys.keys);
   assembly_clear (&a);

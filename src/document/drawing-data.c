@@ -101,6 +101,10 @@ drawing_data_free (DrawingData *data)
   g_free (data->unit);
   g_free (data->note);
   g_free (data->alt);
+  g_free (data->words.heading);
+  g_free (data->words.detail);
+  g_free (data->words.source);
+  g_free (data->words.marking);
   g_free (data);
 }
 

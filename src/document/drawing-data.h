@@ -5,6 +5,7 @@
 #include <glib.h>
 #include "base/diag.h"
 #include "document/drawing-kinds.h"
+#include "document/drawing-words.h"
 #include "document/style.h"
 
 typedef struct
@@ -67,6 +68,7 @@ typedef struct
 typedef struct
 {
   DrawingKind kind;
+  DrawingWords words;
   Mark mark; /* of the block that asks for it, for what is said about the drawing */
   GPtrArray *actors, *ties, *stubs, *bars, *moments; /* of the structs above; those not used are empty */
   GPtrArray *

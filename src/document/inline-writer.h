@@ -72,5 +72,7 @@ void write_reference (InlineWriter *writer, const char *id, gboolean is_number);
 char *field_of_record (Assembly *a, const char *name, const char *format, const FieldRecord *record);
 /** Plain value of a field of the briefing; NULL: none. Owned. */
 char *field_global (Assembly *a, const char *name, const char *format);
+/** The marking as printed (owned; NULL: there is none), and how: @style, the base before, becomes what layout and scheme ask for. */
+char *banner_look (Assembly *a, Style *style);
 /** The marking in its colours. */
 void banner_write (InlineWriter *writer);

@@ -151,6 +151,8 @@ static const LabelSpec label_specs[] = {
     {"chart-says", "{0}: {1}: {2} ({3})"},
     {"chart-claims", "claims {0}"},
     {"chart-as-of", "as of {0}"},
+    {"chart-numbers", "Numbers are claims of “{0}”, issue {1}."},
+    {"chart-sources", "Sources: {0}."},
     {"timeline", "Dated events, and those without a date apart."},
     {"figure-number", "Figure {0}."},
     {"table-number", "Table {0}."},

@@ -202,27 +202,37 @@ template_plain (Assembly *a, const YamlNode *node, const char *fallback, const F
   return g_string_free (out, FALSE);
 }
 
+/* The scheme says how its label looks; the layout only where it stands and in which face. */
+char *
+banner_look (Assembly *a, Style *style)
+{
+  const Label *label = marking_label (a);
+  const LayoutStyle *look = layout_style (a->layout, "banner");
+  const Scheme *scheme = a->release->scheme;
+  char *text = field_global (a, "marking", NULL);
+  if (text == NULL)
+    return NULL;
+  if (look != NULL)
+    *style = look->style;
+  if (label != NULL && label->ground != NULL)
+    style->has_ground = colour_read (label->ground, &style->ground);
+  if (label != NULL && label->colour != NULL)
+    colour_read (label->colour, &style->colour);
+  if (scheme != NULL && scheme->size > 0)
+    style->size = (int)(scheme->size * 1024 + 0.5);
+  style->weight = 700;
+  style->name = g_intern_static_string ("banner");
+  return text;
+}
+
 void
 banner_write (InlineWriter *writer)
 {
-  Assembly *a = writer->a;
-  const Label *label = marking_label (a);
-  g_autofree char *text = field_global (a, "marking", NULL);
+  Style style = *writer->base;
+  g_autofree char *text = banner_look (writer->a, &style);
   if (text == NULL)
     return;
-  const LayoutStyle *look = layout_style (a->layout, "banner");
-  Style style = look != NULL ? look->style : *writer->base;
-  const Scheme *scheme = a->release->scheme;
   inline_writer_finish (writer);
-  /* The scheme says how its label looks; the layout only where it stands and in which face. */
-  if (label != NULL && label->ground != NULL)
-    style.has_ground = colour_read (label->ground, &style.ground);
-  if (label != NULL && label->colour != NULL)
-    colour_read (label->colour, &style.colour);
-  if (scheme != NULL && scheme->size > 0)
-    style.size = (int)(scheme->size * 1024 + 0.5);
-  style.weight = 700;
-  style.name = g_intern_static_string ("banner");
-  Inline *run = inline_new (INLINE_TEXT, text, document_style (a, &style));
+  Inline *run = inline_new (INLINE_TEXT, text, document_style (writer->a, &style));
   g_ptr_array_add (writer->out, run);
 }

@@ -355,6 +355,19 @@ page_close (Page *page)
     g_clear_pointer (&page->ops, g_array_unref);
 }
 
+void
+pages_describe (Pages *pages, const Document *document)
+{
+  pages->title = g_strdup (document->title);
+  pages->lang = g_strdup (document->lang);
+  pages->author = g_strdup (document->author);
+  pages->subject = g_strdup (document->subject);
+  pages->keywords = g_strdup (document->keywords);
+  pages->created = g_strdup (document->created);
+  pages->marking = g_strdup (document->marking);
+  pages->digest = g_strdup (document->digest);
+}
+
 int
 pages_add_element (Pages *pages, int parent, Role role)
 {

@@ -72,6 +72,8 @@ typedef struct
 Pages *pages_new (Fonts *fonts);
 void pages_free (Pages *pages);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pages, pages_free)
+/** @pages, which say nothing of themselves yet, say what @document does: title, language, marking and the rest of the metadata. */
+void pages_describe (Pages *pages, const Document *document);
 Page *pages_add (Pages *pages, int width, int height);
 /** Long documents keep the ops of a page that is done in few bytes (pack.h). Whoever reads pages opens each, and closes it before
  *  the next: what runs and paths hold lives until then, links and destinations as long as the page. Harmless if not packed. */

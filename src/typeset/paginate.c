@@ -252,19 +252,6 @@ emit_round (Setting *setting)
     emit_segment (setting, setting->segments->pdata[i], heads, n_pages);
 }
 
-static void
-copy_words (Pages *pages, const Document *document)
-{
-  pages->title = g_strdup (document->title);
-  pages->lang = g_strdup (document->lang);
-  pages->author = g_strdup (document->author);
-  pages->subject = g_strdup (document->subject);
-  pages->keywords = g_strdup (document->keywords);
-  pages->created = g_strdup (document->created);
-  pages->marking = g_strdup (document->marking);
-  pages->digest = g_strdup (document->digest);
-}
-
 static gboolean
 page_has_room (Setting *setting, const PageStyle *page)
 {
@@ -336,7 +323,7 @@ paginate_document (const Document *document, Fonts *fonts, const FigureDrawer *d
   set_until_stable (&setting);
   emit_round (&setting);
   measure_last_page (&setting);
-  copy_words (setting.pages, document);
+  pages_describe (setting.pages, document);
   diags_absorb (diags, setting.diags);
   diags_free (setting.diags);
   Pages *pages = g_steal_pointer (&setting.pages);

@@ -24,6 +24,13 @@ IMPOSED = {
     'notes-at-the-foot': ['-l', 'footed.yaml', '-a', 'press'],
 }
 
+# Charts alone: NAME: arguments of chart.
+CHARTS = {
+    'chart-alone': ['-a', 'desk'],
+    'chart-alone-ar': ['-a', 'press', '--lang', 'ar'],
+    'chart-poster': ['-a', 'desk', '--tiles', 'A4', '--format', 'pdf', '--effort', 'draft'],
+}
+
 # Layouts made here.
 LAYOUTS = {
     'trimmed.yaml': 'extends: public\npage: {bleed: 3mm, crop_marks: true}\n',
@@ -87,6 +94,8 @@ def build(options):
         sys.exit(1)
     for name, arguments in IMPOSED.items():
         render(options, name, arguments)
+    for name, arguments in CHARTS.items():
+        run([options.brief, 'chart', 'isis-k', *arguments, '-o', os.path.join(options.into, name + '.pdf')], options.root)
     render_draft(options)
     return sorted(glob.glob(os.path.join(options.into, '*.pdf')))
 

@@ -22,7 +22,7 @@ draw_case (Effort effort, ChartScore *score)
   g_autoptr (ChartFold) fold = chart_fold (data, 1, FALSE);
   g_autoptr (ChartPlan) plan = chart_plan_new (fold, &case_measure);
   g_autoptr (ChartPlaces) places = chart_arrange (plan, (int)(170 * MM), (int)(120 * MM), effort, 0);
-  char *json = places_write_json (fold, plan, places);
+  char *json = places_write_json (fold, plan, places, 0, 0);
 
   *score = places->score;
   drawing_data_free (data);
