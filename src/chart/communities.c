@@ -166,7 +166,7 @@ louvain (int n, const GArray *edges, const int *number, int resolution, int *of)
 typedef struct
 {
   const GArray *edges;
-  int n, least, most, weight;
+  int n, least, most, ties;
   int *of, found;
 } Search;
 
@@ -207,6 +207,12 @@ cut_evenly (Search *search, const int *nodes, int n)
   net_clear (&net);
 }
 
+static int
+ties_most (const Search *search, int n)
+{
+  return (int)MIN ((gint64)n * search->ties / 100, G_MAXINT);
+}
+
 /* Ties within the nodes that have a number. */
 static int
 weight_within (const Search *search, const int *number)
@@ -231,7 +237,7 @@ divide (Search *search, const int *nodes, int n, int resolution)
     number[i] = -1;
   for (int i = 0; i < n; i++)
     number[nodes[i]] = i;
-  if (n <= search->least || (n <= search->most && weight_within (search, number) <= search->weight))
+  if (n <= search->least || (n <= search->most && weight_within (search, number) <= ties_most (search, n)))
     {
       for (int i = 0; i < n; i++)
         search->of[nodes[i]] = search->found;
@@ -268,7 +274,7 @@ partner_of (const Search *search, const int *links, const int *size, int small)
         continue;
       /* a community's ties to itself are counted twice */
       if (links[c * found + c] / 2 + links[small * found + small] / 2 + links[small * found + c] >
-              search->weight &&
+              ties_most (search, size[c] + size[small]) &&
           size[c] + size[small] > search->least)
         continue;
       int tie = links[small * found + c], than = best >= 0 ? links[small * found + best] : -1;
@@ -330,15 +336,66 @@ join_small (Search *search)
   return renumber (search->of, search->n);
 }
 
+/* Moves nodes, one by one and in their order, to where they have more ties: parting at growing resolution and joining what is small
+ * leaves some at the wrong side of a border. */
+static void
+move_single (Search *search, int found)
+{
+  Net net = net_make (search->n, search->edges, NULL);
+  g_autofree int *size = g_new0 (int, found + 1), *inside = g_new0 (int, found + 1),
+                 *link = g_new0 (int, found + 1);
+  gboolean moved = TRUE;
+
+  for (int i = 0; i < search->n; i++)
+    {
+      size[search->of[i]]++;
+      for (int k = net.start[i]; k < net.start[i + 1]; k++)
+        inside[search->of[i]] += net.to[k] > i && search->of[net.to[k]] == search->of[i] ? net.weight[k] : 0;
+    }
+  for (int pass = 0; moved && pass < PASSES; pass++)
+    {
+      moved = FALSE;
+      for (int i = 0; i < search->n; i++)
+        {
+          const int own = search->of[i];
+          int best = own;
+          for (int k = net.start[i]; k < net.start[i + 1]; k++)
+            link[search->of[net.to[k]]] += net.weight[k];
+          for (int k = net.start[i]; k < net.start[i + 1]; k++)
+            {
+              const int c = search->of[net.to[k]];
+              if ((link[c] > link[best] || (link[c] == link[best] && best != own && c < best)) &&
+                  size[c] < search->most && inside[c] + link[c] <= ties_most (search, size[c] + 1))
+                best = c;
+            }
+          if (best != own && size[own] > 1)
+            {
+              inside[own] -= link[own];
+              inside[best] += link[best];
+              size[own]--;
+              size[best]++;
+              search->of[i] = best;
+              moved = TRUE;
+            }
+          for (int k = net.start[i]; k < net.start[i + 1]; k++)
+            link[search->of[net.to[k]]] = 0;
+          link[own] = 0;
+        }
+    }
+  net_clear (&net);
+}
+
 int *
-communities_find (int n, const GArray *edges, int least, int most, int weight, int *n_found)
+communities_find (int n, const GArray *edges, int least, int most, int ties, int *n_found)
 {
   g_autofree int *nodes = g_new (int, n + 1);
-  Search search = {edges, n, least, most, weight, g_new0 (int, MAX (n, 1) + 1), 0};
+  Search search = {edges, n, least, most, ties, g_new0 (int, MAX (n, 1) + 1), 0};
 
   for (int i = 0; i < n; i++)
     nodes[i] = i;
   divide (&search, nodes, n, RESOLUTION);
   *n_found = n > 0 ? join_small (&search) : 0;
+  if (*n_found > 1)
+    move_single (&search, *n_found);
   return search.of;
 }

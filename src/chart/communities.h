@@ -13,8 +13,9 @@ typedef struct
  * communities_find: parts 0…@n nodes, that are tied by @edges (of NetEdge; loops and repetitions are allowed), into communities.
  *
  * @least, @most: smaller communities join the one they have most ties with, larger ones are parted again; a remainder may stay
- *                smaller than @least if nothing takes it.  @weight: nor does one hold more ties, unless it is smaller than @least.
- * Returns: for each node 0…*@n_found-1; owned. Cost: about O(edges × log), and O(communities²) to join small ones.
+ *                smaller than @least if nothing takes it.  @ties: nor does one have more ties than this for a hundred nodes, unless it is smaller
+ *                than @least: a tree needs no crossings, each tie more may need some.
+ * Nodes at the borders then move, one by one, to where they have more ties, within the same bounds.
  * Rule: Blondel, Guillaume, Lambiotte and Lefebvre 2008, with a resolution that is doubled for communities over @most.
  */
-int *communities_find (int n, const GArray *edges, int least, int most, int weight, int *n_found);
+int *communities_find (int n, const GArray *edges, int least, int most, int ties, int *n_found);

@@ -234,9 +234,31 @@ step_effort (const DrawingData *what, guint i)
 {
   const Effort asked = effort_of (what);
 
-  if (!steps[i].quick && !what->part)
-    return asked;
+  if (!steps[i].quick || what->part)
+    return what->part && asked == EFFORT_NORMAL ? EFFORT_QUICK : asked;
   return asked == EFFORT_BEST ? EFFORT_NORMAL : asked == EFFORT_NORMAL ? EFFORT_QUICK : asked;
+}
+
+/* Most charts of a set are easy: a longer search is for those in which a short one leaves something to mend. */
+static ChartPlaces *
+arrange_part (ChartCache *cache, const ChartPlan *plan, int width, int height, Effort most)
+{
+  static const Effort efforts[] = {EFFORT_DRAFT, EFFORT_QUICK, EFFORT_BEST};
+  const int enough = most == EFFORT_BEST ? 5 : 12; /* cost of a line, % */
+  g_autoptr (ChartPlaces) best = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (efforts) && efforts[i] <= most; i++)
+    {
+      g_autoptr (ChartPlaces) places = chart_cache_arrange (cache, plan, width, height, efforts[i]);
+      if (!best || places->score.cost < best->score.cost)
+        {
+          chart_places_free (best);
+          best = g_steal_pointer (&places);
+        }
+      if (best->score.defects == 0 && best->score.cost * 10 <= enough * (int)plan->lines->len)
+        break;
+    }
+  return g_steal_pointer (&best);
 }
 
 static ChartComposed *
@@ -252,8 +274,10 @@ try_step (Painter *p, ChartCache *cache, const DrawingData *what, guint i, int w
                                      (gint64)width * HIGHEST / 100 - below);
   if (what->pins && chart_pins_apply (what->pins, c->fold, c->plan, width, edge) && wanted == 0)
     c->ground = MAX (c->ground, (int)((gint64)what->pins->height * width / what->pins->width));
-  c->places =
-      chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, step_effort (what, i));
+  const Effort effort = step_effort (what, i);
+  c->places = what->part
+                  ? arrange_part (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, effort)
+                  : chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, effort);
   return c;
 }
 

@@ -273,7 +273,7 @@ chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
     }
   for (guint i = 0; i < fold->lines->len; i++)
     {
-      PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), !fold->data->undirected, measure);
+      PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), TRUE, measure);
       g_array_append_val (plan->lines, line);
     }
   add_points (plan, fold);

@@ -4,12 +4,11 @@
 #include "chart/fold.h"
 #include <string.h>
 
-#define LEAST_BOXES    12
-#define MOST_BOXES     34
-#define MOST_LINES     42 /* a page holds no more with their labels */
-#define ROWS_MOST      6  /* rows about other charts in one box */
-#define NAMES_MOST     3  /* names in one of them */
-#define OVERVIEW_LINES 16 /* tenths of lines a box that an overview can show */
+#define LEAST_BOXES 12
+#define MOST_BOXES  34
+#define MOST_TIES   132 /* for a hundred boxes: what a page shows without a tangle */
+#define ROWS_MOST   6   /* rows about other charts in one box */
+#define NAMES_MOST  3   /* names in one of them */
 
 typedef struct
 {
@@ -155,7 +154,7 @@ part (const DrawingData *data)
       NetEdge edge = {p.box[p.from[t]], p.box[p.to[t]], 1};
       g_array_append_val (edges, edge);
     }
-  g_autofree int *of = communities_find (p.n_boxes, edges, LEAST_BOXES, MOST_BOXES, MOST_LINES, &p.n_charts);
+  g_autofree int *of = communities_find (p.n_boxes, edges, LEAST_BOXES, MOST_BOXES, MOST_TIES, &p.n_charts);
   p.hub = g_new (int, p.n_charts + 1);
   p.size = g_new0 (int, p.n_charts + 1);
   for (int c = 0; c < p.n_charts; c++)
@@ -328,7 +327,7 @@ least_shown (const int *count, int n)
       for (int a = 0; a < n; a++)
         for (int b = a + 1; b < n; b++)
           lines += count[a * n + b] >= least;
-      if (lines * 10 <= MAX (n, 10) * OVERVIEW_LINES)
+      if (lines * 100 <= MAX (n, 10) * MOST_TIES)
         return least;
     }
 }

@@ -27,7 +27,7 @@ typedef struct
 gboolean chart_wants_split (const DrawingData *data, int most);
 
 /**
- * chart_split: communities of at most 34 boxes, in the order of their size; ties go by the actors' ids.
+ * chart_split: communities of at most 34 boxes and of few more lines than boxes, in the order of their size; ties go by the actors' ids.
  *
  * The overview has a box for each community with the name of its busiest actor, and lines as wide as there are ties between two;
  * where that is too many, the weaker are left to the rows and its note says so. Titles: "Chart 3 of 9: around Kim Tarn".

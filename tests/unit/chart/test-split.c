@@ -49,7 +49,7 @@ test_two_cliques (void)
       if (a / 5 == b / 5)
         add_edge (edges, a, b);
   add_edge (edges, 4, 5);
-  g_autofree int *of = communities_find (10, edges, 2, 8, 99, &found);
+  g_autofree int *of = communities_find (10, edges, 2, 8, 999, &found);
   g_assert_cmpint (found, ==, 2);
   for (int i = 0; i < 10; i++)
     g_assert_cmpint (of[i], ==, i / 5);
@@ -77,7 +77,7 @@ test_shapes (void)
           for (int k = 0; shape >= 4 && n > 1 && k < 3; k++)
             add_edge (edges, i, below (n));
         }
-      g_autofree int *of = communities_find (n, edges, 6, 30, 9999, &found);
+      g_autofree int *of = communities_find (n, edges, 6, 30, 99999, &found);
       assert_bounded (of, n, found, 30);
       g_assert_cmpint (found, >=, n / 30);
       g_assert_cmpint (found, <=, MAX (1, n / 4));
