@@ -18,11 +18,19 @@ companion_alternative_text (const DrawingData *data)
       g_string_free (all, TRUE);
       return g_strdup (data->alt);
     }
+  if (g_str_has_suffix (all->str, "."))
+    g_string_truncate (all, all->len - 1);
   if (data->unit && *data->unit)
     g_string_append_printf (all, all->len ? " (%s)" : "%s", data->unit);
   for (guint i = 0; i < data->bars->len; i++)
     {
       const Bar *bar = g_ptr_array_index (data->bars, i);
+      if (bar->says)
+        {
+          g_string_append_printf (all, "%s%s",
+                                  all->len ? (g_str_has_suffix (all->str, ".") ? " " : ". ") : "", bar->says);
+          continue;
+        }
       g_autoptr (GString) one = g_string_new (bar->label);
       g_string_append_c (one, ':');
       say (one, bar->value_text);
@@ -32,6 +40,12 @@ companion_alternative_text (const DrawingData *data)
   for (guint i = 0; i < data->moments->len; i++)
     {
       const Moment *m = g_ptr_array_index (data->moments, i);
+      if (m->says)
+        {
+          g_string_append_printf (all, "%s%s",
+                                  all->len ? (g_str_has_suffix (all->str, ".") ? " " : ". ") : "", m->says);
+          continue;
+        }
       g_string_append_printf (all, "%s%s: %s%s", all->len ? ". " : "", m->when, m->text,
                               m->disputed ? "?" : "");
     }

@@ -8,6 +8,7 @@
 #include "chart/pin.h"
 #include "chart/split.h"
 #include "chart/tree.h"
+#include "chart/write-figure.h"
 #include "chart/write-json.h"
 #include <string.h>
 
@@ -130,6 +131,46 @@ draw_chart (Painter *p, ChartCache *cache, Drawing *drawing, const DrawingData *
   return drawing;
 }
 
+/* Sets of ties and of counts, which know no arrangement: the width decides. */
+static Drawing *
+draw_companion (Painter *p, Drawing *drawing, const DrawingData *what)
+{
+  const int width = drawing->width;
+  const gboolean ties =
+      what->kind == DRAWING_TREE || what->kind == DRAWING_MATRIX || what->kind == DRAWING_LINEAGE;
+  p->reflected = what->rtl ? width : 0;
+  switch (what->kind)
+    {
+    case DRAWING_TREE:
+      drawing->height = tree_draw (p, what, width);
+      break;
+    case DRAWING_MATRIX:
+      drawing->height = matrix_draw (p, what, width);
+      break;
+    case DRAWING_LINEAGE:
+      drawing->height = lineage_draw (p, what, width);
+      break;
+    case DRAWING_BARS:
+      drawing->height = bars_draw (p, what, width);
+      break;
+    case DRAWING_MULTIPLES:
+      drawing->height = multiples_draw (p, what, width);
+      break;
+    case DRAWING_RANGES:
+      drawing->height = what->series ? series_draw (p, what, width) : 0;
+      if (drawing->height == 0)
+        drawing->height = ranges_draw (p, what, width);
+      break;
+    case DRAWING_TIMELINE:
+      drawing->height = timeline_draw (p, what, width);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  drawing->alt = ties ? chart_alternative_text (what) : companion_alternative_text (what);
+  return drawing;
+}
+
 Drawing *
 chart_draw_figure (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags)
 {
@@ -148,19 +189,19 @@ chart_draw_figure (gpointer data, const DrawingData *what, int width, int height
     }
   if (what->kind == DRAWING_CHART)
     return draw_chart (p, data, drawing, what, height, diags);
-  if (what->kind == DRAWING_TREE || what->kind == DRAWING_MATRIX || what->kind == DRAWING_LINEAGE)
-    {
-      drawing->height = what->kind == DRAWING_TREE     ? tree_draw (p, what, width)
-                        : what->kind == DRAWING_MATRIX ? matrix_draw (p, what, width)
-                                                       : lineage_draw (p, what, width);
-      drawing->alt = chart_alternative_text (what);
-      return drawing;
-    }
-  drawing->height = what->kind == DRAWING_BARS     ? bars_draw (p, what, width)
-                    : what->kind == DRAWING_RANGES ? ranges_draw (p, what, width)
-                                                   : timeline_draw (p, what, width);
-  drawing->alt = companion_alternative_text (what);
-  return drawing;
+  return draw_companion (p, drawing, what);
+}
+
+static char *
+companion_json (Painter *p, const DrawingData *what, int width)
+{
+  g_autoptr (GPtrArray) data = g_ptr_array_new_with_free_func (datum_free);
+  Drawing drawing = {.width = width, .ops = p->ops};
+  p->data = data;
+  draw_companion (p, &drawing, what);
+  char *text = figure_write_json (what, &drawing, data);
+  g_free (drawing.alt);
+  return text;
 }
 
 char *
@@ -168,6 +209,8 @@ chart_write_json (gpointer data, const DrawingData *what, int width, int height,
 {
   g_autoptr (GArray) ops = ops_new ();
   g_autoptr (Painter) p = painter_new (ops, fonts, g_intern_string (phrase_in (what, "lang", "en")));
+  if (what->kind != DRAWING_CHART)
+    return companion_json (p, what, width);
   if (is_too_large (what, diags))
     return NULL;
   g_autoptr (ChartComposed) c = chart_climb (p, data, what, width, &height);

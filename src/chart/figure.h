@@ -3,7 +3,7 @@
 #include "typeset/page.h"
 
 /**
- * chart_draw_figure: draws a relationship chart, comparison bars, estimate ranges or a timeline, to a width.
+ * chart_draw_figure: draws a relationship chart or one of its companions, to a width.
  *
  * @data:   a ChartCache, or NULL: a worker that draws a figure many times arranges it once
  * @height: the frame [upt]; 0: the drawing chooses (its Drawing.height is then what it needs)
@@ -16,7 +16,7 @@
 Drawing *chart_draw_figure (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
                             Diags *diags);
 
-/** The same arrangement of a relationship chart as JSON (see chart/write-json.h); @height as above. Owned. */
+/** The same of a relationship chart (chart/write-json.h) or a companion (chart/write-figure.h) as JSON; @height as above. Owned. */
 char *chart_write_json (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts,
                         Diags *diags);
 

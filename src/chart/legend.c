@@ -139,8 +139,9 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
   return l.baseline - y + 3 * 1024;
 }
 
-int
-tie_legend_draw (Painter *p, const DrawingData *data, int width, int y)
+/* The key of all ties, with their classes or without; what is left out. */
+static int
+draw_tie_legend (Painter *p, const DrawingData *data, int width, int y, gboolean classes)
 {
   Legend l = {p, data, 0, y + data->small_style->leading, width, TRUE};
   Occurs occurs = {0};
@@ -148,11 +149,26 @@ tie_legend_draw (Painter *p, const DrawingData *data, int width, int y)
   for (guint i = 0; i < data->ties->len; i++)
     {
       const Tie *tie = g_ptr_array_index (data->ties, i);
-      occurs.tie[tie->tie] = occurs.status[tie->status] = TRUE;
+      occurs.tie[tie->tie] = classes;
+      occurs.status[tie->status] = TRUE;
       occurs.contested |= tie->status == TIE_CONTESTED;
     }
   legend_of (&l, &occurs);
-  return l.baseline - y + 3 * 1024;
+  if (data->note && *data->note)
+    legend_note (&l, data->note);
+  return l.x > 0 || data->note ? l.baseline - y + 3 * 1024 : 0;
+}
+
+int
+tie_legend_draw (Painter *p, const DrawingData *data, int width, int y)
+{
+  return draw_tie_legend (p, data, width, y, TRUE);
+}
+
+int
+tie_notes_draw (Painter *p, const DrawingData *data, int width, int y)
+{
+  return draw_tie_legend (p, data, width, y, FALSE);
 }
 
 char *

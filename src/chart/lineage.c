@@ -167,6 +167,22 @@ lane_middle (const Lineage *l, const Band *band, int lane)
   return l->dates + (int)((gint64)(l->width - l->dates) * (2 * lane + 1) / (2 * band->n));
 }
 
+/* A head leads where the first of its ties here does. */
+static void
+link_head (const Lineage *l, const Band *band, const Actor *actor, int x, int y, int width, int height)
+{
+  for (guint i = 0; i < band->ties->len; i++)
+    {
+      const Tie *tie = tie_at (l, g_array_index (band->ties, guint, i));
+      if (!g_str_equal (tie->from, actor->id) && !g_str_equal (tie->to, actor->id))
+        continue;
+      g_autofree char *says =
+          tie->says ? g_strdup_printf ("%s: %s", actor->name, tie->says) : g_strdup (actor->name);
+      painter_datum (l->p, actor->id, NULL, tie->target, says, x, y, width, height);
+      return;
+    }
+}
+
 /* Boxes of the chart's hand, all as high as the highest; returns the height. */
 static int
 draw_heads (const Lineage *l, const Band *band, int y)
@@ -189,6 +205,7 @@ draw_heads (const Lineage *l, const Band *band, int y)
       painter_paragraph (l->p, actor->name, style, actor->subject ? 0xFFFFFF : l->data->ink,
                          lane_middle (l, band, i) - lane / 2 + PAD,
                          y + PAD + (lines - n) * style->leading / 2 + style->leading * 3 / 4, room, TRUE);
+      link_head (l, band, actor, lane_middle (l, band, i) - lane / 2, y, lane, height);
     }
   return height;
 }
@@ -248,8 +265,8 @@ draw_tie (const Lineage *l, const Band *band, const Tie *tie, int y, gboolean dr
   painter_paragraph (l->p, when, small, data->grey, 0,
                      line + small->size * 36 / 100 - (m - 1) * small->leading, l->dates - GAP, TRUE);
   draw_arrow (l, tie, from, to, line);
-  if (tie->says)
-    ops_link (l->p->ops, x, y + 4 * 1024, MIN (one, room), n * label->leading, -1, tie->target, tie->says);
+  painter_datum (l->p, tie->id, tie->claims, tie->target, tie->says, x, y + 4 * 1024, MIN (one, room),
+                 n * label->leading);
   return line + 4 * 1024 - y;
 }
 

@@ -73,6 +73,7 @@ draw_cell (const Matrix *m, const GPtrArray *ties, int x, int y)
       const Tie *tie = g_ptr_array_index (ties, i);
       LineStyle style = line_style (m->data, tie->tie, tie->status);
       double line = (y + SIGN_ROOM / 2) / 1024.0;
+      const int top = y;
       line_level (m->p, style, middle - half, middle + half, line);
       line_end (m->p, style, middle + half, line, 1, 0);
       y += SIGN_ROOM;
@@ -80,6 +81,7 @@ draw_cell (const Matrix *m, const GPtrArray *ties, int x, int y)
       for (int k = 0; claims[k]; k++, y += small->leading)
         painter_text (m->p, claims[k], small, m->data->ink, ALIGN_CENTRE, x + m->cell / 2,
                       y + small->leading * 3 / 4);
+      painter_datum (m->p, tie->id, tie->claims, tie->target, tie->says, x, top, m->cell, y - top);
     }
 }
 

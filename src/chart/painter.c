@@ -36,6 +36,13 @@ upt (double pt)
   return (int)(pt * 1024 + (pt < 0 ? -.5 : .5));
 }
 
+/* Where what was drawn at @x stands. */
+static int
+turned (const Painter *p, int x)
+{
+  return p->reflected > 0 ? p->reflected - x : x;
+}
+
 static Path *
 take_path (Painter *p)
 {
@@ -51,14 +58,15 @@ take_path (Painter *p)
         case CAIRO_PATH_MOVE_TO:
           /* Cairo adds one after each close; only one that begins a new part counts */
           if (!(closed && i + d->header.length >= from->num_data))
-            path_step (path, 'm', upt (d[1].point.x), upt (d[1].point.y));
+            path_step (path, 'm', turned (p, upt (d[1].point.x)), upt (d[1].point.y));
           break;
         case CAIRO_PATH_LINE_TO:
-          path_step (path, 'l', upt (d[1].point.x), upt (d[1].point.y));
+          path_step (path, 'l', turned (p, upt (d[1].point.x)), upt (d[1].point.y));
           break;
         case CAIRO_PATH_CURVE_TO:
-          path_curve (path, upt (d[1].point.x), upt (d[1].point.y), upt (d[2].point.x), upt (d[2].point.y),
-                      upt (d[3].point.x), upt (d[3].point.y));
+          path_curve (path, turned (p, upt (d[1].point.x)), upt (d[1].point.y),
+                      turned (p, upt (d[2].point.x)), upt (d[2].point.y), turned (p, upt (d[3].point.x)),
+                      upt (d[3].point.y));
           break;
         case CAIRO_PATH_CLOSE_PATH:
           path_step (path, 'h', 0, 0);
@@ -131,6 +139,8 @@ painter_text (Painter *p, const char *text, const Style *style, Colour colour, A
     x -= painter_text_width (p, text, style) / 2;
   else if (align == ALIGN_END)
     x -= painter_text_width (p, text, style);
+  if (p->reflected > 0)
+    x = p->reflected - x - painter_text_width (p, text, style);
   label_emit (p->fonts, text, &coloured, p->lang, x, baseline, p->ops);
 }
 
@@ -218,4 +228,29 @@ painter_paragraph_to (Painter *p, const char *text, const Style *style, Colour c
     }
   end_line (&l);
   return l.n;
+}
+
+void
+datum_free (gpointer data)
+{
+  Datum *datum = data;
+  g_free (datum->id);
+  g_free (datum->claims);
+  g_free (datum->says);
+  g_free (datum);
+}
+
+void
+painter_datum (Painter *p, const char *id, const char *claims, const char *target, const char *says, int x,
+               int y, int width, int height)
+{
+  if (p->reflected > 0)
+    x = p->reflected - x - width;
+  if (says && *says)
+    ops_link (p->ops, x, y, width, height, -1, target, says);
+  if (!p->data)
+    return;
+  Datum *datum = g_new (Datum, 1);
+  *datum = (Datum){g_strdup (id), g_strdup (claims), g_strdup (says), x, y, width, height};
+  g_ptr_array_add (p->data, datum);
 }

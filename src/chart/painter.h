@@ -17,7 +17,23 @@ typedef struct
   GArray *ops;  /* borrowed */
   Fonts *fonts; /* borrowed */
   const char *lang;
+  int reflected;   /* the width [upt] about whose middle all is turned: right to left; 0: nothing is */
+  GPtrArray *data; /* of Datum*: where what is told stands, for geometry; NULL: nobody asks */
 } Painter;
+
+/** One thing that a drawing tells: a bar, an event, an office. All owned. */
+typedef struct
+{
+  char *id, *claims, *says;
+  int x, y, width, height; /* [upt] */
+} Datum;
+
+void datum_free (gpointer datum);
+
+/** The area of what a drawing tells at (@x, @y): leads to @target (NULL: nowhere), says @says to those who do not see it (NULL:
+ *  nothing, then it does not lead either), and is kept under @id. Over the ink: call it last. */
+void painter_datum (Painter *painter, const char *id, const char *claims, const char *target,
+                    const char *says, int x, int y, int width, int height);
 
 Painter *painter_new (GArray *ops, Fonts *fonts, const char *lang);
 void painter_free (Painter *painter);

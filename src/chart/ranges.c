@@ -4,9 +4,8 @@
 #include "chart/companions.h"
 #include <string.h>
 
-/* 1, 2 or 5 times a power of ten, so that at most five steps reach @most. */
-static double
-nice_step (double most)
+double
+scale_step (double most)
 {
   double step = 1;
 
@@ -17,8 +16,8 @@ nice_step (double most)
   return step;
 }
 
-static char *
-number_text (const DrawingData *data, double value)
+char *
+scale_number (const DrawingData *data, double value)
 {
   g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, (gint64)value);
   gsize n = strlen (digits);
@@ -54,7 +53,28 @@ draw_range (const Scale *s, const Bar *bar, int middle)
   double low = scale_x (s, bar->low), high = scale_x (s, bar->high), y = middle / 1024.0;
   int width = painter_text_width (s->p, bar->value_text, name), x = (int)(high * 1024) + 5 * 1024;
 
-  painter_rectangle (s->p, low, y - 5, high - low, 10, s->data->accent);
+  if (high > low)
+    painter_rectangle (s->p, low, y - 5, high - low, 10, s->data->accent);
+  else
+    {
+      cairo_new_sub_path (s->p->cr);
+      cairo_arc (s->p->cr, low, y, 3.4, 0, 2 * G_PI);
+      painter_fill (s->p, s->data->accent);
+    }
+  if (bar->at_least)
+    {
+      static const double dash[2] = {4, 2.5};
+      const double end = MIN (high + 34, (s->left + s->room) / 1024.0);
+      cairo_move_to (s->p->cr, high + 2, y);
+      cairo_line_to (s->p->cr, end - 6, y);
+      painter_stroke (s->p, s->data->accent, 1.1, dash, 2);
+      cairo_move_to (s->p->cr, end - 6.5, y - 3.2);
+      cairo_line_to (s->p->cr, end, y);
+      cairo_line_to (s->p->cr, end - 6.5, y + 3.2);
+      cairo_close_path (s->p->cr);
+      painter_fill (s->p, s->data->accent);
+      x = (int)(end * 1024) + 5 * 1024;
+    }
   if (x + width > s->left + s->room)
     x = (int)(low * 1024) - 5 * 1024 - width;
   painter_rectangle (s->p, x / 1024.0 - 2, y - 5, width / 1024.0 + 4, 10, 0xFFFFFF);
@@ -113,16 +133,16 @@ ranges_draw (Painter *p, const DrawingData *data, int width)
       most = MAX (most, ((const Bar *)g_ptr_array_index (data->bars, i))->high);
       height += draw_voice (&s, g_ptr_array_index (data->bars, i), 0, FALSE) + 8 * 1024;
     }
-  double step = nice_step (most);
+  double step = scale_step (most);
   s.scale_end = step;
   while (s.scale_end < most)
     s.scale_end += step;
   /* the last number of the scale is centred under its line */
-  g_autofree char *last = number_text (data, s.scale_end);
+  g_autofree char *last = scale_number (data, s.scale_end);
   s.room = width - s.left - MAX (painter_text_width (p, last, small) / 2, 3 * 1024);
   for (double v = 0; v <= s.scale_end; v += step)
     {
-      g_autofree char *text = number_text (data, v);
+      g_autofree char *text = scale_number (data, v);
       painter_line (p, scale_x (&s, v), y / 1024.0, scale_x (&s, v), (y + height) / 1024.0,
                     v > 0 ? data->hairline : data->ink, v > 0 ? .4 : .7);
       painter_text (p, text, small, data->grey, ALIGN_CENTRE, (int)(scale_x (&s, v) * 1024),
@@ -139,6 +159,7 @@ ranges_draw (Painter *p, const DrawingData *data, int width)
         draw_bound (&s, bar, y + row / 2 + 2 * 1024);
       else
         draw_range (&s, bar, y + row / 2);
+      painter_datum (p, bar->id, bar->claims, bar->target, bar->says, 0, y, width, row);
       y += row + 8 * 1024;
     }
   return bottom + 4 * 1024;

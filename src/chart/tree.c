@@ -1,4 +1,5 @@
 #include "chart/tree.h"
+#include "chart/legend.h"
 #include "chart/line-style.h"
 #include <string.h>
 
@@ -88,6 +89,7 @@ draw_holder (const Tree *t, const Tie *tie, int x, int y, int width, int from, i
   const Style *name = t->data->name_style, *small = t->data->small_style;
   const Actor *holder = actor_of (t->data, tie->from);
   g_autofree char *office = office_words (t->data, tie);
+  const int top = y;
   int text = x + INDENT - 3 * 1024, room = MAX (x + width - text, 20 * 1024),
       baseline = y + name->leading * 3 / 4;
   if (t->draw)
@@ -97,6 +99,8 @@ draw_holder (const Tree *t, const Tie *tie, int x, int y, int width, int from, i
   y += n * name->leading;
   n = painter_paragraph (t->p, office, small, t->data->grey, text, y + small->leading * 3 / 4, room, t->draw);
   y += n * small->leading + 2 * 1024;
+  if (t->draw)
+    painter_datum (t->p, tie->id, tie->claims, tie->target, tie->says, text, top, room, y - top);
   return depth < DEPTH_MOST
              ? draw_below (t, tie->from, x + INDENT - 3 * 1024, y, width - INDENT + 3 * 1024, depth + 1)
              : y;
@@ -186,5 +190,5 @@ tree_draw (Painter *painter, const DrawingData *data, int width)
   int fit = CLAMP ((width + GUTTER) / (COLUMN_LEAST + GUTTER), 1, COLUMNS_MOST);
   int height = place_columns (&t, roots, CLAMP ((int)roots->len, 1, fit), width);
   g_hash_table_unref (t.below);
-  return height + 2 * 1024;
+  return height + 2 * 1024 + tie_notes_draw (painter, data, width, height + 2 * 1024);
 }

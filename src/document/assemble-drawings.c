@@ -1,5 +1,5 @@
-/* assemble-drawings.c: figures that are drawn: bars of a comparison, ranges of estimates, a timeline. What is drawn is handed
- * over as words and numbers; the figure's alternative text is made from the same. The chart is in assemble-chart.c.
+/* assemble-drawings.c: what all figures that are drawn have in common, and the timeline. What is drawn is handed over as words and
+ * numbers; the figure's alternative text is made from the same. Ties are in assemble-chart.c, numbers in assemble-counts.c.
  */
 #include <string.h>
 #include "document/section-blocks.h"
@@ -37,6 +37,9 @@ drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
                                            {"contested-means", "chart-contested-means"},
                                            {"undated", "undated"},
                                            {"inferred", "chart-inferred"},
+                                           {"within", "chart-within"},
+                                           {"lasted", "chart-lasted"},
+                                           {"goes-on", "chart-goes-on"},
                                            {"may-rise", "chart-may-rise"},
                                            {"now", "chart-now"}};
   DrawingData *data = drawing_data_new (kind);
@@ -51,6 +54,7 @@ drawing_prepare (Assembly *a, const Section *section, DrawingKind kind)
   drawing_data_set_phrase (data, "lang", a->lang);
   for (guint i = 0; kind_has_ties (kind) && i < G_N_ELEMENTS (chart_phrases); i++)
     drawing_data_set_phrase (data, chart_phrases[i], words_label (a->words, chart_phrases[i]));
+  data->rtl = words_rtl (a->words);
   data->name_style = part_style (a, section, "name", "chart-name");
   data->label_style = part_style (a, section, "label", "chart-label");
   data->small_style = part_style (a, section, "small", "chart-small");
@@ -97,128 +101,57 @@ add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *dat
   return block;
 }
 
-/* Comparison */
-
-static void
-add_count_bar (Assembly *a, DrawingData *data, const Claim *claim)
+/* The day as an end of an axis: as exact as it is given. Owned. */
+static char *
+day_words (Assembly *a, Day day)
 {
-  g_autofree char *period =
-      words_date (a->words, claim->period.kind != DATE_NONE ? &claim->period : &claim->as_of, DATE_LONG);
-  Bar *bar = drawing_data_add_bar (data, period);
-  g_autofree char *number = cite_text (a, claim);
-  bar->value_text = words_figure_value (a->words, &claim->figure);
-  bar->low = bar->high = claim->figure.kind == FIGURE_AT_MOST ? claim->figure.high : claim->figure.low;
-  bar->claims = g_steal_pointer (&number);
+  const Date date = {.kind = DATE_ON, .from = day};
+  return words_date (a->words, &date, DATE_SHORT);
 }
 
-static char *
-escape_braces (const char *text)
+char *
+drawing_escape (const char *text)
 {
   g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "{", -1);
   return g_strjoinv ("{{", parts);
 }
 
-/* Two counts as they are; the change is computed here and said so; what is open about them is said too (T1). */
-static void
-write_comparison (Assembly *a, const Section *section, const Claim *claim, Block *parent)
+void
+drawing_stretch (Assembly *a, const Date *date, Stretch *stretch)
 {
-  const Claim *with =
-      claim->compare.with != NULL ? release_find (a->release, RECORD_CLAIM, claim->compare.with) : NULL;
-  if (with == NULL || claim->figure.kind == FIGURE_NONE || with->figure.kind == FIGURE_NONE)
+  if (date->kind != DATE_ON && date->kind != DATE_SPAN)
     return;
-  DrawingData *data = drawing_prepare (a, section, DRAWING_BARS);
-  g_autoptr (GPtrArray) claims = g_ptr_array_new ();
-  g_autofree char *who = words_claim_who (a->words, claim, FALSE);
-  g_autofree char *change = words_change (a->words, claim, with);
-  g_autofree char *unit =
-      words_capital (a->words, claim->figure.unit != NULL ? words_term (a->words, claim->figure.unit) : "");
-  const char *lang, *note = text_of (a, claim->compare.note, &lang);
-  g_autofree char *plain_note = note != NULL ? markdown_plain (a, note) : NULL;
-  g_autofree char *capital = words_capital (a->words, who);
-  g_autoptr (GString) caption = g_string_new (capital);
-  g_ptr_array_add (claims, (gpointer)claim);
-  g_ptr_array_add (claims, (gpointer)with);
-  add_count_bar (a, data, claim);
-  add_count_bar (a, data, with);
-  data->unit = g_strdup (words_term (a->words, claim->figure.unit));
-  g_string_append_c (caption, '.');
-  if (change != NULL)
-    g_string_append_printf (caption, " %s.", change);
-  if (plain_note != NULL)
-    g_string_append_printf (caption, " %s", plain_note);
-  g_autofree char *title = g_strdup_printf ("%s.", unit);
-  g_autofree char *safe_title = escape_braces (title), *safe = escape_braces (caption->str);
-  add_figure (a, section, parent, data, safe_title, safe, claims);
+  const Day to = date->kind == DATE_ON ? date->from : date->to;
+  stretch->lasted = date->kind == DATE_SPAN;
+  stretch->open = date->ongoing || to.year == 0;
+  if (date->from.year != 0)
+    {
+      stretch->first = day_first_number (date->from);
+      stretch->begin = day_words (a, date->from);
+    }
+  if (to.year != 0)
+    {
+      stretch->last = day_last_number (to);
+      stretch->end = day_words (a, to);
+    }
 }
 
-/* Estimates: one row each, never one bar for two; a bound to come is an arrow (T5). */
-
-static void
-add_range_bar (Assembly *a, DrawingData *data, const Claim *claim)
+char *
+drawing_target (Assembly *a, const char *claim)
 {
-  const Figure *figure = &claim->figure;
-  const char *speaker = claim->said_by->len > 0 ? g_ptr_array_index (claim->said_by, 0) : NULL;
-  const Source *source = speaker != NULL ? release_find (a->release, RECORD_SOURCE, speaker) : NULL;
-  g_autofree char *name =
-      source != NULL ? words_source (a->words, source) : g_strdup (words_label (a->words, "unsourced"));
-  g_autofree char *capital = words_capital (a->words, name);
-  g_autofree char *value = words_figure_value (a->words, figure);
-  Bar *bar = drawing_data_add_bar (data, capital);
-  bar->note = words_claim_date (a->words, claim, DATE_LONG);
-  bar->claims = cite_text (a, claim);
-  bar->bound = figure->kind == FIGURE_AT_MOST;
-  bar->low = bar->bound ? -1 : figure->low;
-  bar->high = figure->kind == FIGURE_RANGE || bar->bound ? figure->high : figure->low;
-  bar->value_text = figure->when != NULL
-                        ? label_format (a->layout, a->lang, "figure-when", value, figure->when, NULL)
-                        : g_steal_pointer (&value);
+  return a->has_notes && a->note_place == NOTES_END ? g_strdup_printf ("#note-%s", claim) : NULL;
 }
 
-static void
-write_estimate (Assembly *a, const Section *section, Block *parent)
+char *
+drawing_says (Assembly *a, const char *words, const char *claims)
 {
-  g_autoptr (GPtrArray) found = section_records (a, section, RECORD_CLAIM);
-  g_autoptr (GPtrArray) claims = g_ptr_array_new ();
-  DrawingData *data = drawing_prepare (a, section, DRAWING_RANGES);
-  const FieldRecord none = {NULL, NULL, NULL};
-  for (guint i = 0; i < found->len; i++)
-    {
-      Claim *claim = g_ptr_array_index (found, i);
-      if (claim->figure.kind == FIGURE_NONE || claim->figure.kind == FIGURE_WORDS)
-        continue;
-      if (claims->len > 0 && g_strcmp0 (claim->figure.unit, data->unit) != 0)
-        {
-          diags_warning (a->diags, section->mark, "estimate-units", "where: {ids: …}, or a tag of its own",
-                         "claim %s counts %s and is not drawn beside %s: an axis has one unit", claim->id,
-                         claim->figure.unit != NULL ? claim->figure.unit : "nothing said",
-                         data->unit != NULL ? data->unit : "what has no unit");
-          continue;
-        }
-      add_range_bar (a, data, claim);
-      g_ptr_array_add (claims, claim);
-      if (data->unit == NULL)
-        data->unit = g_strdup (claim->figure.unit);
-    }
-  g_autofree char *raw_unit = g_steal_pointer (&data->unit);
-  data->unit = g_strdup (words_term (a->words, raw_unit));
-  if (claims->len == 0)
-    {
-      drawing_data_free (data);
-      return;
-    }
-  g_autofree char *unit = words_capital (a->words, data->unit != NULL ? data->unit : "");
-  g_autofree char *title = g_strdup_printf ("%s.", unit);
-  g_autofree char *safe = escape_braces (title);
-  add_figure (a, section, parent, data, safe, NULL, claims);
-  if (yaml_find (section->keys, "note") != NULL)
-    {
-      Block *note = add_paragraph (a, parent, part_style (a, section, "note", "caption"), section->mark);
-      InlineWriter writer;
-      inline_writer_init (&writer, a, note->inlines, note->style, NULL, section->mark);
-      template_write (&writer, yaml_find (section->keys, "note"), "", &none);
-      inline_writer_finish (&writer);
-      g_ptr_array_unref (writer.pending);
-    }
+  g_autofree char *bare = g_strdup (words);
+  if (claims == NULL || *claims == '\0')
+    return g_strdup (words);
+  if (g_str_has_suffix (bare, "."))
+    bare[strlen (bare) - 1] = '\0';
+  g_autofree char *numbers = label_format (a->layout, a->lang, "chart-claims", claims, NULL);
+  return g_strdup_printf ("%s (%s).", bare, numbers);
 }
 
 /* Timeline */
@@ -278,6 +211,7 @@ write_timeline (Assembly *a, const Section *section, Block *parent)
   if (claims->len == 0)
     return;
   DrawingData *data = drawing_prepare (a, section, DRAWING_TIMELINE);
+  data->rail = g_str_equal (key_text (section->keys, "as", "drawing"), "rail");
   for (guint i = 0; i < claims->len; i++)
     {
       const Claim *claim = g_ptr_array_index (claims, i);
@@ -290,17 +224,17 @@ write_timeline (Assembly *a, const Section *section, Block *parent)
       g_autofree char *text = event_text (a, section, claim);
       Moment *moment =
           drawing_data_add_moment (data, *when != '\0' ? when : words_label (a->words, "undated"), text);
+      moment->id = g_strdup (claim->id);
       moment->claims = cite_claim (a, claim->id);
+      moment->target = drawing_target (a, claim->id);
       moment->inferred = date->inferred != NULL;
       moment->disputed = claim_is_contested (&a->scope, claim);
-      if (date->kind != DATE_ON && date->kind != DATE_SPAN)
-        continue;
-      moment->first = date->from.year != 0 ? day_first_number (date->from) : day_first_number (date->to);
-      moment->last = date->kind == DATE_ON ? day_last_number (date->from)
-                     : date->to.year != 0  ? day_last_number (date->to)
-                                           : -1;
+      g_autofree char *words =
+          g_strdup_printf ("%s: %s%s", moment->when, text, moment->disputed ? " (?)" : "");
+      moment->says = drawing_says (a, words, moment->claims);
+      drawing_stretch (a, date, &moment->time);
     }
-  g_autofree char *title = escape_braces (words_label (a->words, "timeline"));
+  g_autofree char *title = drawing_escape (words_label (a->words, "timeline"));
   /* each event carries its number in the drawing; a caption of all of them again would be longer than it */
   add_figure (a, section, parent, data, title, NULL, NULL);
 }
@@ -308,16 +242,11 @@ write_timeline (Assembly *a, const Section *section, Block *parent)
 void
 assemble_drawing (Assembly *a, const Section *section, Block *parent)
 {
-  g_autoptr (GPtrArray) claims = NULL;
   switch (section->spec->kind)
     {
     case SECTION_COMPARISON:
-      claims = section_records (a, section, RECORD_CLAIM);
-      for (guint i = 0; i < claims->len; i++)
-        write_comparison (a, section, g_ptr_array_index (claims, i), parent);
-      break;
     case SECTION_ESTIMATE:
-      write_estimate (a, section, parent);
+      assemble_counts (a, section, parent);
       break;
     case SECTION_TIMELINE:
       write_timeline (a, section, parent);
@@ -343,8 +272,13 @@ assemble_drawing (Assembly *a, const Section *section, Block *parent)
             drawing_data_free (data); /* a figure of nothing is no figure */
             break;
           }
-        g_autofree char *title = escape_braces (words_label (a->words, figures[f].title));
-        g_autofree char *caption = escape_braces (words_label (a->words, figures[f].caption));
+        if (g_str_equal (key_text (section->keys, "as", "drawing"), "table"))
+          {
+            assemble_matrix_table (a, section, parent, data);
+            break;
+          }
+        g_autofree char *title = drawing_escape (words_label (a->words, figures[f].title));
+        g_autofree char *caption = drawing_escape (words_label (a->words, figures[f].caption));
         add_figure (a, section, parent, data, title, caption, NULL);
         break;
       }

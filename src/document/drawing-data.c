@@ -40,9 +40,22 @@ stub_free (gpointer data)
 }
 
 static void
+stretch_clear (Stretch *stretch)
+{
+  g_free (stretch->begin);
+  g_free (stretch->end);
+}
+
+static void
 bar_free (gpointer data)
 {
   Bar *bar = data;
+  stretch_clear (&bar->time);
+  g_free (bar->id);
+  g_free (bar->group);
+  g_free (bar->when);
+  g_free (bar->says);
+  g_free (bar->target);
   g_free (bar->label);
   g_free (bar->note);
   g_free (bar->value_text);
@@ -54,6 +67,10 @@ static void
 moment_free (gpointer data)
 {
   Moment *moment = data;
+  stretch_clear (&moment->time);
+  g_free (moment->id);
+  g_free (moment->says);
+  g_free (moment->target);
   g_free (moment->when);
   g_free (moment->text);
   g_free (moment->claims);
@@ -192,6 +209,7 @@ drawing_data_like (const DrawingData *from, DrawingKind kind)
   data->fold = from->fold;
   data->explain = from->explain;
   data->undirected = from->undirected;
+  data->rtl = from->rtl;
   return data;
 }
 
@@ -200,6 +218,7 @@ drawing_data_add_bar (DrawingData *data, const char *label)
 {
   Bar *bar = g_new0 (Bar, 1);
   bar->label = g_strdup (label);
+  bar->time.first = bar->time.last = -1;
   g_ptr_array_add (data->bars, bar);
   return bar;
 }
@@ -210,9 +229,20 @@ drawing_data_add_moment (DrawingData *data, const char *when, const char *text)
   Moment *moment = g_new0 (Moment, 1);
   moment->when = g_strdup (when);
   moment->text = g_strdup (text);
-  moment->first = moment->last = -1;
+  moment->time.first = moment->time.last = -1;
   g_ptr_array_add (data->moments, moment);
   return moment;
+}
+
+void
+drawing_data_forget_targets (DrawingData *data)
+{
+  for (guint i = 0; i < data->ties->len; i++)
+    g_clear_pointer (&((Tie *)data->ties->pdata[i])->target, g_free);
+  for (guint i = 0; i < data->bars->len; i++)
+    g_clear_pointer (&((Bar *)data->bars->pdata[i])->target, g_free);
+  for (guint i = 0; i < data->moments->len; i++)
+    g_clear_pointer (&((Moment *)data->moments->pdata[i])->target, g_free);
 }
 
 static Phrase *

@@ -41,22 +41,39 @@ typedef struct
   int chart;         /* number of the other chart */
 } Stub;
 
+/** A stretch of time as a source gives it: a day, a month that it was somewhere within, or from one day to another. */
 typedef struct
 {
-  char *label;      /* "2021", "Member state A, July 2021" */
-  char *note;       /* who says it, when */
-  char *value_text; /* "77", "500–1,500", "at most 10,000" */
-  double low, high; /* BARS: high. RANGES: present range, or low = -1 and high: an upper bound to come */
-  gboolean bound;   /* RANGES: an arrow to `high`, never a bar */
+  int first, last; /* day numbers (base/date.h); -1: not known; both: undated */
+  gboolean lasted; /* all that time; else at some time within */
+  gboolean open; /* … and on, or from before: arrows where first or last is not known, and past last if so */
+  char *begin, *end; /* the two as printed under an axis: "2014", "26 Aug 2021" */
+} Stretch;
+
+typedef struct
+{
+  char *id;          /* of its claim */
+  char *label;       /* "2021", "Member state A, July 2021" */
+  char *note;        /* who says it, when */
+  char *value_text;  /* "77", "500–1,500", "at most 10,000" */
+  double low, high;  /* BARS: high. RANGES: present range, or low = -1 and high: an upper bound to come */
+  gboolean bound;    /* RANGES: an arrow to `high`, never a bar */
+  gboolean at_least; /* an arrow goes on from `high` */
+  char *group;       /* the panel, or the voice of a series; NULL: all are one */
+  Stretch time;      /* of a series */
+  char *when;        /* the same as printed: "Jul 2021" */
   char *claims;
+  char *says, *target; /* as of a Tie */
 } Bar;
 
 typedef struct
 {
-  char *when;      /* as printed: "26 Aug 2021", "2014", "undated" */
-  int first, last; /* day numbers (base/date.h), -1: undated; last < 0: open */
+  char *id;   /* of its claim */
+  char *when; /* as printed: "26 Aug 2021", "2014", "undated" */
+  Stretch time;
   char *text;
   char *claims;
+  char *says, *target; /* as of a Tie */
   gboolean inferred, disputed;
 } Moment;
 
@@ -89,6 +106,9 @@ typedef struct
   int fold;                     /* 0 no folding, 1 leaders, 2 all of the rules */
   gboolean framed; /* the height asked for is that of the ground alone and is kept: no ladder, no splitting */
   gboolean undirected; /* ties have no direction: no marks at their ends */
+  gboolean rtl;        /* the language is read from the right: companions are reflected */
+  gboolean series;     /* RANGES: over time, if there is time in them */
+  gboolean rail;       /* TIMELINE: in order, not to scale */
 } DrawingData;
 
 DrawingData *drawing_data_new (DrawingKind kind);
@@ -105,6 +125,8 @@ const char *phrase_in (const DrawingData *data, const char *key, const char *fal
 /** The same with {0} {1} {2} replaced by the arguments (NULL: none); owned. */
 char *phrase_with (const DrawingData *data, const char *key, const char *fallback, const char *zero,
                    const char *one, const char *two);
+/** Takes away where things lead: a drawing beside no text has no notes. */
+void drawing_data_forget_targets (DrawingData *data);
 /** A new DrawingData of @kind with the looks, words, mark, effort and date of @data, and nothing in it. */
 DrawingData *drawing_data_like (const DrawingData *data, DrawingKind kind);
 Actor *drawing_data_copy_actor (DrawingData *data, const Actor *from);

@@ -6,6 +6,7 @@ typedef enum
   DRAWING_CHART,
   DRAWING_BARS,
   DRAWING_RANGES,
+  DRAWING_MULTIPLES, /* bars in panels, one for each group, on one scale */
   DRAWING_TIMELINE,
   DRAWING_IMAGE,
   DRAWING_TREE,   /* ties: who holds which office of whom */

@@ -206,15 +206,20 @@ dump_drawing (const DrawingData *data, int depth, GString *out)
       dump_number (bar->low, out);
       g_string_append (out, "..");
       dump_number (bar->high, out);
-      g_string_append_printf (out, "%s claims %s\n", bar->bound ? " bound" : "",
-                              bar->claims != NULL ? bar->claims : "-");
+      g_string_append_printf (out, "%s%s", bar->bound ? " bound" : "", bar->at_least ? " and more" : "");
+      if (bar->group != NULL)
+        g_string_append_printf (out, " of %s", bar->group);
+      if (bar->when != NULL)
+        g_string_append_printf (out, " at %s [%d,%d]", bar->when, bar->time.first, bar->time.last);
+      g_string_append_printf (out, " claims %s\n", bar->claims != NULL ? bar->claims : "-");
     }
   for (guint i = 0; i < data->moments->len; i++)
     {
       const Moment *moment = g_ptr_array_index (data->moments, i);
       dump_indent (depth, out);
-      g_string_append_printf (out, "moment %s [%d,%d]%s%s claims %s: %s\n", moment->when, moment->first,
-                              moment->last, moment->inferred ? " inferred" : "",
+      g_string_append_printf (out, "moment %s [%d,%d]%s%s%s%s claims %s: %s\n", moment->when,
+                              moment->time.first, moment->time.last, moment->time.lasted ? " lasted" : "",
+                              moment->time.open ? " open" : "", moment->inferred ? " inferred" : "",
                               moment->disputed ? " disputed" : "",
                               moment->claims != NULL ? moment->claims : "-", moment->text);
     }

@@ -135,12 +135,20 @@ static const KeySpec claims_keys[] = {
     {"rest", KEY_TEMPLATE, .meaning = "heading of what is in no group"},
     {NULL}};
 static const KeySpec comparison_keys[] = {
-    WHERE, CAPTION, HEIGHT, {"title", KEY_TEMPLATE, .meaning = "a sentence that says what is seen"}, {NULL}};
+    WHERE,
+    CAPTION,
+    HEIGHT,
+    {"title", KEY_TEMPLATE, .meaning = "a sentence that says what is seen"},
+    {"panels", KEY_CHOICE, .choices = "group|place|year|speaker",
+     .meaning = "all counts of one unit, in a small panel for each of these, on one scale"},
+    {NULL}};
 static const KeySpec estimate_keys[] = {
     WHERE,
     CAPTION,
     HEIGHT,
     {"title", KEY_TEMPLATE, .meaning = "a sentence that says what is seen"},
+    {"over", KEY_CHOICE, .choices = "nothing|time",
+     .meaning = "time: a panel for each who says so, where there are two dates; default nothing: rows"},
     {"note", KEY_TEMPLATE, .meaning = "what must not be done with the figures"},
     {NULL}};
 static const KeySpec record_table_keys[] = {WHERE, COLUMNS, CAPTION, TABLE_KEYS, {NULL}};
@@ -153,34 +161,59 @@ static const KeySpec table_keys[] = {
     {"rows", KEY_ROWS, .meaning = "rows of cells: words, or {text, col_span, row_span, align, style, head}"},
     {"foot", KEY_ROWS, .meaning = "last rows, under a rule"},
     {NULL}};
+#define FOCUS                                                                                                \
+  {                                                                                                          \
+    "focus", KEY_TEXT, .meaning = "id of an entity; default: the briefing's subject; all: no focus"          \
+  }
+#define DEPTH                                                                                                \
+  {                                                                                                          \
+    "depth", KEY_INTEGER, .low = 1, .high = 9, .meaning = "steps from the focus; without it: everything"     \
+  }
+#define KINDS                                                                                                \
+  {                                                                                                          \
+    "kinds", KEY_STRINGS,                                                                                    \
+        .meaning =                                                                                           \
+            "only these: organisation, person, event, place, state; hostile, allied, attack, command, "      \
+            "allegiance, membership, other"                                                                  \
+  }
+#define ACTORS                                                                                               \
+  {                                                                                                          \
+    "limit", KEY_INTEGER, .low = 2, .high = 2000, .meaning = "only so many actors: those with most ties"     \
+  }
+#define AS_OF                                                                                                \
+  {                                                                                                          \
+    "as-of", KEY_TEXT, .meaning = "a date: without ties that began later or had ended; default: all"         \
+  }
 static const KeySpec chart_keys[] = {
     WHERE,
     CAPTION,
     HEIGHT,
     {"title", KEY_TEMPLATE, .meaning = "bold words that begin the caption"},
-    {"focus", KEY_TEXT, .meaning = "id of an entity; default: the briefing's subject; all: no focus"},
-    {"depth", KEY_INTEGER, .low = 1, .high = 9, .meaning = "steps from the focus; without it: everything"},
-    {"kinds", KEY_STRINGS,
-     .meaning = "only these: organisation, person, event, place, state; hostile, allied, attack, command, "
-                "allegiance, membership, other"},
-    {"limit", KEY_INTEGER, .low = 2, .high = 2000, .meaning = "only so many actors: those with most ties"},
-    {"as-of", KEY_TEXT, .meaning = "a date: without ties that began later or had ended; default: all"},
+    FOCUS,
+    DEPTH,
+    KINDS,
+    ACTORS,
+    AS_OF,
     {"effort", KEY_CHOICE, .choices = "draft|normal|best", .meaning = "how long to look for good places"},
     {"fold", KEY_CHOICE, .choices = "none|leaders|all",
      .meaning = "what becomes a row inside a box; default all"},
     {NULL}};
-static const KeySpec ties_keys[] = {
-    WHERE,
-    CAPTION,
-    {"title", KEY_TEMPLATE, .meaning = "bold words that begin the caption"},
-    {"focus", KEY_TEXT, .meaning = "id of an entity; with depth"},
-    {"depth", KEY_INTEGER, .low = 1, .high = 9, .meaning = "steps from the focus; without it: everything"},
+#define TIES_KEYS                                                                                            \
+  WHERE, CAPTION, {"title", KEY_TEMPLATE, .meaning = "bold words that begin the caption"}, FOCUS, DEPTH,     \
+      KINDS, ACTORS, AS_OF
+static const KeySpec ties_keys[] = {TIES_KEYS, {NULL}};
+static const KeySpec matrix_keys[] = {
+    TIES_KEYS,
+    {"as", KEY_CHOICE, .choices = "drawing|table",
+     .meaning = "table: the same in words, for whoever does not see the chart; default drawing"},
+    TABLE_KEYS,
     {NULL}};
 static const KeySpec timeline_keys[] = {
     WHERE,
     CAPTION,
     HEIGHT,
-    {"as", KEY_CHOICE, .choices = "drawing|table", .meaning = "default drawing"},
+    {"as", KEY_CHOICE, .choices = "drawing|rail|table",
+     .meaning = "default drawing: on an axis of time where there is room; rail: in order, not to scale"},
     {"text", KEY_TEMPLATE, .meaning = "words of one event; default: {text}"},
     {NULL}};
 static const KeySpec image_keys[] = {
@@ -259,7 +292,7 @@ const SectionSpec section_specs[] = {
      "bodies and, below each, who holds which office"},
     {SECTION_LINEAGE, "lineage", ties_keys, "relation", NULL, FALSE,
      "who came from whom and pledged to whom, in the order of time"},
-    {SECTION_MATRIX, "matrix", ties_keys, "relation", NULL, FALSE,
+    {SECTION_MATRIX, "matrix", matrix_keys, "relation", NULL, FALSE,
      "who is tied to whom, as a table of signs"},
     {SECTION_TIMELINE, "timeline", timeline_keys, "claim", NULL, FALSE, "dated events; undated ones apart"},
     {SECTION_COVER, "cover", cover_keys, NULL, "text", FALSE,

@@ -143,8 +143,8 @@ test_companions (void)
   bar->value_text = g_strdup ("at most 10,000");
   Moment *moment =
       drawing_data_add_moment (line, "2014", "The group is founded by men who had left another one");
-  moment->first = 100;
-  moment->last = 464;
+  moment->time.first = 100;
+  moment->time.last = 464;
   drawing_data_add_moment (line, "undated", "A pledge");
   DrawingData *all[] = {bars, ranges, line};
   static const char *const says[] = {"2021: 77", "State B: at most 10,000", "undated: A pledge"};
