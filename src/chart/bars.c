@@ -70,7 +70,7 @@ draw_value (const Rows *r, const Bar *bar, int x, int middle)
 
 /* Returns where the next row begins. */
 static int
-draw_row (const Rows *r, const Bar *bar, int y, gboolean draw)
+draw_row (const Rows *r, const Bar *bar, int y)
 {
   const DrawingData *data = r->data;
   const Style *label = data->label_style, *small = data->small_style;
@@ -80,31 +80,27 @@ draw_row (const Rows *r, const Bar *bar, int y, gboolean draw)
   const gboolean noted = bar->note && *bar->note;
   const int middle = y + MAX (r->thick, label->leading) / 2, under = middle + r->thick / 2 + 1024;
   const int lines = painter_paragraph (r->p, bar->label, label, data->ink, r->x,
-                                       middle + label->size * 36 / 100, words, draw);
+                                       middle + label->size * 36 / 100, words, TRUE);
   const int notes = noted ? painter_paragraph (r->p, bar->note, small, data->grey, under_x,
-                                               under + small->size, note_width, draw)
+                                               under + small->size, note_width, TRUE)
                           : 0;
   const int end = MAX (under + notes * small->leading, middle - label->leading / 2 + lines * label->leading);
-  if (draw)
-    {
-      painter_rectangle (r->p, (r->x + r->left) / 1024.0, (middle - r->thick / 2) / 1024.0, length / 1024.0,
-                         r->thick / 1024.0, data->accent);
-      draw_value (r, bar, r->x + r->left + length + VALUE_GAP, middle);
-      painter_datum (r->p, bar->id, bar->claims, bar->target, bar->says, r->x, y, r->width, end - y);
-    }
+  painter_rectangle (r->p, (r->x + r->left) / 1024.0, (middle - r->thick / 2) / 1024.0, length / 1024.0,
+                     r->thick / 1024.0, data->accent);
+  draw_value (r, bar, r->x + r->left + length + VALUE_GAP, middle);
+  painter_datum (r->p, bar->id, bar->claims, bar->target, bar->says, r->x, y, r->width, end - y);
   return end + r->thick * 5 / 11;
 }
 
 /* Rows and the line that they begin at; returns where they end. */
 static int
-draw_rows (const Rows *r, int y, gboolean draw)
+draw_rows (const Rows *r, int y)
 {
   const int top = y;
   for (guint i = 0; i < r->bars->len; i++)
-    y = draw_row (r, r->bars->pdata[i], y, draw);
-  if (draw)
-    painter_line (r->p, (r->x + r->left) / 1024.0, top / 1024.0 - 1, (r->x + r->left) / 1024.0,
-                  (y - 4 * 1024) / 1024.0, r->data->ink, .7);
+    y = draw_row (r, r->bars->pdata[i], y);
+  painter_line (r->p, (r->x + r->left) / 1024.0, top / 1024.0 - 1, (r->x + r->left) / 1024.0,
+                (y - 4 * 1024) / 1024.0, r->data->ink, .7);
   return y;
 }
 
@@ -125,7 +121,7 @@ bars_draw (Painter *p, const DrawingData *data, int width)
   rows.left = label_column (p, data, data->bars, width);
   rows.most = largest (data->bars);
   rows.room = MAX (width - rows.left - value_column (&rows), 20 * 1024);
-  return draw_rows (&rows, 2 * 1024, TRUE);
+  return draw_rows (&rows, 2 * 1024);
 }
 
 /* The bars of each group, groups in the order in which they are first named. Owned. */
@@ -148,14 +144,14 @@ panels_of (const DrawingData *data)
 }
 
 static int
-draw_panel (Rows *rows, const GPtrArray *panel, int y, gboolean draw)
+draw_panel (Rows *rows, const GPtrArray *panel, int y)
 {
   const Style *name = rows->data->name_style;
   const Bar *first = panel->pdata[0];
   rows->bars = panel;
   const int n = painter_paragraph (rows->p, first->group ? first->group : "", name, rows->data->ink, rows->x,
-                                   y + name->leading * 3 / 4, rows->width, draw);
-  return draw_rows (rows, y + n * name->leading + 3 * 1024, draw);
+                                   y + name->leading * 3 / 4, rows->width, TRUE);
+  return draw_rows (rows, y + n * name->leading + 3 * 1024);
 }
 
 int
@@ -180,7 +176,8 @@ multiples_draw (Painter *p, const DrawingData *data, int width)
       for (guint i = first; i < MIN (first + (guint)n, panels->len); i++)
         {
           rows.x = (int)(i - first) * (panel_width + GUTTER);
-          bottom = MAX (bottom, draw_panel (&rows, panels->pdata[i], y, TRUE));
+          const int end = draw_panel (&rows, panels->pdata[i], y);
+          bottom = MAX (bottom, end);
         }
       y = bottom + 6 * 1024;
     }

@@ -228,6 +228,11 @@ chart_sheet_size (const DrawingData *what, int *width, int *height)
 
   if (*width > 0)
     return;
+  if (what->kind != DRAWING_CHART)
+    {
+      *width = CHART_PAGE_WIDTH;
+      return;
+    }
   g_autoptr (ChartFold) fold = chart_fold (what, what->fold, FALSE);
   const gboolean large = fold->boxes->len > 30;
   *width = large ? 400 * mm : CHART_PAGE_WIDTH;

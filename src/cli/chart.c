@@ -12,12 +12,13 @@
 typedef struct
 {
   const char *audience, *layout, *format, *output, *width, *height, *language, *graph, *frame, *effort, *fold,
-      *focus, *kinds, *as_of, *tiles;
+      *focus, *kinds, *as_of, *tiles, *figure;
   int depth, limit, dpi;
   gboolean quiet, explain, pin;
 } ChartOptions;
 
 #define TILES       "A4|A4-landscape|A3|A3-landscape|letter"
+#define FIGURES     "tree|matrix|lineage|ranges|timeline|bars|multiples"
 #define FORMATS     "svg|png|pdf|json"
 #define FRAME_LEAST (56 * 1024) /* [upt] 20 mm: one box */
 
@@ -34,6 +35,8 @@ static const OptionSpec specs[] = {
      "pixels an inch of a PNG, 36 to 1200; without it: 200", FALSE},
     {"graph", 0, OPTION_TEXT, "FILE", G_STRUCT_OFFSET (ChartOptions, graph),
      "draw this graph, and no case: JSON with nodes and edges; “-” is standard input", FALSE},
+    {"figure", 0, OPTION_CHOICE, FIGURES, G_STRUCT_OFFSET (ChartOptions, figure),
+     "what stands beside the chart, as the layout's block of that kind shows it", FALSE},
     {"frame", 0, OPTION_TEXT, "WxH", G_STRUCT_OFFSET (ChartOptions, frame),
      "such as 170x120 [mm]: the ground of boxes and lines is this and no other; the legend stands below it",
      FALSE},
@@ -184,6 +187,19 @@ read_sizes (const ChartOptions *options, Product *product)
          (!options->height || read_size (options->height, "height", &product->height));
 }
 
+/** Is what is asked for one thing? FALSE: said why not. */
+static gboolean
+check_figure (const ChartOptions *options)
+{
+  if (!options->figure ||
+      !(options->graph || options->pin || options->tiles || options->frame || options->height))
+    return TRUE;
+  terminal_say (
+      "chart: --figure %s is of a case, as high as it needs: no --graph, --pin, --tiles, --frame, --height",
+      options->figure);
+  return FALSE;
+}
+
 static int
 make_chart (Session *session, Product *product, const ChartOptions *options)
 {
@@ -191,13 +207,14 @@ make_chart (Session *session, Product *product, const ChartOptions *options)
   product->effort = options->effort;
   product->fold = options->fold;
   product->explain = options->explain;
+  product->figure = options->figure;
   product->focus = options->focus;
   product->kinds = options->kinds;
   product->as_of = options->as_of;
   product->limit = options->limit;
   product->dpi = options->dpi;
   product->depth = options->focus && options->depth == 0 ? 1 : options->depth;
-  return read_sizes (options, product) && read_tiles (options, product)
+  return check_figure (options) && read_sizes (options, product) && read_tiles (options, product)
              ? session_make (session, product, options->quiet)
              : STATUS_USAGE;
 }
@@ -217,8 +234,9 @@ chart_of_case (Session *session, const ChartOptions *options)
   if (!release || diags_has_errors (session->diags))
     return session_report (session, FALSE);
   g_autofree char *folder = places_output (session->places);
-  g_autofree char *path = g_strdup_printf ("%s/%s-%d-chart-%s.%s", folder, author_case (session->author),
-                                           author_issue (session->author), audience, format_of (options));
+  g_autofree char *path = g_strdup_printf (
+      "%s/%s-%d-%s-%s.%s", folder, author_case (session->author), author_issue (session->author),
+      options->figure ? options->figure : "chart", audience, format_of (options));
   g_autofree char *usual = places_short (session->places, path);
   Product *product = session_product (session, audience, layout, layout_path, options->language,
                                       options->output ? options->output : usual, release);
@@ -327,6 +345,8 @@ static const char *const examples[] = {
     "a small picture of what the press may know",
     "brief chart isis-k -a desk --format json -o - > chart.json",
     "places of all boxes, lines and words, for other programs",
+    "brief chart isis-k -a desk --figure timeline -o timeline.svg",
+    "what happened when, to scale; likewise who leads, who came from whom, estimates, counts",
     "brief chart isis-k -a desk --pin",
     "the same, and the next issue begins with these places: what did not change stays where it is",
     "brief chart isis-k -a desk --tiles A4 --format pdf --effort draft -o poster.pdf",

@@ -137,6 +137,7 @@ request_for (const Product *product)
     }
   if (product->framed)
     message_add_number (request, "framed", 1);
+  message_add_text (request, "figure", product->figure);
   message_add_text (request, "focus", product->focus);
   message_add_text (request, "kinds", product->kinds);
   message_add_text (request, "as-of", product->as_of);

@@ -31,6 +31,7 @@ typedef struct
   Sheets sheets;
   const char *effort, *fold;         /* chart, borrowed; NULL: the layout's */
   gboolean framed;                   /* chart: the ground has exactly this size */
+  const char *figure;                /* chart, borrowed: a companion of it; NULL: the chart */
   const char *focus, *kinds, *as_of; /* chart, borrowed; NULL: all of it */
   int tile_width, tile_height;       /* chart: paper of a poster [upt]; 0: one sheet */
   int depth, limit;                  /* chart; 0: all of it */

@@ -248,6 +248,7 @@ chart_data_of (const Message *job, const Release *release, const Layout *layout,
                           .kinds = message_find (job, "kinds", NULL),
                           .limit = message_number (job, "limit", 0),
                           .as_of = message_find (job, "as-of", NULL),
+                          .figure = message_find (job, "figure", NULL),
                           .asked = TRUE};
   DrawingData *data = release ? assemble_chart (release, layout, language, &wish, diags)
                       : graph ? assemble_graph (graph, layout, language, &wish, diags)
@@ -261,8 +262,7 @@ chart_data_of (const Message *job, const Release *release, const Layout *layout,
   if (fold)
     data->fold = strcmp (fold, "none") == 0 ? 0 : strcmp (fold, "leaders") == 0 ? 1 : 2;
   /* a chart alone has no notes that its ties could lead to */
-  for (guint i = 0; i < data->ties->len; i++)
-    g_clear_pointer (&((Tie *)data->ties->pdata[i])->target, g_free);
+  drawing_data_forget_targets (data);
   data->framed = message_number (job, "framed", 0);
   data->pins = data->note ? NULL : pins;
   data->explain = message_number (job, "explain", 0);
@@ -286,8 +286,8 @@ worker_chart (const Worker *worker, const Message *job, const Release *release, 
       const Tiling tiling = {.width = message_number (job, "tile-width", 0),
                              .height = message_number (job, "tile-height", 0),
                              .marking = data->words.marking};
-      const gboolean may_split =
-          tiling.width == 0 && sheet.height == 0 && !chart_set_is_too_large (data, diags);
+      const gboolean may_split = data->kind == DRAWING_CHART && tiling.width == 0 && sheet.height == 0 &&
+                                 !chart_set_is_too_large (data, diags);
       if (tiling.width > 0 && document)
         draw_poster (worker, sheet, tiling, document, data, reply, diags);
       else if (may_split && chart_wants_split (data, CHART_WHOLE_SHEET))

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "document/chart-words.h"
 #include "document/reduce.h"
-#include "document/section-blocks.h"
+#include "document/section-drawings.h"
 
 static ActorKind
 actor_kind (const Entity *entity)

@@ -2,7 +2,7 @@
  * computed change says so; a range is never a point, and no two speakers share a mark.
  */
 #include <string.h>
-#include "document/section-blocks.h"
+#include "document/section-drawings.h"
 
 /* Comparison */
 

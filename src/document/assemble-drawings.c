@@ -2,7 +2,7 @@
  * numbers; the figure's alternative text is made from the same. Ties are in assemble-chart.c, numbers in assemble-counts.c.
  */
 #include <string.h>
-#include "document/section-blocks.h"
+#include "document/section-drawings.h"
 
 /* Words of sets of charts and of what a chart leaves out; they are called as their labels. */
 static const char *const chart_phrases[] = {

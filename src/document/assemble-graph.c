@@ -2,7 +2,7 @@
  * until read: only ids and ends are required, what is unknown is named once and left out, what is wrong has its place.
  */
 #include <string.h>
-#include "document/section-blocks.h"
+#include "document/section-drawings.h"
 
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* assemble-matrix.c: the association matrix as a table with heads, for whoever hears the document or wants words: a row for each actor
  * who does something, a column for each to whom it is done, and where they meet the kind of tie, how sure it is, and its claims.
  */
-#include "document/section-blocks.h"
+#include "document/section-drawings.h"
 
 #define CELLS_LIMIT 20000 /* more is no table that anybody reads */
 

@@ -1,6 +1,6 @@
 /* assemble-sections.c: sections of the layout in their order: headings, containers, white space; which family makes what. */
 #include <string.h>
-#include "document/section-blocks.h"
+#include "document/section-drawings.h"
 
 char *
 new_id (Assembly *a, const char *prefix)

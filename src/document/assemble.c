@@ -4,7 +4,7 @@
 #include "document/chart-words.h"
 #include "document/assemble.h"
 #include <string.h>
-#include "document/section-blocks.h"
+#include "document/section-drawings.h"
 #include "release/values.h"
 
 static Block *
@@ -306,8 +306,11 @@ chart_alone (const Release *release, const YamlNode *graph, const Layout *layout
   keys.items = g_ptr_array_new ();
   keys.keys = g_ptr_array_new ();
   const Section section = {.spec = spec, .keys = &keys};
-  DrawingData *data = graph != NULL ? graph_data (&a, &section, graph) : chart_data (&a, &section);
-  chart_words (&a, data);
+  DrawingData *data = graph != NULL                          ? graph_data (&a, &section, graph)
+                      : wish != NULL && wish->figure != NULL ? figure_data (&a, wish->figure)
+                                                             : chart_data (&a, &section);
+  if (data != NULL)
+    chart_words (&a, data);
   g_ptr_array_unref (keys.items);
   g_ptr_array_unref (keys.keys);
   assembly_clear (&a);

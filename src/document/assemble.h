@@ -25,7 +25,8 @@ typedef struct
 Document *assemble_document (const Release *release, const Layout *layout, const char *lang,
                              const AssembleOptions *options, Diags *diags);
 
-/** The chart of all relations that a `chart` block without keys would show: for `brief chart`. Owned. */
+/** The chart of all relations that a `chart` block without keys would show, or the companion that @wish names: for `brief chart`.
+ *  NULL: @lang is no language, or there is nothing to show, which is reported. Owned. */
 DrawingData *assemble_chart (const Release *release, const Layout *layout, const char *lang,
                              const ChartWish *wish, Diags *diags);
 

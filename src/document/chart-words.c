@@ -23,21 +23,17 @@ document_of (const Assembly *a, const char *id)
 }
 
 static void
-add_sources (Assembly *a, const Relation *relation, GPtrArray *names)
+add_claim (Assembly *a, const char *id, GPtrArray *names)
 {
-  for (guint i = 0; i < relation->claims->len; i++)
+  const Claim *claim = release_find (a->release, RECORD_CLAIM, id);
+  for (guint k = 0; claim != NULL && k < claim->said_by->len; k++)
     {
-      const Claim *claim = release_find (a->release, RECORD_CLAIM, relation->claims->pdata[i]);
-      for (guint k = 0; claim != NULL && k < claim->said_by->len; k++)
-        {
-          const Source *source = document_of (a, claim->said_by->pdata[k]);
-          char *name = source != NULL ? words_source (a->words, source) : NULL;
-          if (name != NULL && *name != '\0' &&
-              !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-            g_ptr_array_add (names, name);
-          else
-            g_free (name);
-        }
+      const Source *source = document_of (a, claim->said_by->pdata[k]);
+      char *name = source != NULL ? words_source (a->words, source) : NULL;
+      if (name != NULL && *name != '\0' && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, name);
+      else
+        g_free (name);
     }
 }
 
@@ -49,9 +45,13 @@ sources_words (Assembly *a, const DrawingData *data)
   for (guint i = 0; i < data->ties->len; i++)
     {
       const Relation *relation = tie_relation (a, data->ties->pdata[i]);
-      if (relation != NULL)
-        add_sources (a, relation, names);
+      for (guint c = 0; relation != NULL && c < relation->claims->len; c++)
+        add_claim (a, relation->claims->pdata[c], names);
     }
+  for (guint i = 0; i < data->bars->len; i++)
+    add_claim (a, ((const Bar *)data->bars->pdata[i])->id, names);
+  for (guint i = 0; i < data->moments->len; i++)
+    add_claim (a, ((const Moment *)data->moments->pdata[i])->id, names);
   if (names->len == 0)
     return NULL;
   g_autoptr (GString) list = g_string_new (NULL);
@@ -70,7 +70,12 @@ sources_words (Assembly *a, const DrawingData *data)
 static char *
 detail_words (Assembly *a, const DrawingData *data)
 {
-  g_autofree char *seen = g_strdup (words_label (a->words, "chart-title"));
+  const char *own = data->kind == DRAWING_CHART     ? words_label (a->words, "chart-title")
+                    : data->kind == DRAWING_TREE    ? words_label (a->words, "tree-title")
+                    : data->kind == DRAWING_MATRIX  ? words_label (a->words, "matrix-title")
+                    : data->kind == DRAWING_LINEAGE ? words_label (a->words, "lineage-title")
+                                                    : data->title; /* numbers and events say what they are */
+  g_autofree char *seen = g_strdup (own);
   if (g_str_has_suffix (seen, "."))
     seen[strlen (seen) - 1] = '\0';
   return data->as_of != NULL ? g_strdup_printf ("%s · %s", seen, data->as_of) : g_strdup (seen);
@@ -95,7 +100,8 @@ chart_words (Assembly *a, DrawingData *data)
   const Briefing *briefing = a->release->briefing;
   if (data->title == NULL || *data->title == '\0')
     return; /* a graph without a name */
-  words->heading = g_strdup (data->title);
+  g_autofree char *title = briefing != NULL ? field_global (a, "briefing.title", NULL) : NULL;
+  words->heading = g_strdup (title != NULL ? title : data->title);
   words->rtl = words_rtl (a->words);
   set_styles (data, words);
   words->marking_style = *data->name_style;
@@ -104,7 +110,7 @@ chart_words (Assembly *a, DrawingData *data)
     return;
   words->detail = detail_words (a, data);
   g_autofree char *issue = g_strdup_printf ("%d", briefing->issue);
-  g_autofree char *numbers = label_format (a->layout, a->lang, "chart-numbers", data->title, issue, NULL);
+  g_autofree char *numbers = label_format (a->layout, a->lang, "chart-numbers", words->heading, issue, NULL);
   g_autofree char *sources = sources_words (a, data);
   words->source = sources != NULL ? g_strdup_printf ("%s %s", sources, numbers) : g_strdup (numbers);
 }

@@ -13,7 +13,9 @@ typedef struct
       *kinds; /* "organisation, hostile": kinds of actors and classes of ties, comma between; NULL: all */
   int limit;  /* so many actors, those with most ties; 0: all */
   const char *as_of; /* a date: ties that began later or had ended are left out; NULL: all */
-  gboolean asked;    /* by the person at the command: what is unknown is an error, not a warning */
+  const char *
+      figure; /* a companion instead: tree, matrix, lineage, ranges, timeline, bars, multiples; NULL: the chart */
+  gboolean asked; /* by the person at the command: what is unknown is an error, not a warning */
 } ChartWish;
 
 /**

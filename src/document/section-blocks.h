@@ -2,9 +2,6 @@
 #pragma once
 #include "document/inline-writer.h"
 
-/** What `brief chart` shows of a graph alone. */
-DrawingData *graph_data (Assembly *a, const Section *section, const YamlNode *root);
-
 void assemble_section (Assembly *a, const Section *section, Block *parent);
 void assemble_sections (Assembly *a, const GPtrArray *sections, Block *parent);
 gboolean is_dropped (const Assembly *a, const char *id, int item); /* item 0: the block itself */
@@ -95,11 +92,6 @@ Block *furniture_image (Assembly *a, const YamlNode *map);
 void assemble_cover (Assembly *a, const Section *section, Block *parent);
 /** A distribution list that nobody is on. */
 gboolean cover_is_empty (const Assembly *a, const Section *section);
-void assemble_drawing (Assembly *a, const Section *section, Block *parent);
-/** Figures of numbers: comparison, estimate. */
-void assemble_counts (Assembly *a, const Section *section, Block *parent);
-/** The matrix as a table, for whoever does not see the drawing. Takes @data. */
-void assemble_matrix_table (Assembly *a, const Section *section, Block *parent, DrawingData *data);
 void assemble_tables (Assembly *a, const Section *section, Block *parent);
 /** Who says what is cited; when all else is assembled. */
 void assemble_source_key (Assembly *a, const Section *section, Block *parent);
@@ -113,19 +105,3 @@ GPtrArray *section_records (Assembly *a, const Section *section, RecordKind kind
 char *claims_numbers (Assembly *a, const GPtrArray *ids);
 /** The same words without citing: of what may yet be left out. */
 char *claims_text (Assembly *a, const GPtrArray *ids);
-/** A drawing with the words, colours and styles of the layout. Owned. */
-DrawingData *drawing_prepare (Assembly *a, const Section *section, DrawingKind kind);
-DrawingData *chart_data (Assembly *a, const Section *section);
-/** The same ties for a leadership tree (offices alone, unless the block asks) or a matrix. */
-DrawingData *ties_data (Assembly *a, const Section *section, DrawingKind kind);
-/** When, for an axis; @stretch stays undated if @date is. */
-void drawing_stretch (Assembly *a, const Date *date, Stretch *stretch);
-/** Where a thing of a drawing that rests on @claim leads: its note at the end; NULL: there is none. Owned. */
-char *drawing_target (Assembly *a, const char *claim);
-/** @words as a sentence with its claims, for those who do not see the drawing. Owned. */
-char *drawing_says (Assembly *a, const char *words, const char *claims);
-/** @text (may be NULL) as a template that says just that. Owned. */
-char *drawing_escape (const char *text);
-/** The figure block with its caption; takes @data. */
-Block *add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *data, const char *title,
-                   const char *caption, const GPtrArray *claims);
