@@ -223,7 +223,7 @@ test_lineage (void)
       assert_words_apart (all[i]);
       for (guint k = 0; k < all[i]->ops->len; k++)
         links += g_array_index (all[i]->ops, Op, k).kind == OP_LINK;
-      g_assert_cmpint (links, ==, 4 + 6); /* ties, and heads */
+      g_assert_cmpint (links, ==, 4 + 6);                  /* ties, and heads */
       g_assert_nonnull (run_of (all[i], "successor of?")); /* contested, in words */
       g_assert_cmpint (run_of (all[i], "2003")->y, <, run_of (all[i], "2014")->y);
     }
