@@ -18,6 +18,8 @@ struct Diags
   GPtrArray *list; /* of Diag* */
   int counts[DIAG_ERROR + 1];
   GHashTable *once; /* what diags_warning_once said, place and all; NULL: nothing; looked up only */
+  char *room;       /* where diags_work writes; borrowed; NULL: nowhere */
+  gsize room_size;
 };
 
 static const char *const level_words[] = {"note", "warning", "error"};
@@ -149,6 +151,49 @@ diags_absorb_errors (Diags *diags, Diags *from)
     if (((Diag *)from->list->pdata[i - 1])->level < DIAG_ERROR)
       g_ptr_array_remove_index (from->list, i - 1);
   diags_absorb (diags, from);
+}
+
+void
+diags_weigh (Diags *diags, const char *code, int level)
+{
+  for (guint i = diags->list->len; i > 0; i--)
+    {
+      Diag *diag = diags->list->pdata[i - 1];
+      if (!g_str_equal (diag->code, code))
+        continue;
+      diags->counts[diag->level]--;
+      if (level == DIAG_IGNORED)
+        g_ptr_array_remove_index (diags->list, i - 1);
+      else
+        diags->counts[diag->level = (DiagLevel)level]++;
+    }
+}
+
+void
+diags_watch (Diags *diags, char *room, gsize size)
+{
+  g_assert (size > 0);
+  diags->room = room;
+  diags->room_size = size;
+  if (room)
+    room[0] = '\0';
+}
+
+Diags *
+diags_like (const Diags *diags)
+{
+  Diags *other = diags_new ();
+  other->room = diags->room;
+  other->room_size = diags->room_size;
+  return other;
+}
+
+void
+diags_work (const Diags *diags, Mark mark, const char *what)
+{
+  if (!diags->room)
+    return;
+  g_snprintf (diags->room, diags->room_size, mark.file ? "%s, %s:%d" : "%s", what, mark.file, mark.line);
 }
 
 static int

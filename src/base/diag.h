@@ -54,6 +54,17 @@ void diags_absorb_errors (Diags *diags, Diags *from);
  * column. Owned. */
 char *diags_to_text (const Diags *diags, gboolean colour);
 
+/** Gives all of that code another level; DIAG_IGNORED: drops them. */
+#define DIAG_IGNORED (-1)
+void diags_weigh (Diags *diags, const char *code, int level);
+
+/* What is being worked on, for whoever has to say what a hanging or dying process was at: a note in memory that is not its own.
+ * diags_watch gives @diags (and those that diags_like makes of it) room for it, which must outlive them; diags_work writes there
+ * “what, file:line”. Without room nothing is done. Cost: one formatted line. */
+void diags_watch (Diags *diags, char *room, gsize size);
+Diags *diags_like (const Diags *diags);
+void diags_work (const Diags *diags, Mark mark, const char *what);
+
 /** A JSON array of {file,line,column,level,code,message,hint}; diags_read_json is its inverse (a worker sends
  * them home). */
 char *diags_to_json (const Diags *diags);

@@ -1,4 +1,4 @@
-/* author.c: see author.h. The only file of cli/ that includes facts/; it includes nothing of the render side. */
+/* author.c: see author.h. With order.c the only file of cli/ that includes facts/; neither includes anything of the render side. */
 #include "cli/author.h"
 #include <string.h>
 #include "facts/audience.h"
@@ -123,60 +123,13 @@ author_ids (const Author *author)
   return explain_ids (author->store);
 }
 
-static void
-wanted_free (gpointer data)
+gboolean
+author_names_withheld (const Author *author, const char *audience, const char *name, gboolean with_ids)
 {
-  Wanted *wanted = data;
-  g_free (wanted->case_name);
-  g_free (wanted->audience);
-  g_free (wanted->layout);
-  g_free (wanted->language);
-  g_free (wanted->name);
-  g_ptr_array_unref (wanted->set);
-  g_free (wanted);
-}
-
-static void
-add_wanted (GPtrArray *list, const BuildCase *of, const BuildItem *item, const char *language)
-{
-  Wanted *wanted = g_new0 (Wanted, 1);
-  wanted->case_name = g_strdup (of->case_name);
-  wanted->audience = g_strdup (item->audience);
-  wanted->layout = g_strdup (item->layout);
-  wanted->language = g_strdup (language);
-  wanted->name = g_strdup (item->name ? item->name : of->name);
-  wanted->set = set_values_new ();
-  set_values_add_all (wanted->set, item->set);
-  wanted->sheets = item->sheets;
-  wanted->mark = item->mark;
-  g_ptr_array_add (list, wanted);
-}
-
-GPtrArray *
-wanted_read (const char *path, Diags *diags)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BuildFile) file = build_file_read (path, diags, &error);
-  if (error)
-    diag_world (diags, path, error);
-  if (!file)
-    return NULL;
-  GPtrArray *list = g_ptr_array_new_with_free_func (wanted_free);
-  for (guint i = 0; i < file->products->len; i++)
-    {
-      const BuildCase *of = file->products->pdata[i];
-      for (guint k = 0; k < of->make->len; k++)
-        {
-          const BuildItem *item = of->make->pdata[k];
-          if (!of->case_name || !item->audience || !item->layout)
-            continue; /* reported by the reader */
-          for (guint l = 0; l < item->languages->len; l++)
-            add_wanted (list, of, item, item->languages->pdata[l]);
-          if (item->languages->len == 0)
-            add_wanted (list, of, item, NULL);
-        }
-    }
-  return list;
+  const Audience *found = audiences_find (author->audiences, audience);
+  g_autoptr (Diags) diags = diags_new ();
+  g_autoptr (Selection) selection = found ? selection_new (author->store, found, diags) : NULL;
+  return !selection || selection_has_withheld_word (selection, name, with_ids);
 }
 
 char *

@@ -1,26 +1,13 @@
-/* author.h: the author's side of a command: a case with its store, the audiences, the build file; and Releases made from them.
+/* author.h: the author's side of a command: a case with its store, the audiences; and Releases made from them.
  *
- * Only this file's .c includes facts/; commands work with what it gives: ids, canonical Release text and diagnostics. Nothing
+ * Only this file's .c and order.c include facts/; commands work with what it gives: ids, canonical Release text and diagnostics. Nothing
  * of the render side is included here.
  */
 #pragma once
 #include "base/diag.h"
-#include "base/set-value.h"
-#include "base/sheets.h"
 #include "cli/places.h"
 
 typedef struct Author Author;
-
-/** One line of a build file: a product that is wanted. */
-typedef struct
-{
-  char *case_name, *audience, *layout;
-  char *language; /* NULL: the case's own */
-  char *name;     /* pattern; NULL: the usual one */
-  GPtrArray *set; /* of SetValue*: for the layout's settings */
-  Sheets sheets;
-  Mark mark;
-} Wanted;
 
 /** Reads a case whole: facts, their rules, audiences. Mistakes are in @diags; the result is NULL only when there is no store to
  *  speak of. @folder as a person would write it (diagnostics name it so). */
@@ -43,8 +30,10 @@ char *author_explain (const Author *author, const char *id, const char *audience
 /** Ids of all records of the case, sorted; owned. */
 char **author_ids (const Author *author);
 
-/** The products of a build file, of Wanted*; owned. Mistakes are in @diags; NULL when it cannot be read at all. */
-GPtrArray *wanted_read (const char *path, Diags *diags);
+/** Has a file's name, or a heading outside of the product, a word that names what @audience may not know? @with_ids: ids count, too. The
+ *  author's files must be without errors. */
+gboolean author_names_withheld (const Author *author, const char *audience, const char *name,
+                                gboolean with_ids);
 
 /** JSON Schema of facts, audiences or build files; owned. NULL: no such thing. */
 char *author_schema (const char *what);

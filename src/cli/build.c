@@ -1,265 +1,366 @@
-/* build.c: `brief build`: every product of a build file, only what is stale, by several workers. */
+/* build.c: `brief build`: every product of a build file, only what is stale, by several workers; then its deliveries. */
 #include <stdio.h>
 #include <string.h>
-#include "base/yaml.h"
+#include <unistd.h>
 #include "cli/command.h"
-#include "cli/pins.h"
+#include "cli/files.h"
+#include "cli/issues.h"
+#include "cli/key.h"
+#include "cli/report.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 
-typedef struct
+enum
 {
-  const char *output, *format;
-  int jobs;
-  gboolean force, quiet;
-} BuildOptions;
-
-#define USUAL_NAME "{case}-{issue}-{layout}-{audience}-{language}.pdf"
-
-static const OptionSpec specs[] = {
-    {"jobs", 'j', OPTION_NUMBER, "N", G_STRUCT_OFFSET (BuildOptions, jobs),
-     "render workers at a time; without it: one a processor", FALSE},
-    {"output", 'o', OPTION_TEXT, "FOLDER", G_STRUCT_OFFSET (BuildOptions, output),
-     "where the products go; without it: output/ beside data/", FALSE},
-    {"force", 'f', OPTION_FLAG, NULL, G_STRUCT_OFFSET (BuildOptions, force), "make what is not stale, too",
-     FALSE},
-    {"format", 0, OPTION_CHOICE, "text|json", G_STRUCT_OFFSET (BuildOptions, format),
-     "how the table is printed", FALSE},
-    {"quiet", 'q', OPTION_FLAG, NULL, G_STRUCT_OFFSET (BuildOptions, quiet), "print nothing but diagnostics",
-     FALSE},
-    {0},
+  MOST_ROUNDS = 3 /* of a build whose inputs are being edited */
 };
 
-/** What a build knows: cases opened once, Releases made once for each case and audience. */
 typedef struct
 {
-  Places *places;
-  Diags *diags;
-  char *data;           /* folder of the build file: cases are named from here */
-  char *output;         /* folder */
-  GHashTable *authors;  /* case name → Author*; NULL value: could not be read */
-  GHashTable *releases; /* "case\naudience" → text; NULL value: refused */
-  GPtrArray *products;
+  const char *output, *format, *metrics;
+  const char *only[OPTION_TEXTS_LIMIT + 1], *again[OPTION_TEXTS_LIMIT + 1];
+  int jobs, timeout, memory;
+  gboolean force, quiet, dry, explain, keep_going, wait;
+} BuildOptions;
+
+#define AT(member) G_STRUCT_OFFSET (BuildOptions, member)
+static const OptionSpec specs[] = {
+    {"jobs", 'j', OPTION_NUMBER, "N", AT (jobs), "render workers at a time; without it: one a processor",
+     FALSE},
+    {"output", 'o', OPTION_TEXT, "FOLDER", AT (output),
+     "where the products go; without it: output/ beside data/", FALSE},
+    {"force", 'f', OPTION_FLAG, NULL, AT (force), "make what is not stale, too", FALSE},
+    {"only", 0, OPTION_TEXTS, "PATTERN", AT (only),
+     "only products whose file names match, as “ferry-*”; may be given again", FALSE},
+    {"dry-run", 'n', OPTION_FLAG, NULL, AT (dry), "say what would be made and delivered, and change nothing",
+     FALSE},
+    {"explain", 0, OPTION_FLAG, NULL, AT (explain),
+     "say of each product why it is stale: which file, which claim", FALSE},
+    {"keep-going", 'k', OPTION_FLAG, NULL, AT (keep_going),
+     "go on when a product fails, whatever the build file says", FALSE},
+    {"wait", 0, OPTION_FLAG, NULL, AT (wait), "wait while another build is at work in the same folder",
+     FALSE},
+    {"timeout", 0, OPTION_NUMBER, "SECONDS", AT (timeout), "for one product; without it: 600", FALSE},
+    {"memory", 0, OPTION_NUMBER, "MIB", AT (memory), "for a render worker; without it: 4096", FALSE},
+    {"redeliver", 0, OPTION_TEXTS, "NAME", AT (again),
+     "repeat a delivery that was interrupted; may be given again", FALSE},
+    {"metrics", 0, OPTION_TEXT, "FILE", AT (metrics), "write numbers for Prometheus’ node exporter", FALSE},
+    {"format", 0, OPTION_CHOICE, "text|json", AT (format), "a table, or one event a line as JSON", FALSE},
+    {"quiet", 'q', OPTION_FLAG, NULL, AT (quiet), "print nothing but diagnostics and failures", FALSE},
+    {0},
+};
+#undef AT
+
+typedef struct
+{
+  const BuildOptions *options;
+  const Places *places;
+  const char *path;
+  Plan *plan;
+  Lock *lock;
+  GHashTable *made; /* output → milliseconds as text: made in an earlier round of this run; looked up only */
+  Closed closed;
+  gboolean json, plain;
+  int status;
 } Build;
 
 static void
-author_free_any (gpointer author)
+say_waiting (const char *holder)
 {
-  author_free (author);
+  terminal_say ("waiting for another build: %s", holder);
+}
+
+/** Lets a line of JSON out at once: who follows it wants it now. */
+static void
+print_event (char *event)
+{
+  printf ("%s\n", event);
+  fflush (stdout);
+  g_free (event);
 }
 
 static void
-product_free_any (gpointer product)
+tell_product (const Product *product, int done, int total, gpointer data)
 {
-  product_free (product);
-}
-
-static Author *
-build_author (Build *build, const Wanted *wanted)
-{
-  gpointer found;
-  if (g_hash_table_lookup_extended (build->authors, wanted->case_name, NULL, &found))
-    return found;
-  g_autoptr (Diags) diags = diags_new ();
-  g_autofree char *folder = wanted_case (build->places, build->data, wanted, diags);
-  Author *author = folder ? author_open (build->places, folder, diags) : NULL;
-  if (diags_has_errors (diags))
-    g_clear_pointer (&author, author_free);
-  diags_absorb_errors (build->diags, diags); /* `check` prints the rest */
-  g_hash_table_insert (build->authors, g_strdup (wanted->case_name), author);
-  return author;
-}
-
-static const char *
-build_release (Build *build, Author *author, const Wanted *wanted)
-{
-  g_autofree char *key = g_strdup_printf ("%s\n%s", wanted->case_name, wanted->audience);
-  gpointer found;
-  if (g_hash_table_lookup_extended (build->releases, key, NULL, &found))
-    return found;
-  const char *const *all = author_audiences (author);
-  char *release = NULL;
-  if (g_strv_contains (all, wanted->audience))
-    release = author_release (author, wanted->audience, build->diags);
-  else
-    {
-      const char *near = nearest_match (wanted->audience, all, (int)g_strv_length ((char **)all));
-      g_autofree char *hint = near ? g_strdup_printf ("did you mean “%s”?", near) : NULL;
-      diags_error (build->diags, wanted->mark, "audience-unknown", hint, "there is no audience “%s”",
-                   wanted->audience);
-    }
-  g_hash_table_insert (build->releases, g_steal_pointer (&key), release);
-  return release;
-}
-
-static char *
-output_path (const Build *build, const Author *author, const Wanted *wanted, const char *language)
-{
-  g_autofree char *problem = NULL;
-  g_autofree char *layout = layout_name (wanted->layout);
-  g_autofree char *file = product_name (wanted->name ? wanted->name : USUAL_NAME, author_case (author),
-                                        author_issue (author), layout, wanted->audience, language, &problem);
-  if (file)
-    return g_build_filename (build->output, file, NULL);
-  diags_error (build->diags, wanted->mark, "product-name", NULL, "%s", problem);
-  return NULL;
+  const Build *build = data;
+  Product *told = (Product *)product;
+  told->findings = diags_count (product->diags, DIAG_WARNING) + diags_count (product->diags, DIAG_NOTE);
+  if (build->json)
+    print_event (report_product_event (product, done, total));
+  else if (build->plain && total > 0)
+    fprintf (stderr, "%d of %d: %s %s\n", done, total, report_state (product, FALSE), product->output);
 }
 
 static void
-add_product (Build *build, const Wanted *wanted)
+tell_delivery (const Delivered *delivered, gpointer data)
 {
-  Author *author = build_author (build, wanted);
-  if (!author)
-    return;
-  const char *language = wanted->language ? wanted->language : author_language (author);
-  const char *release = build_release (build, author, wanted);
-  g_autofree char *folder = g_build_filename (build->data, wanted->case_name, NULL);
-  g_autofree char *layout_path = wanted_layout (build->places, folder, wanted, build->diags);
-  g_autofree char *output = output_path (build, author, wanted, language);
-  if (!release || !layout_path || !output)
-    return;
-  for (guint i = 0; i < build->products->len; i++)
-    if (strcmp (((Product *)build->products->pdata[i])->output, output) == 0)
-      {
-        diags_error (build->diags, wanted->mark, "product-twice",
-                     "give the products names with {layout}, {audience} or {language}",
-                     "two products are called %s", output);
-        return;
-      }
-  Product *product = product_new ();
-  g_autofree char *base = g_path_get_basename (output);
-  g_autofree char *key = g_strconcat (base, ".key", NULL);
-  product->key = g_build_filename (build->output, ".cache", wanted->audience, key, NULL);
-  product->kept = g_build_filename (build->output, ".cache", wanted->audience, "charts", NULL);
-  g_autofree char *pins = pins_path (folder, wanted->audience);
-  product->pins = pins_read (pins, wanted->audience, release, product->diags);
-  product->case_folder = g_steal_pointer (&folder);
-  product->audience = g_strdup (wanted->audience);
-  product->layout = layout_name (wanted->layout);
-  product->layout_path = g_steal_pointer (&layout_path);
-  product->language = g_strdup (language);
-  product->output = g_steal_pointer (&output);
-  set_values_add_all (product->set, wanted->set);
-  product->sheets = wanted->sheets;
-  product->release = release;
-  g_ptr_array_add (build->products, product);
+  const Build *build = data;
+  if (build->json)
+    print_event (report_delivery_event (delivered));
 }
 
-static const char *const state_words[] = {
-    [PRODUCT_WAITING] = "not made",  [PRODUCT_FRESH] = "unchanged", [PRODUCT_MADE] = "made",
-    [PRODUCT_AUTHOR] = "has errors", [PRODUCT_WORLD] = "failed",
-};
-
-static void
-print_table (const GPtrArray *products)
-{
-  int width = 0;
-  for (guint i = 0; i < products->len; i++)
-    width = MAX (width, (int)g_utf8_strlen (((Product *)products->pdata[i])->output, -1));
-  for (guint i = 0; i < products->len; i++)
-    {
-      const Product *product = products->pdata[i];
-      int pad = width - (int)g_utf8_strlen (product->output, -1);
-      printf ("%s%*s  ", product->output, pad, "");
-      if (product->state == PRODUCT_MADE)
-        printf ("%3d page%s  %5d ms\n", product->pages, product->pages == 1 ? " " : "s",
-                (int)(product->milliseconds + 0.5));
-      else if (product->state == PRODUCT_FRESH)
-        printf ("%3d page%s  unchanged\n", product->pages, product->pages == 1 ? " " : "s");
-      else
-        printf ("%s\n", state_words[product->state]);
-    }
-}
-
-static void
-write_pair (YamlWriter *writer, const char *key, const char *value)
-{
-  yaml_write_key (writer, key);
-  yaml_write_string (writer, value);
-}
-
-static void
-print_json (const GPtrArray *products)
-{
-  g_autoptr (YamlWriter) writer = yaml_writer_new (YAML_AS_JSON);
-  yaml_write_list_begin (writer);
-  for (guint i = 0; i < products->len; i++)
-    {
-      const Product *product = products->pdata[i];
-      yaml_write_map_begin (writer);
-      write_pair (writer, "file", product->output);
-      write_pair (writer, "audience", product->audience);
-      write_pair (writer, "layout", product->layout);
-      write_pair (writer, "language", product->language);
-      write_pair (writer, "state", state_words[product->state]);
-      yaml_write_key (writer, "pages");
-      yaml_write_integer (writer, product->pages);
-      yaml_write_key (writer, "milliseconds");
-      yaml_write_number (writer, product->milliseconds);
-      if (product->trouble)
-        write_pair (writer, "trouble", product->trouble);
-      yaml_write_end (writer);
-    }
-  yaml_write_end (writer);
-  g_autofree char *text = yaml_writer_steal (writer);
-  printf ("%s\n", text);
-}
-
-/** Makes all products; with mistakes in the build file or the facts the sound ones are made all the same. */
+/** Is every pattern of --only, every name of --redeliver there? */
 static int
-build_all (Build *build, const char *path, const BuildOptions *options)
+check_choice (Build *build)
 {
-  g_autoptr (GPtrArray) wanted = wanted_read (path, build->diags);
-  for (guint i = 0; wanted && i < wanted->len; i++)
-    add_product (build, wanted->pdata[i]);
-  const MakeOptions make = {.jobs = options->jobs, .force = options->force, .quiet = options->quiet};
-  int status = make_products (build->places, build->products, &make);
-  for (guint i = 0; i < build->products->len; i++)
+  const BuildOptions *options = build->options;
+  const char *unknown = plan_choose (build->plan, options->only);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; unknown && i < build->plan->products->len; i++)
+    g_ptr_array_add (names, g_path_get_basename (((Product *)build->plan->products->pdata[i])->output));
+  for (int k = 0; !unknown && options->again[k]; k++)
     {
-      Product *product = build->products->pdata[i];
-      diags_absorb (build->diags, product->diags);
-      if (product->trouble)
-        terminal_say ("%s: %s", product->output, product->trouble);
+      const GPtrArray *deliveries = build->plan->order ? build->plan->order->deliveries : NULL;
+      gboolean known = FALSE;
+      for (guint i = 0; deliveries && i < deliveries->len; i++)
+        {
+          const Delivery *delivery = deliveries->pdata[i];
+          known |= strcmp (delivery->id, options->again[k]) == 0;
+          g_ptr_array_add (names, g_strdup (delivery->id));
+        }
+      unknown = known ? NULL : options->again[k];
     }
-  terminal_diags (build->diags, FALSE);
-  if (diags_has_errors (build->diags))
-    status = MAX (status, STATUS_AUTHOR);
-  if (options->format && strcmp (options->format, "json") == 0)
-    print_json (build->products);
+  if (!unknown)
+    return STATUS_FINE;
+  g_ptr_array_add (names, NULL);
+  return terminal_unknown ("product or delivery", unknown, (char **)names->pdata);
+}
+
+/** What an earlier round of this run made is not “unchanged”. */
+static void
+remember_made (Build *build)
+{
+  for (guint i = 0; i < build->plan->products->len; i++)
+    {
+      Product *product = build->plan->products->pdata[i];
+      const char *before = g_hash_table_lookup (build->made, product->output);
+      if (product->state == PRODUCT_MADE)
+        g_hash_table_insert (build->made, g_strdup (product->output),
+                             g_strdup_printf ("%d", (int)product->milliseconds));
+      else if (product->state == PRODUCT_FRESH && before)
+        {
+          product->state = PRODUCT_MADE;
+          product->milliseconds = (double)g_ascii_strtoll (before, NULL, 10);
+        }
+    }
+}
+
+static gboolean
+was_edited (const Build *build, char **path)
+{
+  *path = inputs_changed (build->plan->inputs);
+  for (guint i = 0; !*path && i < build->plan->products->len; i++)
+    {
+      const Product *product = build->plan->products->pdata[i];
+      if (product->edited)
+        *path = g_strdup (product->layout_path);
+    }
+  return *path != NULL;
+}
+
+/** Plans and makes; FALSE: it goes no further, and build->status says so. With mistakes the sound products are made all the same, unless the
+ *  build file wants it to stop. */
+static gboolean
+make_round (Build *build)
+{
+  const BuildOptions *options = build->options;
+  g_clear_pointer (&build->plan, plan_free);
+  build->plan = plan_new (build->places, build->path, options->output);
+  build->status = check_choice (build);
+  if (build->status != STATUS_FINE)
+    return FALSE;
+  const Order *order = build->plan->order;
+  const gboolean stop = order && order->stop && !options->keep_going;
+  if (build->json)
+    print_event (report_begin_event (build->plan));
+  const MakeOptions make = {.jobs = options->jobs,
+                            .force = options->force,
+                            .quiet = options->quiet || build->json,
+                            .dry = options->dry || (stop && diags_has_errors (build->plan->diags)),
+                            .stop = stop,
+                            .timeout = options->timeout,
+                            .memory = options->memory,
+                            .inputs = build->plan->inputs,
+                            .keep = order && order->keep >= 0 ? order->keep : 0,
+                            .lock = build->lock,
+                            .told = tell_product,
+                            .data = build};
+  build->status = make_products_closed (build->places, build->plan->products, &make, &build->closed);
+  remember_made (build);
+  return TRUE;
+}
+
+/** Makes all; again while what it is made from is being edited. Returns whether it settled. */
+static gboolean
+make_all (Build *build)
+{
+  for (int n = 1; make_round (build); n++)
+    {
+      g_autofree char *path = NULL;
+      if (build->options->dry || !was_edited (build, &path))
+        return TRUE;
+      if (n == MOST_ROUNDS || build->options->force)
+        {
+          terminal_say (
+              "%s was edited during the build: nothing is delivered; build again when it is at rest", path);
+          build->status = STATUS_WORLD;
+          return FALSE;
+        }
+      terminal_say ("%s was edited during the build: once more", path);
+    }
+  return FALSE;
+}
+
+static void
+tidy (const Build *build)
+{
+  const GPtrArray *products = build->plan->products;
+  g_autoptr (GHashTable) swept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < products->len; i++)
+    {
+      const Product *product = products->pdata[i];
+      char *folder = g_path_get_dirname (product->key);
+      if (g_hash_table_add (swept, folder))
+        key_sweep (folder);
+    }
+  if (build->plan->order)
+    issues_prune (products, build->plan->order->keep);
+}
+
+/** What the products have to say, as a report keeps it; then it is printed with the rest. */
+static void
+gather_findings (Build *build)
+{
+  for (guint i = 0; i < build->plan->products->len; i++)
+    {
+      Product *product = build->plan->products->pdata[i];
+      product->findings =
+          diags_count (product->diags, DIAG_WARNING) + diags_count (product->diags, DIAG_NOTE);
+      product->lints = diags_to_json (product->diags);
+      for (char *at = product->lints; *at; at++)
+        if (*at == '\n')
+          *at = ' ';
+    }
+}
+
+static void
+print_findings (Build *build)
+{
+  for (guint i = 0; i < build->plan->products->len; i++)
+    diags_absorb (build->plan->diags, ((Product *)build->plan->products->pdata[i])->diags);
+  terminal_diags (build->plan->diags, FALSE);
+  if (diags_has_errors (build->plan->diags))
+    build->status = MAX (build->status, STATUS_AUTHOR);
+}
+
+static void
+keep_report (Build *build, const Report *report)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (build->plan->output, ".report", "build.json", NULL);
+  g_autofree char *json = report_json (report), *metrics = report_metrics (report);
+  g_autofree char *folder = g_path_get_dirname (path);
+  if (!build->options->dry && lock_holds (build->lock) && g_mkdir_with_parents (folder, 0700) == 0 &&
+      !file_write_atomically (path, json, strlen (json), 0600, &error))
+    {
+      terminal_say ("%s", error->message);
+      build->status = STATUS_WORLD;
+      g_clear_error (&error);
+    }
+  if (build->options->metrics &&
+      !file_write_atomically (build->options->metrics, metrics, strlen (metrics), 0644, &error))
+    {
+      terminal_say ("%s", error->message);
+      build->status = STATUS_WORLD;
+    }
+}
+
+/** Deliveries, reports, and the last words. */
+static void
+finish (Build *build, gboolean settled, gint64 begun, const char *begun_words, gint64 begun_unix)
+{
+  const BuildOptions *options = build->options;
+  const DeliverOptions deliver = {options->dry, options->again};
+  g_autoptr (GPtrArray) delivered =
+      settled ? deliver_all (build->plan, &deliver, tell_delivery, build) : g_ptr_array_new ();
+  for (guint i = 0; i < delivered->len; i++)
+    {
+      const Delivered *one = delivered->pdata[i];
+      if (one->state == DELIVERY_FAILED || one->state == DELIVERY_INTERRUPTED)
+        build->status = MAX (build->status, STATUS_WORLD);
+    }
+  gather_findings (build);
+  Report report = {build->plan,
+                   delivered,
+                   &build->closed,
+                   (char *)begun_words,
+                   begun_unix,
+                   .dry = options->dry,
+                   .explain = options->explain};
+  report.seconds = (double)(g_get_monotonic_time () - begun) / G_USEC_PER_SEC;
+  report.status = MAX (build->status, diags_has_errors (build->plan->diags) ? STATUS_AUTHOR : STATUS_FINE);
+  keep_report (build, &report);
+  print_findings (build);
+  report.status = build->status;
+  g_autofree char *table = report_table (&report), *failures = report_failures (&report);
+  if (build->json)
+    print_event (report_end_event (&report));
   else if (!options->quiet)
-    print_table (build->products);
-  return status;
+    fputs (table, stdout);
+  fflush (stdout);
+  if (failures)
+    fputs (failures, stderr);
+}
+
+static int
+build_all (Build *build)
+{
+  const BuildOptions *options = build->options;
+  const gint64 begun = g_get_monotonic_time ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *words = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *output = plan_output (build->places, build->path, options->output), *orphan = NULL;
+  g_autoptr (GError) error = NULL;
+  if (!options->dry)
+    {
+      build->lock = lock_take (output, options->wait, say_waiting, &orphan, &error);
+      if (!build->lock)
+        {
+          terminal_say ("%s: %s", output, error->message);
+          return STATUS_WORLD;
+        }
+      if (orphan)
+        terminal_say ("took over from a build that was killed: %s", orphan);
+      files_sweep (output);
+    }
+  gboolean settled = make_all (build);
+  if (build->status == STATUS_USAGE)
+    return STATUS_USAGE;
+  if (!options->dry && lock_holds (build->lock))
+    tidy (build);
+  finish (build, settled, begun, words, g_date_time_to_unix (now));
+  return build->status;
 }
 
 static int
 run_build (const void *values, char **operands, int n_operands)
 {
   const BuildOptions *options = values;
-  Build build = {.places = places_find (), .diags = diags_new ()};
-  g_autofree char *path =
-      n_operands > 0 ? places_short (build.places, operands[0]) : build_file (build.places, NULL);
-  int status = STATUS_USAGE;
+  g_autoptr (Places) places = places_find ();
+  g_autofree char *path = n_operands > 0 ? places_short (places, operands[0]) : build_file (places, NULL);
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    terminal_say ("build: no build file %s; brief new DIR makes one to start from", path);
-  else
     {
-      build.data = g_path_get_dirname (path);
-      g_autofree char *absolute = g_canonicalize_filename (build.data, NULL);
-      g_autofree char *above = g_path_get_dirname (absolute);
-      g_autofree char *output = g_build_filename (above, "output", NULL);
-      build.output = options->output ? g_strdup (options->output) : places_short (build.places, output);
-      build.authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, author_free_any);
-      build.releases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      build.products = g_ptr_array_new_with_free_func (product_free_any);
-      status = build_all (&build, path, options);
-      g_ptr_array_unref (build.products);
-      g_hash_table_unref (build.authors);
-      g_hash_table_unref (build.releases);
+      terminal_say ("build: no build file %s; brief new DIR makes one to start from", path);
+      return STATUS_USAGE;
     }
-  g_free (build.data);
-  g_free (build.output);
-  diags_free (build.diags);
-  places_free (build.places);
+  Build build = {.options = options, .places = places, .path = path};
+  build.json = options->format && strcmp (options->format, "json") == 0;
+  build.plain = !options->quiet && !isatty (STDERR_FILENO);
+  build.made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  int status = build_all (&build);
+  g_clear_pointer (&build.plan, plan_free);
+  g_clear_pointer (&build.lock, lock_free);
+  g_hash_table_unref (build.made);
   return status;
 }
 
@@ -269,7 +370,11 @@ static const char *const examples[] = {
     "brief build data/briefings.yaml -j 2 --output printed",
     "with two render workers, into the folder printed",
     "brief build --force --format json",
-    "all of them anew, with a table that programs can read",
+    "all of them anew, and one event a line that programs can read",
+    "brief build --dry-run --explain",
+    "what would be made, and why: which file, which claim changed",
+    "brief build --only 'isis-k-*' --timeout 60 --memory 1000",
+    "only these products, each within a minute and a gigabyte",
     NULL,
 };
 

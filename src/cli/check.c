@@ -24,6 +24,7 @@ typedef struct
   Places *places;
   Diags *diags;
   GPtrArray *layouts; /* of Product*: each asks a worker to read one layout */
+  Order *order;       /* the build file beside the case; NULL: none */
   int n_cases;
 } Check;
 
@@ -76,7 +77,9 @@ check_wanted (Check *check, const char *data)
   g_autofree char *shown = places_short (check->places, path);
   if (!g_file_test (shown, G_FILE_TEST_IS_REGULAR))
     return;
-  g_autoptr (GPtrArray) list = wanted_read (shown, check->diags);
+  g_clear_pointer (&check->order, order_free);
+  check->order = order_read (shown, check->diags);
+  const GPtrArray *list = check->order ? check->order->wanted : NULL;
   for (guint i = 0; list && i < list->len; i++)
     {
       const Wanted *wanted = list->pdata[i];
@@ -99,6 +102,7 @@ check_case (Check *check, const char *folder)
   /* the wall refuses some Releases; say so now and not only when they are rendered */
   for (int i = 0; author && !diags_has_errors (diags) && author_audiences (author)[i]; i++)
     g_free (author_release (author, author_audiences (author)[i], diags));
+  order_weigh (check->order, diags);
   diags_absorb (check->diags, diags);
 }
 
@@ -186,6 +190,7 @@ run_check (const void *values, char **operands, int n_operands)
   if (status == STATUS_FINE)
     status = finish (&check, values);
   g_ptr_array_unref (check.layouts);
+  order_free (check.order);
   diags_free (check.diags);
   places_free (check.places);
   return status;

@@ -82,7 +82,7 @@ fit_pages (const Release *release, Layout *layout, const char *language, Fonts *
   Attempt attempt = {0};
   for (;;)
     {
-      g_autoptr (Diags) round = diags_new ();
+      g_autoptr (Diags) round = diags_like (diags);
       const AssembleOptions options = {.drops = layout_drops (layout), .n_drops = attempt.n_dropped};
       g_autoptr (Document) made = assemble_document (release, layout, language, &options, round);
       if (made)

@@ -1,8 +1,24 @@
-/* key.c: keys are lines of words. Everything in them is a hash or a path on this machine; they are never delivered. */
+/* key.c: keys are lines of words. Everything in them is a hash or a path on this machine; they are never delivered.
+ *
+ * Of a Release the key has the hash alone; beside the keys, in releases/HASH, stands a line for each of its records with a hash of that
+ * record, so that it can be said which of them changed. Both know only what the product's audience may know. */
 #include "cli/key.h"
+#include <link.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <glib/gstdio.h>
 #include "cli/files.h"
+
+enum
+{
+  NAMED = 5 /* records that are named when many have changed */
+};
+
+static char *
+digest_of (const char *text, gssize length)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, length);
+}
 
 char *
 key_program (const Places *places)
@@ -15,16 +31,46 @@ key_program (const Places *places)
                           (gint64)info.st_size, (gint64)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
 }
 
+/** A library that the program is linked with: another version of it may set pages otherwise. */
+static int
+add_library (struct dl_phdr_info *info, size_t size, void *data)
+{
+  struct stat about;
+  if (info->dlpi_name && *info->dlpi_name == '/' && stat (info->dlpi_name, &about) == 0)
+    g_ptr_array_add (data, g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", info->dlpi_name,
+                                            (gint64)about.st_size, (gint64)about.st_mtim.tv_sec));
+  return 0;
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static char *
+describe_libraries (void)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) all = g_string_new (NULL);
+  dl_iterate_phdr (add_library, lines);
+  g_ptr_array_sort (lines, compare_texts);
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append (all, lines->pdata[i]);
+  return digest_of (all->str, (gssize)all->len);
+}
+
 char *
 key_common (const Places *places)
 {
   g_autoptr (GString) fonts = g_string_new (NULL);
-  GString *out = g_string_new ("brief key 1\n");
+  GString *out = g_string_new ("brief key 2\n");
   g_autofree char *program = key_program (places);
-  g_string_append_printf (out, "program %s\n", program);
+  g_autofree char *libraries = describe_libraries ();
+  g_string_append_printf (out, "program %s\nlibraries %s\n", program, libraries);
   if (places->fonts)
     fonts_describe (places->fonts, fonts);
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, fonts->str, (gssize)fonts->len);
+  g_autofree char *digest = digest_of (fonts->str, (gssize)fonts->len);
   g_string_append_printf (out, "fonts %s\n", digest);
   return g_string_free (out, FALSE);
 }
@@ -33,15 +79,16 @@ key_common (const Places *places)
 static char *
 key_head (const Product *product, const char *common)
 {
-  g_autofree char *release = g_compute_checksum_for_string (G_CHECKSUM_SHA256, product->release, -1);
+  g_autofree char *release = digest_of (product->release, -1);
+  g_autofree char *layout = g_canonicalize_filename (product->layout_path, NULL); /* wherever one stands */
   const Sheets *sheets = &product->sheets;
   GString *head = g_string_new (common);
-  g_string_append_printf (head, "release %s\nlayout %s\nlanguage %s\nsheets %d %d %d %d\n", release,
-                          product->layout_path, product->language ? product->language : "-", sheets->booklet,
-                          sheets->up, sheets->width, sheets->height);
+  g_string_append_printf (head, "release %s\nlayout %s\nlanguage %s\nsheets %d %d %d %d\n", release, layout,
+                          product->language ? product->language : "-", sheets->booklet, sheets->up,
+                          sheets->width, sheets->height);
   if (product->pins)
     {
-      g_autofree char *pins = g_compute_checksum_for_string (G_CHECKSUM_SHA256, product->pins, -1);
+      g_autofree char *pins = digest_of (product->pins, -1);
       g_string_append_printf (head, "pins %s\n", pins);
     }
   for (guint i = 0; i < product->set->len; i++)
@@ -53,56 +100,305 @@ key_head (const Product *product, const char *common)
   return g_string_free (head, FALSE);
 }
 
-/** Does the line "file HASH PATH" or "product HASH PATH" still hold? */
-static gboolean
-line_holds (const char *line)
+char *
+key_line (const char *text, const char *name)
 {
-  const char *hash = strchr (line, ' ') + 1;
-  const char *path = strchr (hash, ' ');
-  if (!path)
-    return FALSE;
-  g_autofree char *digest = file_digest (path + 1);
-  return digest && strlen (digest) == (gsize)(path - hash) && strncmp (digest, hash, strlen (digest)) == 0;
+  gsize n = strlen (name);
+  for (const char *at = text; at && *at; at = strchr (at, '\n') ? strchr (at, '\n') + 1 : NULL)
+    if (strncmp (at, name, n) == 0 && at[n] == ' ')
+      return g_strndup (at + n + 1, strcspn (at + n + 1, "\n"));
+  return NULL;
 }
 
-gboolean
-key_is_fresh (Product *product, const char *common)
+/* Parts of a Release. Its canonical text has its kinds at the margin and its records two letters in. */
+
+static char *
+parts_path (const Product *product, const char *digest)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *head = key_head (product, common);
-  if (!product->key || !g_file_get_contents (product->key, &text, NULL, NULL) ||
-      !g_str_has_prefix (text, head))
-    return FALSE;
+  g_autofree char *folder = g_path_get_dirname (product->key);
+  return g_build_filename (folder, "releases", digest, NULL);
+}
+
+static gboolean
+begins_part (const char *line)
+{
+  return *line != ' ' || (line[1] == ' ' && line[2] != ' ' && line[2] != '-');
+}
+
+/** "claims F30 HASH" a line, in the Release's order; owned. */
+static char *
+release_parts (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  g_autofree char *kind = g_strdup ("");
+  for (const char *at = text; *at;)
+    {
+      const char *end = at;
+      do
+        end += strcspn (end, "\n") + (strchr (end, '\n') ? 1 : 0);
+      while (*end && !begins_part (end));
+      gsize word = strcspn (at + (*at == ' ' ? 2 : 0), ":\n");
+      g_autofree char *name = g_strndup (at + (*at == ' ' ? 2 : 0), word);
+      g_autofree char *digest = digest_of (at, end - at);
+      if (*at != ' ')
+        {
+          g_free (kind);
+          kind = g_strdup (name);
+        }
+      g_string_append_printf (out, "%s %s %.24s\n", kind, *at == ' ' ? name : "-", digest);
+      at = end;
+    }
+  return g_string_free (out, FALSE);
+}
+
+/** "claims F30" as a person says it: claim F30; owned. */
+static char *
+part_words (const char *line)
+{
+  static const char *const kinds[][2] = {{"sources", "source"},       {"entities", "entity"},
+                                         {"claims", "claim"},         {"relations", "relation"},
+                                         {"judgements", "judgement"}, {"text", "passage"}};
+  g_auto (GStrv) words = g_strsplit (line, " ", 3);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (words[0], kinds[i][0]) == 0)
+      return g_strdup_printf ("%s %s", kinds[i][1], words[1]);
+  return strcmp (words[1], "-") == 0 ? g_strdup (words[0]) : g_strdup_printf ("%s %s", words[0], words[1]);
+}
+
+/** Parts of @text by "kind name" → line. */
+static GHashTable *
+index_parts (char **lines)
+{
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (int i = 0; lines[i]; i++)
+    if (strrchr (lines[i], ' '))
+      g_hash_table_insert (index, g_strndup (lines[i], strrchr (lines[i], ' ') - lines[i]), lines[i]);
+  return index;
+}
+
+typedef struct
+{
+  GString *out;
+  int n;
+} Changes;
+
+static void
+add_change (Changes *changes, const char *line, const char *how)
+{
+  g_autofree char *words = part_words (line);
+  if (++changes->n <= NAMED)
+    g_string_append_printf (changes->out, "%s%s %s", changes->n > 1 ? ", " : "", words, how);
+}
+
+/** Which records of the Release are not as they were; owned. */
+static char *
+release_changes (const Product *product, const char *old_digest)
+{
+  g_autofree char *path = parts_path (product, old_digest), *old = NULL;
+  if (!g_file_get_contents (path, &old, NULL, NULL))
+    return g_strdup ("the facts released to its audience changed");
+  g_autofree char *now = release_parts (product->release);
+  g_auto (GStrv) old_lines = g_strsplit (old, "\n", -1);
+  g_auto (GStrv) new_lines = g_strsplit (now, "\n", -1);
+  g_autoptr (GHashTable) before = index_parts (old_lines), after = index_parts (new_lines);
+  Changes changes = {g_string_new (NULL), 0};
+  for (int i = 0; new_lines[i] && *new_lines[i]; i++)
+    {
+      g_autofree char *name = g_strndup (new_lines[i], strrchr (new_lines[i], ' ') - new_lines[i]);
+      const char *was = g_hash_table_lookup (before, name);
+      gboolean is_record = !g_str_has_suffix (name, " -");
+      if (is_record && !was)
+        add_change (&changes, new_lines[i], "is new");
+      else if (was && strcmp (was, new_lines[i]) != 0)
+        add_change (&changes, new_lines[i], "changed");
+    }
+  for (int i = 0; old_lines[i] && strrchr (old_lines[i], ' '); i++)
+    {
+      g_autofree char *name = g_strndup (old_lines[i], strrchr (old_lines[i], ' ') - old_lines[i]);
+      if (!g_hash_table_contains (after, name))
+        add_change (&changes, old_lines[i], "is gone");
+    }
+  if (changes.n == 0)
+    g_string_append (changes.out, "the order of the facts changed");
+  else if (changes.n > NAMED)
+    g_string_append_printf (changes.out, " and %d more", changes.n - NAMED);
+  return g_string_free (changes.out, FALSE);
+}
+
+/* Comparing */
+
+static void
+add_reason (GPtrArray *reasons, char *reason)
+{
+  g_ptr_array_add (reasons, reason);
+}
+
+/** Lines known before rendering: each that differs is a reason. */
+static void
+compare_heads (const Product *product, const char *old, const char *head, GPtrArray *reasons)
+{
+  static const char *const says[][2] = {{"program", "the program is another"},
+                                        {"libraries", "a library of the system is another"},
+                                        {"fonts", "the fonts changed"},
+                                        {"layout", "its layout is another file"},
+                                        {"language", "its language is another"},
+                                        {"sheets", "its sheets are others"},
+                                        {"pins", "places kept for the chart changed"}};
+  for (guint i = 0; i < G_N_ELEMENTS (says); i++)
+    {
+      g_autofree char *was = key_line (old, says[i][0]), *is = key_line (head, says[i][0]);
+      if (g_strcmp0 (was, is) != 0)
+        add_reason (reasons, g_strdup (says[i][1]));
+    }
+  g_autofree char *was = key_line (old, "release"), *is = key_line (head, "release");
+  if (g_strcmp0 (was, is) != 0)
+    add_reason (reasons, release_changes (product, was ? was : "-"));
+  g_autoptr (GString) sets = g_string_new (NULL), own = g_string_new (NULL);
+  g_auto (GStrv) old_lines = g_strsplit (old, "\n", -1);
+  g_auto (GStrv) new_lines = g_strsplit (head, "\n", -1);
+  for (int i = 0; old_lines[i]; i++)
+    if (g_str_has_prefix (old_lines[i], "set "))
+      g_string_append_printf (sets, "%s\n", old_lines[i]);
+  for (int i = 0; new_lines[i]; i++)
+    if (g_str_has_prefix (new_lines[i], "set "))
+      g_string_append_printf (own, "%s\n", new_lines[i]);
+  if (strcmp (sets->str, own->str) != 0)
+    add_reason (reasons, g_strdup ("what is set for its layout changed"));
+}
+
+/** Has the file at @path this hash of @length letters? */
+static gboolean
+line_holds (const char *hash, gsize length, const char *path)
+{
+  g_autofree char *digest = file_digest (path);
+  return digest && strlen (digest) == length && strncmp (digest, hash, length) == 0;
+}
+
+static void
+compare_files (Product *product, const char *old, GPtrArray *reasons)
+{
   gboolean has_product = FALSE;
-  g_auto (GStrv) lines = g_strsplit (text + strlen (head), "\n", -1);
+  g_autofree char *base = g_path_get_basename (product->output);
+  g_auto (GStrv) lines = g_strsplit (old, "\n", -1);
   for (int i = 0; lines[i]; i++)
     {
-      if (g_str_has_prefix (lines[i], "pages "))
-        product->pages = (int)g_ascii_strtoll (lines[i] + strlen ("pages "), NULL, 10);
-      else if (g_str_has_prefix (lines[i], "file ") || g_str_has_prefix (lines[i], "product "))
-        {
-          if (!line_holds (lines[i]))
-            return FALSE;
-          has_product |= lines[i][0] == 'p' && g_str_has_suffix (lines[i], product->output);
-        }
+      gboolean is_file = g_str_has_prefix (lines[i], "file ");
+      if (!is_file && !g_str_has_prefix (lines[i], "product "))
+        continue;
+      const char *hash = strchr (lines[i], ' ') + 1, *path = strchr (hash, ' ');
+      if (!path || (!is_file && strcmp (path + 1, base) != 0))
+        continue;
+      has_product |= !is_file;
+      gsize length = (gsize)(path++ - hash);
+      if (line_holds (hash, length, is_file ? path : product->output))
+        continue;
+      add_reason (reasons, is_file ? g_strdup_printf ("%s changed", path)
+                           : g_file_test (product->output, G_FILE_TEST_EXISTS)
+                               ? g_strdup ("the file is not what was made")
+                               : g_strdup ("the file is gone"));
     }
-  return has_product;
+  if (!has_product)
+    add_reason (reasons, g_strdup ("it has another name"));
+}
+
+/** What the key tells of a product that is as it should be. */
+static void
+take_facts (Product *product, const char *text)
+{
+  struct stat about;
+  g_autofree char *pages = key_line (text, "pages"), *line = key_line (text, "product");
+  g_free (product->marking);
+  product->marking = key_line (text, "marking");
+  product->pages = pages ? (int)g_ascii_strtoll (pages, NULL, 10) : 0;
+  g_free (product->digest);
+  product->digest = line ? g_strndup (line, strcspn (line, " ")) : NULL;
+  product->bytes = stat (product->output, &about) == 0 ? (gint64)about.st_size : 0;
+}
+
+char *
+key_stale (Product *product, const char *common)
+{
+  g_autofree char *text = NULL;
+  if (!product->key)
+    return g_strdup ("it is always made");
+  if (!g_file_get_contents (product->key, &text, NULL, NULL))
+    return g_strdup ("it was never made here");
+  if (!g_str_has_prefix (text, "brief key 2\n"))
+    return g_strdup ("it was made by an older version of the program");
+  g_autofree char *head = key_head (product, common);
+  g_autoptr (GPtrArray) reasons = g_ptr_array_new_with_free_func (g_free);
+  if (!g_str_has_prefix (text, head))
+    compare_heads (product, text, head, reasons);
+  compare_files (product, text, reasons);
+  if (reasons->len == 0 && g_str_has_prefix (text, head))
+    {
+      take_facts (product, text);
+      return NULL;
+    }
+  if (reasons->len == 0)
+    add_reason (reasons, g_strdup ("what it was made from changed"));
+  g_ptr_array_add (reasons, NULL);
+  return g_strjoinv ("; ", (char **)reasons->pdata);
+}
+
+static void
+write_parts (const Product *product)
+{
+  g_autofree char *digest = digest_of (product->release, -1), *path = parts_path (product, digest);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  g_autofree char *parts = release_parts (product->release);
+  (void)file_write_atomically (path, parts, strlen (parts), 0600, NULL);
 }
 
 void
-key_write (const Product *product, const char *common, const char *const *files)
+key_write (Product *product, const char *common, const char *const *files, const Inputs *inputs)
 {
+  g_free (product->digest);
+  product->digest = file_digest (product->output);
   if (!product->key)
     return;
   g_autofree char *head = key_head (product, common);
   g_autoptr (GString) out = g_string_new (head);
   for (int i = 0; files[i]; i++)
     {
-      g_autofree char *digest = file_digest (files[i]);
-      g_string_append_printf (out, "file %s %s\n", digest ? digest : "-", files[i]);
+      g_autofree char *digest = !inputs || inputs_hold (inputs, files[i]) ? file_digest (files[i]) : NULL;
+      g_autofree char *path = g_canonicalize_filename (files[i], NULL);
+      product->edited |= !digest;
+      g_string_append_printf (out, "file %s %s\n", digest ? digest : "-", path);
     }
-  g_autofree char *digest = file_digest (product->output);
-  g_string_append_printf (out, "product %s %s\npages %d\n", digest ? digest : "-", product->output,
+  g_autofree char *base = g_path_get_basename (product->output);
+  g_string_append_printf (out, "product %s %s\npages %d\n", product->digest ? product->digest : "-", base,
                           product->pages);
+  if (product->marking)
+    g_string_append_printf (out, "marking %s\n", product->marking);
+  if (product->line)
+    g_string_append_printf (out, "issue %d\nline %s\n", product->issue, product->line);
+  write_parts (product);
   (void)file_write_atomically (product->key, out->str, out->len, 0600, NULL);
+}
+
+void
+key_sweep (const char *folder)
+{
+  g_autofree char *parts = g_build_filename (folder, "releases", NULL);
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GDir) keys = g_dir_open (folder, 0, NULL), dir = g_dir_open (parts, 0, NULL);
+  const char *name;
+  while (keys && (name = g_dir_read_name (keys)))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL), *text = NULL;
+      if (g_str_has_suffix (name, ".key") && g_file_get_contents (path, &text, NULL, NULL))
+        {
+          char *release = key_line (text, "release");
+          if (release)
+            g_hash_table_add (named, release);
+        }
+    }
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *path = g_build_filename (parts, name, NULL);
+      if (!g_hash_table_contains (named, name))
+        (void)g_unlink (path);
+    }
 }

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/issues.h"
 #include "cli/key.h"
 #include "cli/pins.h"
 #include "cli/terminal.h"
@@ -35,15 +36,25 @@ product_free (Product *product)
   g_free (product->kept);
   g_free (product->pins);
   g_free (product->pin_path);
+  g_free (product->case_name);
+  g_free (product->line);
+  g_free (product->why);
+  g_free (product->marking);
+  g_free (product->digest);
+  g_free (product->lints);
   diags_free (product->diags);
   g_free (product);
 }
 
 typedef struct
 {
-  char *common; /* of all keys */
+  const Places *places;
+  const MakeOptions *options;
+  char *common; /* of all keys; NULL: no product has one */
   Progress progress;
-  int done, total;
+  int done, total, failed;
+  gboolean stop;
+  Closed closed;
 } Run;
 
 static void
@@ -54,12 +65,31 @@ fail (Product *product, ProductState state, const char *trouble)
   product->trouble = g_strdup (trouble);
 }
 
+/** The product's own folder must be the one that was locked: what vanished is not made anew behind anyone's back. */
+static gboolean
+folder_holds (const Run *run, GError **error)
+{
+  if (!run->options->lock || lock_holds (run->options->lock))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+               "the output folder vanished while it was being built into");
+  return FALSE;
+}
+
+static gboolean
+set_aside (const Product *product, const Run *run)
+{
+  issues_set_aside (product, run->options->keep);
+  return TRUE;
+}
+
 /** Several outputs are charts of a set: FILE-1.svg, FILE-2.svg … */
 static gboolean
-write_outputs (const Product *product, const Message *reply, GError **error)
+write_outputs (Product *product, const Message *reply, GError **error)
 {
   const char *dot = strrchr (product->output, '.');
   const guint n = message_count (reply, "output");
+  product->bytes = 0;
   gsize length;
   const int stem = dot && !strchr (dot, '/') ? (int)(dot - product->output) : (int)strlen (product->output);
   for (guint i = 0; i < n; i++)
@@ -71,6 +101,7 @@ write_outputs (const Product *product, const Message *reply, GError **error)
               : g_strdup_printf ("%.*s-%u%s", stem, product->output, i + 1, product->output + stem);
       if (!file_write_atomically (path, bytes, length, 0666, error))
         return FALSE;
+      product->bytes += (gint64)length;
     }
   const char *pins = message_find (reply, "pins", NULL);
   return !product->pin_path || !pins || pins_write (product->pin_path, product->audience, pins, error);
@@ -97,14 +128,23 @@ take_reply (Product *product, const Message *reply, Run *run)
     product->state = PRODUCT_FRESH;
   else if (!output)
     fail (product, PRODUCT_WORLD, "the render worker wrote nothing");
-  else if (!write_outputs (product, reply, &error))
+  else if (!folder_holds (run, &error) || !set_aside (product, run) ||
+           !write_outputs (product, reply, &error))
     fail (product, PRODUCT_WORLD, error->message);
   else
     {
       g_autofree const char **files = message_all (reply, "file");
       product->state = PRODUCT_MADE;
-      key_write (product, run->common, files);
+      product->marking = g_strdup (message_find (reply, "marking", NULL));
+      if (run->common)
+        key_write (product, run->common, files, run->options->inputs);
     }
+}
+
+static int
+message_number_or (const Message *message, const char *name, int otherwise)
+{
+  return message ? message_number (message, name, otherwise) : otherwise;
 }
 
 static void
@@ -116,7 +156,15 @@ on_done (Job *job, const Message *reply, const GError *error, gpointer data)
     take_reply (product, reply, run);
   else
     fail (product, PRODUCT_WORLD, error->message);
-  progress_show (&run->progress, ++run->done, run->total, job->name);
+  run->closed.asked |= reply != NULL;
+  run->closed.files = message_number_or (reply, "files-closed", run->closed.files);
+  run->closed.calls = message_number_or (reply, "calls-closed", run->closed.calls);
+  run->failed += product->state != PRODUCT_MADE && product->state != PRODUCT_FRESH;
+  run->stop |= run->options->stop && run->failed > 0;
+  run->done++;
+  if (run->options->told) /* who prints there has no bar */
+    run->options->told (product, run->done, run->total, run->options->data);
+  progress_show (&run->progress, run->done, run->total, run->failed, job->name);
 }
 
 static Message *
@@ -214,14 +262,9 @@ settings_for (const Places *places, const GPtrArray *jobs)
       const Product *product = ((Job *)jobs->pdata[i])->data;
       if (!*product->layout_path)
         continue;
-      g_autofree char *own = g_path_get_dirname (product->layout_path);
-      g_auto (GStrv) folders = places_layout_folders (places, product->case_folder);
-      add_folder (settings, seen, own);
+      g_auto (GStrv) folders = product_layout_folders (places, product);
       for (int k = 0; folders[k]; k++)
-        {
-          g_autofree char *folder = places_short (places, folders[k]);
-          add_folder (settings, seen, folder);
-        }
+        add_folder (settings, seen, folders[k]);
     }
   return settings;
 }
@@ -235,14 +278,73 @@ worst_status (const GPtrArray *products)
       const Product *product = products->pdata[i];
       if (product->state == PRODUCT_AUTHOR)
         worst = MAX (worst, STATUS_AUTHOR);
-      else if (product->state == PRODUCT_WORLD || product->state == PRODUCT_WAITING)
+      else if (product->state == PRODUCT_WORLD)
         worst = STATUS_WORLD;
     }
   return worst;
 }
 
+char **
+product_layout_folders (const Places *places, const Product *product)
+{
+  GStrvBuilder *folders = g_strv_builder_new ();
+  g_autofree char *own = g_path_get_dirname (product->layout_path);
+  g_auto (GStrv) found = places_layout_folders (places, product->case_folder);
+  g_strv_builder_add (folders, own);
+  for (int k = 0; found[k]; k++)
+    {
+      g_autofree char *folder = places_short (places, found[k]);
+      g_strv_builder_add (folders, folder);
+    }
+  char **all = g_strv_builder_end (folders);
+  g_strv_builder_unref (folders);
+  return all;
+}
+
+/** Is it to be made? What is fresh gets its state. */
+static gboolean
+is_due (Product *product, const Run *run)
+{
+  const MakeOptions *options = run->options;
+  if (product->state != PRODUCT_WAITING)
+    return FALSE;
+  g_clear_pointer (&product->why, g_free);
+  if (product->key)
+    product->why = key_stale (product, run->common);
+  if (product->key && !product->why && !(options->force && product->chosen))
+    {
+      product->state = PRODUCT_FRESH;
+      if (options->told)
+        options->told (product, 0, 0, options->data);
+      return FALSE;
+    }
+  if (product->key && !product->why)
+    product->why = g_strdup ("--force");
+  return (product->chosen || !product->key) && !options->dry;
+}
+
+static Job *
+job_for (Product *product)
+{
+  char *group = g_strdup_printf ("%s\n%s", product->case_folder, product->audience);
+  char *name = g_path_get_basename (product->output);
+  /* made here: a worker may write into it, not make it */
+  if (product->kept && g_mkdir_with_parents (product->kept, 0700) != 0)
+    g_clear_pointer (&product->kept, g_free);
+  return job_new_take (group, g_strdup (product->kept), name, request_for (product), product);
+}
+
+static gboolean
+has_keys (const GPtrArray *products)
+{
+  for (guint i = 0; i < products->len; i++)
+    if (((const Product *)products->pdata[i])->key)
+      return TRUE;
+  return FALSE;
+}
+
 int
-make_products (const Places *places, GPtrArray *products, const MakeOptions *options)
+make_products_closed (const Places *places, GPtrArray *products, const MakeOptions *options, Closed *closed)
 {
   if (!places->fonts)
     {
@@ -251,43 +353,41 @@ make_products (const Places *places, GPtrArray *products, const MakeOptions *opt
               "no fonts: neither fonts/ in the source tree nor share/brief/fonts was found");
       return STATUS_WORLD;
     }
-  Run run = {.common = key_common (places)};
+  Run run = {.places = places, .options = options};
+  run.common = has_keys (products) ? key_common (places) : NULL;
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)job_free);
   for (guint i = 0; i < products->len; i++)
-    {
-      Product *product = products->pdata[i];
-      if (product->state != PRODUCT_WAITING)
-        continue;
-      if (!options->force && key_is_fresh (product, run.common))
-        {
-          product->state = PRODUCT_FRESH;
-          continue;
-        }
-      char *group = g_strdup_printf ("%s\n%s", product->case_folder, product->audience);
-      char *name = g_path_get_basename (product->output);
-      /* made here: a worker may write into it, not make it */
-      if (product->kept && g_mkdir_with_parents (product->kept, 0700) != 0)
-        g_clear_pointer (&product->kept, g_free);
-      g_ptr_array_add (jobs,
-                       job_new_take (group, g_strdup (product->kept), name, request_for (product), product));
-    }
+    if (is_due (products->pdata[i], &run))
+      g_ptr_array_add (jobs, job_for (products->pdata[i]));
   run.total = (int)jobs->len;
   progress_begin (&run.progress, options->quiet);
-  g_autoptr (Message) settings = settings_for (places, jobs);
-  g_autoptr (Pool) own = options->pool ? NULL : pool_new (places->program);
   if (jobs->len)
-    pool_run (options->pool ? options->pool : own, settings, jobs,
-              options->jobs > 0 ? options->jobs : (int)g_get_num_processors (), on_done, &run);
+    {
+      g_autoptr (Message) settings = settings_for (places, jobs);
+      const PoolLimits limits = {options->timeout > 0 ? options->timeout : MAKE_TIMEOUT,
+                                 options->memory > 0 ? options->memory : MAKE_MEMORY, &run.stop};
+      g_autoptr (Pool) own = options->pool ? NULL : pool_new (places->program);
+      pool_run (options->pool ? options->pool : own, settings, jobs,
+                options->jobs > 0 ? options->jobs : (int)g_get_num_processors (), &limits, on_done, &run);
+    }
   progress_clear (&run.progress);
   g_free (run.common);
+  if (closed && run.closed.asked)
+    *closed = run.closed;
   return worst_status (products);
+}
+
+int
+make_products (const Places *places, GPtrArray *products, const MakeOptions *options)
+{
+  return make_products_closed (places, products, options, NULL);
 }
 
 char *
 product_name (const char *pattern, const char *case_name, int issue, const char *layout, const char *audience,
               const char *language, char **problem)
 {
-  g_autofree char *number = g_strdup_printf ("%d", issue);
+  g_autofree char *number = issue < 0 ? g_strdup ("{issue}") : g_strdup_printf ("%d", issue);
   const struct
   {
     const char *field, *value;

@@ -164,19 +164,27 @@ write_all (int fd, const char *bytes, gsize length, GError **error)
   return TRUE;
 }
 
-gboolean
-message_write (const Message *message, int fd, GError **error)
+GByteArray *
+message_to_bytes (const Message *message)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  GByteArray *out = g_byte_array_new ();
   for (guint i = 0; i < message->parts->len; i++)
     {
       const Part *part = message->parts->pdata[i];
-      g_string_append_printf (out, "%s %" G_GSIZE_FORMAT "\n", part->name, part->length);
-      g_string_append_len (out, part->bytes, (gssize)part->length);
-      g_string_append_c (out, '\n');
+      g_autofree char *head = g_strdup_printf ("%s %" G_GSIZE_FORMAT "\n", part->name, part->length);
+      g_byte_array_append (out, (const guint8 *)head, (guint)strlen (head));
+      g_byte_array_append (out, (const guint8 *)part->bytes, (guint)part->length);
+      g_byte_array_append (out, (const guint8 *)"\n", 1);
     }
-  g_string_append (out, "end 0\n\n");
-  return write_all (fd, out->str, out->len, error);
+  g_byte_array_append (out, (const guint8 *)"end 0\n\n", strlen ("end 0\n\n"));
+  return out;
+}
+
+gboolean
+message_write (const Message *message, int fd, GError **error)
+{
+  g_autoptr (GByteArray) out = message_to_bytes (message);
+  return write_all (fd, (const char *)out->data, out->len, error);
 }
 
 /** Reads exactly @length bytes; returns how many came before the end, -1 on an error. */
@@ -204,6 +212,24 @@ set_broken (GError **error, const char *what)
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s", what);
 }
 
+/** Understands `name length`, without its line end. */
+static gboolean
+parse_head (const char *line, char name[32], gsize *length, GError **error)
+{
+  const char *space = strchr (line, ' ');
+  guint64 number;
+  if (!space || space == line || space - line >= 32 ||
+      strspn (line, "abcdefghijklmnopqrstuvwxyz-") != (gsize)(space - line) ||
+      !g_ascii_string_to_unsigned (space + 1, 10, 0, MESSAGE_LIMIT, &number, NULL))
+    {
+      set_broken (error, "not a message");
+      return FALSE;
+    }
+  g_strlcpy (name, line, (gsize)(space - line) + 1);
+  *length = number;
+  return TRUE;
+}
+
 /** Reads `name length\n` byte by byte (it is short, and reading past it would take the next message's bytes). */
 static gboolean
 read_head (int fd, char name[32], gsize *length, gboolean first, GError **error)
@@ -224,18 +250,7 @@ read_head (int fd, char name[32], gsize *length, gboolean first, GError **error)
         break;
     }
   line[n] = '\0';
-  char *space = strchr (line, ' ');
-  guint64 number;
-  if (!space || space == line || space - line >= 32 ||
-      strspn (line, "abcdefghijklmnopqrstuvwxyz-") != (gsize)(space - line) ||
-      !g_ascii_string_to_unsigned (space + 1, 10, 0, MESSAGE_LIMIT, &number, NULL))
-    {
-      set_broken (error, "not a message");
-      return FALSE;
-    }
-  g_strlcpy (name, line, (gsize)(space - line) + 1);
-  *length = number;
-  return TRUE;
+  return parse_head (line, name, length, error);
 }
 
 Message *
@@ -270,4 +285,111 @@ message_read (int fd, GError **error)
         }
       add_take (message, name, bytes, length);
     }
+}
+
+/* Reading without waiting: a head, its bytes and one line end, again and again, until a part is called `end`. */
+struct MessageReader
+{
+  Message *message; /* so far */
+  char line[64];
+  gsize n_line;
+  char name[32];
+  char *bytes; /* of the part being read; NULL: its head is being read */
+  gsize have, length, total;
+};
+
+MessageReader *
+message_reader_new (void)
+{
+  MessageReader *reader = g_new0 (MessageReader, 1);
+  reader->message = message_new ();
+  return reader;
+}
+
+void
+message_reader_free (MessageReader *reader)
+{
+  if (!reader)
+    return;
+  message_free (reader->message);
+  g_free (reader->bytes);
+  g_free (reader);
+}
+
+static gboolean
+feed_head (MessageReader *reader, char letter, GError **error)
+{
+  if (letter != '\n')
+    {
+      if (reader->n_line + 1 < sizeof reader->line)
+        {
+          reader->line[reader->n_line++] = letter;
+          return TRUE;
+        }
+      set_broken (error, "not a message");
+      return FALSE;
+    }
+  reader->line[reader->n_line] = '\0';
+  reader->n_line = 0;
+  if (!parse_head (reader->line, reader->name, &reader->length, error))
+    return FALSE;
+  reader->total += reader->length;
+  if (reader->total > MESSAGE_LIMIT)
+    {
+      set_broken (error, "the message is too long");
+      return FALSE;
+    }
+  reader->bytes = g_malloc (reader->length + 1);
+  reader->have = 0;
+  return TRUE;
+}
+
+/** Takes what belongs to the part from @at on, its line end with it; returns how much, 0 when it is no message. */
+static gsize
+feed_bytes (MessageReader *reader, const char *at, gsize n, Message **message, GError **error)
+{
+  gsize used = MIN (n, reader->length - reader->have);
+  memcpy (reader->bytes + reader->have, at, used);
+  reader->have += used;
+  if (used == n)
+    return used;
+  if (at[used] != '\n')
+    {
+      set_broken (error, "not a message");
+      return 0;
+    }
+  char *bytes = g_steal_pointer (&reader->bytes);
+  if (strcmp (reader->name, "end") != 0)
+    {
+      add_take (reader->message, reader->name, bytes, reader->length);
+      return used + 1;
+    }
+  g_free (bytes);
+  g_clear_pointer (message, message_free); /* two at once: the last is answered */
+  *message = g_steal_pointer (&reader->message);
+  reader->message = message_new ();
+  reader->total = 0;
+  return used + 1;
+}
+
+gboolean
+message_reader_take (MessageReader *reader, int fd, Message **message, GError **error)
+{
+  char piece[65536];
+  gssize n = read (fd, piece, sizeof piece);
+  if (n < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
+    return TRUE;
+  if (n <= 0)
+    return FALSE;
+  for (gsize at = 0; at < (gsize)n;)
+    {
+      gsize used = 1;
+      gboolean good = reader->bytes
+                          ? (used = feed_bytes (reader, piece + at, (gsize)n - at, message, error)) > 0
+                          : feed_head (reader, piece[at], error);
+      if (!good)
+        return FALSE;
+      at += used;
+    }
+  return TRUE;
 }

@@ -38,5 +38,15 @@ const char **message_all (const Message *message, const char *name);
 /** Writes the whole message to a descriptor, which may be a pipe. Errors: the other side is gone. */
 gboolean message_write (const Message *message, int fd, GError **error);
 
+/** The same as bytes, for who cannot wait for the pipe; owned. */
+GByteArray *message_to_bytes (const Message *message);
+
+/** Reads messages from a descriptor that does not block, a piece at a time: one call a readiness. */
+typedef struct MessageReader MessageReader;
+MessageReader *message_reader_new (void);
+void message_reader_free (MessageReader *reader);
+/** FALSE: the other side closed, or sent what is no message (@error). TRUE: more may come; *@message (owned) is set when one is whole. */
+gboolean message_reader_take (MessageReader *reader, int fd, Message **message, GError **error);
+
 /** Reads one message. NULL with @error unset: the other side closed before a first byte. */
 Message *message_read (int fd, GError **error);

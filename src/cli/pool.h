@@ -34,13 +34,22 @@ void pool_forget (Pool *pool);
 void pool_free (Pool *pool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pool, pool_free)
 
+/** What a job may take. A worker that takes more is ended, and its job is reported as failed with what it was working on; another takes
+ *  its place. */
+typedef struct
+{
+  int timeout;          /* s, from when the job is given to a worker; 0: any time */
+  int memory;           /* MiB of the worker's own; 0: any */
+  const gboolean *stop; /* once TRUE no further job is begun: they are not reported; NULL: never */
+} PoolLimits;
+
 /**
  * pool_run: has all jobs done by at most @n_workers processes at a time.
  *
- * @settings: the first message for every worker; the job's `kept` is added as "charts". Workers that are kept have heard
- *            those of the run that started them
+ * @settings: the first message for every worker; the job's `kept` is added as "charts", and "note" and "memory" by their names. Workers
+ *            that are kept have heard those of the run that started them
  * @jobs:     of Job*; those of one group are best side by side
- * Returns when every job has been reported.
+ * Returns when every job that was begun has been reported.
  */
-void pool_run (Pool *pool, const Message *settings, GPtrArray *jobs, int n_workers, JobDone done,
-               gpointer data);
+void pool_run (Pool *pool, const Message *settings, GPtrArray *jobs, int n_workers, const PoolLimits *limits,
+               JobDone done, gpointer data);

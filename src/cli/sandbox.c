@@ -1,4 +1,4 @@
-/* sandbox.c: Landlock for files, a seccomp list for system calls. Offers sandbox_enter only. */
+/* sandbox.c: Landlock for files, a seccomp list for system calls, a limit for memory. */
 #include "cli/sandbox.h"
 
 #include <errno.h>
@@ -9,6 +9,7 @@
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -227,4 +228,17 @@ sandbox_enter (const char *const *read_paths, const char *const *write_paths)
   sandbox.files = abi > 0 && close_files (abi, read_paths, write_paths);
   sandbox.calls = close_calls ();
   return sandbox;
+}
+
+gboolean
+sandbox_limit (int mebibytes)
+{
+  const struct rlimit none = {0, 0};
+  (void)setrlimit (RLIMIT_CORE, &none);
+#ifdef WITH_SANITIZER
+  return FALSE;
+#else
+  const struct rlimit data = {(rlim_t)mebibytes << 20, (rlim_t)mebibytes << 20};
+  return mebibytes > 0 && setrlimit (RLIMIT_DATA, &data) == 0;
+#endif
 }

@@ -17,3 +17,7 @@ typedef struct
  *  rendering has no use for: no sockets, no exec, no fork. What the kernel lacks is left out and said in the result; it is
  *  never an error. Rule: landlock(7), seccomp(2) filter mode; refused calls answer EPERM. */
 Sandbox sandbox_enter (const char *const *read_paths, const char *const *write_paths);
+
+/** Lets this process have @mebibytes of memory of its own at most (RLIMIT_DATA: what is mapped from files, as fonts are, does not count), and
+ *  leaves no core behind, which would hold what the product says. FALSE: the kernel refused, or a sanitizer needs it all. */
+gboolean sandbox_limit (int mebibytes);

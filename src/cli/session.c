@@ -30,11 +30,11 @@ session_open (Session *session, const char *name)
   session->folder = places_short (session->places, folder);
   g_autofree char *path = build_file (session->places, folder);
   if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    session->wanted = wanted_read (path, session->diags);
-  if (!session->wanted)
-    session->wanted = g_ptr_array_new ();
+    session->order = order_read (path, session->diags);
+  session->wanted = session->order ? g_ptr_array_ref (session->order->wanted) : g_ptr_array_new ();
   g_autoptr (Diags) facts = diags_new ();
   session->author = author_open (session->places, session->folder, facts);
+  order_weigh (session->order, facts);
   diags_absorb_errors (session->diags, facts); /* `check` prints the rest */
   if (!session->author)
     return session_report (session, FALSE);
@@ -46,6 +46,7 @@ session_clear (Session *session)
 {
   g_clear_pointer (&session->author, author_free);
   g_clear_pointer (&session->wanted, g_ptr_array_unref);
+  g_clear_pointer (&session->order, order_free);
   g_clear_pointer (&session->diags, diags_free);
   g_clear_pointer (&session->folder, g_free);
   g_clear_pointer (&session->places, places_free);

@@ -3,6 +3,7 @@
 #pragma once
 #include "cli/author.h"
 #include "cli/make.h"
+#include "cli/order.h"
 
 typedef struct
 {
@@ -10,7 +11,8 @@ typedef struct
   Diags *diags;
   char *folder; /* of the case, as a person would write it */
   Author *author;
-  GPtrArray *wanted; /* of the build file beside the case; empty without one */
+  Order *order;      /* the build file beside the case; NULL without one */
+  GPtrArray *wanted; /* of it; empty without one */
   Pool *pool;        /* borrowed: its workers stay for the next product; NULL: they end */
 } Session;
 

@@ -79,7 +79,7 @@ progress_begin (Progress *progress, gboolean quiet)
 }
 
 void
-progress_show (Progress *progress, int done, int total, const char *what)
+progress_show (Progress *progress, int done, int total, int failed, const char *what)
 {
   if (!progress->on || g_get_monotonic_time () - progress->begun < G_USEC_PER_SEC)
     return;
@@ -92,7 +92,16 @@ progress_show (Progress *progress, int done, int total, const char *what)
   memset (bar, '-', WIDTH);
   memset (bar, '#', (gsize)full);
   bar[WIDTH] = '\0';
-  fprintf (stderr, "\r\033[K[%s] %d of %d  %.60s", bar, done, total, what ? what : "");
+  const gint64 left =
+      done > 0 ? (g_get_monotonic_time () - progress->begun) / done * (total - done) / G_USEC_PER_SEC : 0;
+  fprintf (stderr, "\r\033[K[%s] %d of %d", bar, done, total);
+  if (failed > 0)
+    fprintf (stderr, ", %d failed", failed);
+  if (left >= 60)
+    fprintf (stderr, ", %d min left", (int)((left + 30) / 60));
+  else
+    fprintf (stderr, ", %d s left", (int)left);
+  fprintf (stderr, "  %.40s", what ? what : "");
   fflush (stderr);
   progress->drawn = TRUE;
 }

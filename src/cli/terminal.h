@@ -26,6 +26,7 @@ typedef struct
 } Progress;
 
 void progress_begin (Progress *progress, gboolean quiet);
-void progress_show (Progress *progress, int done, int total, const char *what);
+/** @failed: of those that are done. Time left: as long for each as so far. */
+void progress_show (Progress *progress, int done, int total, int failed, const char *what);
 /** Removes the bar; to be called before anything else is printed. */
 void progress_clear (Progress *progress);

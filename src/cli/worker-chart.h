@@ -4,6 +4,7 @@
 #include "chart/cache.h"
 #include "chart/pin.h"
 #include "cli/message.h"
+#include "cli/sandbox.h"
 #include "document/layout.h"
 #include "release/release.h"
 #include "typeset/fonts.h"
@@ -13,6 +14,8 @@ typedef struct
   Fonts *fonts;
   const char **folders; /* for layouts and their parents */
   ChartCache *charts;   /* arrangements made before: of one audience, like all in a worker */
+  char *note;           /* where to say what is worked on (cli/note.h); NULL */
+  Sandbox sandbox;
 } Worker;
 
 /** Adds @bytes as an "output"; NULL: "error" says why. */

@@ -16,6 +16,7 @@
 #include "cli/command.h"
 #include "cli/fit.h"
 #include "cli/message.h"
+#include "cli/note.h"
 #include "cli/sandbox.h"
 #include "cli/worker-chart.h"
 #include "document/assemble.h"
@@ -59,6 +60,7 @@ do_render (const Worker *worker, const Message *job, const Release *release, Lay
   if (!pages || diags_has_errors (diags))
     return;
   message_add_number (reply, "pages", (int)pages->pages->len);
+  message_add_text (reply, "marking", document->marking);
   for (guint i = 0; i < document->files->len; i++)
     message_add_text (reply, "file", document->files->pdata[i]);
   impose (job, document, pages);
@@ -88,6 +90,8 @@ static void
 answer (const Worker *worker, const Message *job, Message *reply)
 {
   g_autoptr (Diags) diags = diags_new ();
+  if (worker->note)
+    diags_watch (diags, worker->note, NOTE_WORK);
   const char *task = message_find (job, "task", NULL), *path = message_find (job, "layout", NULL);
   gsize length = 0;
   const char *text = message_find (job, "release", &length);
@@ -147,6 +151,26 @@ has_svg (const char *folder, int depth, int *budget)
   return found;
 }
 
+/** GLib ends the process when there is no memory: the program is told why before it does. */
+static GLogWriterOutput
+log_end (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer note)
+{
+  for (gsize i = 0; i < n_fields && (level & G_LOG_FLAG_FATAL); i++)
+    if (strcmp (fields[i].key, "MESSAGE") == 0 && fields[i].value &&
+        strstr (fields[i].value, "failed to allocate"))
+      note_set_no_memory (note);
+  return g_log_writer_standard_streams (level, fields, n_fields, NULL);
+}
+
+/** Limits, and a page to say what it is at, before anything of an author's is read. */
+static void
+limit_worker (Worker *worker, const Message *settings)
+{
+  worker->note = message_number (settings, "note", 0) ? note_open () : NULL;
+  g_log_set_writer_func (log_end, worker->note, NULL);
+  sandbox_limit (message_number (settings, "memory", 0));
+}
+
 static gboolean
 open_worker (Worker *worker, const Message *settings, GError **error)
 {
@@ -167,7 +191,7 @@ open_worker (Worker *worker, const Message *settings, GError **error)
   for (int i = 0; worker->folders[i]; i++)
     if (has_svg (worker->folders[i], 6, &budget) && bitmap_load_svg ())
       break;
-  sandbox_enter ((const char *const *)readable->pdata, writable);
+  worker->sandbox = sandbox_enter ((const char *const *)readable->pdata, writable);
   worker->fonts = fonts_open (fonts, cache, error);
   return worker->fonts != NULL;
 }
@@ -184,6 +208,7 @@ run_worker (const void *options, char **operands, int n_operands)
       return STATUS_USAGE;
     }
   int out = keep_output ();
+  limit_worker (&worker, settings);
   gboolean good = open_worker (&worker, settings, &error);
   for (;;)
     {
@@ -196,10 +221,14 @@ run_worker (const void *options, char **operands, int n_operands)
         answer (&worker, job, reply);
       else
         message_add_text (reply, "error", error->message);
+      /* what this kernel could not close, the build's report says */
+      message_add_number (reply, "files-closed", worker.sandbox.files);
+      message_add_number (reply, "calls-closed", worker.sandbox.calls);
       message_add_number (reply, "microseconds", (int)(g_get_monotonic_time () - begun));
       if (!message_write (reply, out, NULL))
         break;
     }
+  note_close (worker.note, -1);
   chart_cache_free (worker.charts);
   fonts_free (worker.fonts);
   g_free (worker.folders);

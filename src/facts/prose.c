@@ -8,6 +8,8 @@
 #include "facts/rules.h"
 #include "release/mentions.h"
 
+const char *const prose_codes[] = {"number-in-prose", "uncited-sentence", "deictic-word", NULL};
+
 typedef struct
 {
   const Store *store;

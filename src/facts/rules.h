@@ -17,5 +17,6 @@
 /** All rules. Cost: linear in the records, but for the hints. */
 void store_check (const Store *store, Diags *diags);
 
-/** The rules of prose alone (warnings); part of store_check. */
+/** The rules of prose alone (warnings); part of store_check. Their codes, NULL-terminated: a build file may weigh them (`lint`). */
 void prose_check (const Store *store, Diags *diags);
+extern const char *const prose_codes[];

@@ -2,7 +2,8 @@
  *
  * Needles are the names, spellings and addresses of withheld and aliased records; haystacks all that the canonical text would
  * hold. Both are read as they will be printed: line ends and hard spaces are spaces, marks of emphasis and invisible characters are
- * nothing, apostrophes and hyphens are of one sort. A needle is found at whole words, letter for letter. Needles that occur in the names of released records (or in a public alias)
+ * nothing, apostrophes and hyphens are of one sort. A needle is found at whole words, whether in capitals or small letters; one of up
+ * to three letters only as it is written, for WHO, US and IS are words, too. Needles that occur in the names of released records (or in a public alias)
  * tell nothing and are left out. Descriptions used as names of sources (“one member state”, all in small letters) are no
  * names. Needles hang in a table by their first word, so the cost is linear in the Release and does not grow with what is withheld.
  */
@@ -12,7 +13,9 @@
 
 typedef struct
 {
-  char *text;
+  char *text;  /* folded */
+  char *exact; /* as written, when it must be found so; NULL otherwise */
+  const char *shown;
   const Item *item;
   gboolean shared;
 } Needle;
@@ -21,14 +24,19 @@ typedef struct
 {
   GPtrArray *needles;   /* of Needle*, owned */
   GHashTable *by_word;  /* first word → GPtrArray of Needle* */
-  Selection *selection; /* finds go here; NULL: mark needles as shared */
+  Selection *selection; /* finds go here */
+  gboolean sharing;     /* what is found is marked as shared */
+  gboolean as_file;     /* names of files: whatever is no letter and no digit parts words */
+  gboolean found;       /* a needle that is not shared */
 } Search;
 
 static void
 needle_free (gpointer data)
 {
-  g_free (((Needle *)data)->text);
-  g_free (data);
+  Needle *needle = data;
+  g_free (needle->text);
+  g_free (needle->exact);
+  g_free (needle);
 }
 
 /** What @letter is for the search: itself, a plainer one, ' ' for any space, 0 for nothing. */
@@ -62,15 +70,23 @@ plain_letter (gunichar letter)
     }
 }
 
+static gboolean
+in_word (gunichar letter)
+{
+  return g_unichar_isalnum (letter) || g_unichar_ismark (letter);
+}
+
 /** @text as it will be read; owned. */
 static char *
-plain_text (const char *text)
+plain_text (const char *text, gboolean as_file)
 {
   g_autoptr (GString) out = g_string_sized_new (strlen (text));
   gboolean is_ascii = TRUE;
   for (const char *at = text; *at; at = g_utf8_next_char (at))
     {
       gunichar letter = plain_letter (g_utf8_get_char (at));
+      if (as_file && !in_word (letter))
+        letter = *at == '_' || letter ? ' ' : 0;
       is_ascii = is_ascii && letter < 0x80;
       if (letter && !(letter == ' ' && out->len && out->str[out->len - 1] == ' '))
         g_string_append_unichar (out, letter);
@@ -79,10 +95,17 @@ plain_text (const char *text)
                   : g_utf8_normalize (out->str, (gssize)out->len, G_NORMALIZE_DEFAULT_COMPOSE);
 }
 
-static gboolean
-in_word (gunichar letter)
+/** Letters large and small are one; owned. ASCII, which is most of it, without a look into tables. */
+static char *
+folded (const char *plain)
 {
-  return g_unichar_isalnum (letter) || g_unichar_ismark (letter);
+  for (const char *at = plain; *at; at++)
+    if ((guchar)*at >= 0x80)
+      {
+        g_autofree char *small = g_utf8_casefold (plain, -1);
+        return g_utf8_normalize (small, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+      }
+  return g_ascii_strdown (plain, -1);
 }
 
 /** Bytes of the word at @text. */
@@ -108,7 +131,7 @@ has_capital (const char *text)
 static void
 add_needle (Search *search, const Item *item, const char *words)
 {
-  g_autofree char *plain = g_strchomp (plain_text (words));
+  g_autofree char *plain = g_strchomp (plain_text (words, search->as_file));
   const char *text = plain;
   while (*text && !in_word (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
@@ -116,10 +139,12 @@ add_needle (Search *search, const Item *item, const char *words)
       (item->kind == RECORD_SOURCE && !has_capital (text) && !strstr (text, "://")))
     return;
   Needle *needle = g_new0 (Needle, 1);
-  needle->text = g_strdup (text);
+  needle->text = folded (text);
+  needle->exact = g_utf8_strlen (text, -1) <= 3 && !search->as_file ? g_strdup (text) : NULL;
+  needle->shown = words;
   needle->item = item;
   g_ptr_array_add (search->needles, needle);
-  char *word = g_strndup (text, word_span (text));
+  char *word = g_strndup (needle->text, word_span (needle->text));
   GPtrArray *list = g_hash_table_lookup (search->by_word, word);
   if (!list)
     {
@@ -184,12 +209,14 @@ add_name (const char *name, gpointer data)
 static void
 report (Search *search, Needle *needle, const char *place)
 {
-  if (!search->selection)
+  if (search->sharing)
     needle->shared = TRUE;
+  else if (search->as_file)
+    search->found |= !needle->shared;
   else if (!needle->shared)
     g_ptr_array_add (
         search->selection->finds,
-        g_strdup_printf ("%s has “%s”, a name of %s %s, which is %s", place, needle->text,
+        g_strdup_printf ("%s has “%s”, a name of %s %s, which is %s", place, needle->shown,
                          kind_name (needle->item->kind), any_id (needle->item->kind, needle->item->record),
                          needle->item->verdict == VERDICT_ALIAS ? "shown by its alias" : "withheld"));
 }
@@ -197,7 +224,9 @@ report (Search *search, Needle *needle, const char *place)
 static void
 look_in (Search *search, const char *words, const char *place)
 {
-  g_autofree char *text = plain_text (words);
+  g_autofree char *plain = plain_text (words, search->as_file), *text = folded (plain);
+  /* folding may change lengths (ß): then what stands there as written is not known, and every case counts */
+  const gboolean same_places = strlen (plain) == strlen (text);
   for (const char *at = text; *at;)
     {
       gsize n = word_span (at);
@@ -213,8 +242,10 @@ look_in (Search *search, const char *words, const char *place)
           Needle *needle = g_ptr_array_index (list, i);
           gsize length = strlen (needle->text);
           const char *end = at + length;
-          if (!strncmp (at, needle->text, length) && !(in_word (g_utf8_get_char (g_utf8_prev_char (end))) &&
-                                                       *end && in_word (g_utf8_get_char (end))))
+          if (!strncmp (at, needle->text, length) &&
+              !(needle->exact && same_places && strncmp (plain + (at - text), needle->exact, length) != 0) &&
+              !(in_word (g_utf8_get_char (g_utf8_prev_char (end))) && *end &&
+                in_word (g_utf8_get_char (end))))
             report (search, needle, place);
         }
       at += n;
@@ -278,29 +309,70 @@ look_in_release (Search *search, Release *release)
     }
 }
 
-gboolean
-selection_search (Selection *selection, Release *release)
+static Search
+search_new (const Selection *selection, gboolean as_file)
 {
   Search search = {g_ptr_array_new_with_free_func (needle_free),
                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),
-                   NULL};
+                   NULL,
+                   FALSE,
+                   as_file,
+                   FALSE};
   for (guint i = 0; i < selection->items->len; i++)
     {
       Adding adding = {&search, g_ptr_array_index (selection->items, i)};
       if (adding.item->verdict != VERDICT_GRANTED)
         walk_names (adding.item, add_name, &adding);
     }
-  for (guint i = 0; search.needles->len && i < selection->items->len; i++)
+  return search;
+}
+
+static void
+search_clear (Search *search)
+{
+  g_ptr_array_unref (search->needles);
+  g_hash_table_unref (search->by_word);
+}
+
+/** What released records are called, too, tells nothing. */
+static void
+search_share (Search *search, const Selection *selection)
+{
+  search->sharing = TRUE;
+  for (guint i = 0; search->needles->len && i < selection->items->len; i++)
     {
       const Item *item = g_ptr_array_index (selection->items, i);
       if (item->verdict == VERDICT_GRANTED)
-        walk_names (item, look_for_shared, &search);
+        walk_names (item, look_for_shared, search);
       else if (item->verdict == VERDICT_ALIAS)
-        walk_text (((const Source *)item->record)->public_alias, look_for_shared, &search);
+        walk_text (((const Source *)item->record)->public_alias, look_for_shared, search);
     }
+  search->sharing = FALSE;
+}
+
+gboolean
+selection_search (Selection *selection, Release *release)
+{
+  Search search = search_new (selection, FALSE);
+  search_share (&search, selection);
   search.selection = selection;
   look_in_release (&search, release);
-  g_ptr_array_unref (search.needles);
-  g_hash_table_unref (search.by_word);
+  search_clear (&search);
   return !selection->finds->len;
+}
+
+gboolean
+selection_has_withheld_word (const Selection *selection, const char *name, gboolean with_ids)
+{
+  Search search = search_new (selection, TRUE);
+  for (guint i = 0; with_ids && i < selection->items->len; i++)
+    {
+      const Item *item = g_ptr_array_index (selection->items, i);
+      if (item->verdict == VERDICT_WITHHELD || item->new_id)
+        add_needle (&search, item, any_id (item->kind, item->record));
+    }
+  search_share (&search, selection);
+  look_in (&search, name, "");
+  search_clear (&search);
+  return search.found;
 }

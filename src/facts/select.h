@@ -22,7 +22,7 @@
  * A granted record is copied with its label spelled out, without needs and marks. The Release's label is the join of all labels in it.
  * Of the scheme go the labels that the audience is cleared for; labels above them may be code words.
  * At last every string of the Release is searched for names, spellings and addresses of withheld or aliased records, as whole
- * words, but for those that a released record shares, and for mentions ([F30], {F30}, @muhajir) of withheld records in fields
+ * words in capitals or small letters, but for those that a released record shares, and for mentions ([F30], {F30}, @muhajir) of withheld records in fields
  * that are no prose; a find refuses the Release [release-refused] and names nothing.
  */
 #pragma once
@@ -51,6 +51,10 @@ Release *selection_release (Selection *selection, Diags *diags);
 
 /** Why the last selection_release refused: one sentence a find, naming both sides (author's eyes only). Borrowed, of char*. */
 const GPtrArray *selection_finds (const Selection *selection);
+
+/** Has @name, of a file or a heading outside of the product, a word that names what is withheld or aliased? Words end at whatever is no
+ *  letter and no digit. @with_ids: ids of such records count, too. Cost: linear in what is withheld. */
+gboolean selection_has_withheld_word (const Selection *selection, const char *name, gboolean with_ids);
 
 /** All three steps. NULL with diagnostics. */
 Release *select_release (const Store *store, const Audience *audience, Diags *diags);

@@ -7,7 +7,8 @@
 enum
 {
   QUALITY = 88, /* differences do not show at 300 dpi in print */
-  EXIF_ORIENTATION = 0x0112
+  EXIF_ORIENTATION = 0x0112,
+  MOST_SCANS = 100 /* of a progressive picture: encoders make about ten; each costs a pass over all of it */
 };
 
 /* libjpeg ends the program on an error unless its handler leaves by longjmp. Nothing of ours is allocated between. */
@@ -26,6 +27,14 @@ leave (j_common_ptr info)
 static void
 say_nothing (j_common_ptr info)
 {
+}
+
+/* Called again and again while a picture is read: a small file may ask for thousands of passes. */
+static void
+count_scans (j_common_ptr info)
+{
+  if (info->is_decompressor && ((j_decompress_ptr)info)->input_scan_number > MOST_SCANS)
+    leave (info);
 }
 
 static struct jpeg_error_mgr *
@@ -138,6 +147,8 @@ jpeg_decode (const guint8 *data, gsize length, int width, int height)
     }
   jpeg_create_decompress (&info);
   info.mem->max_memory_to_use = 256 * 1024 * 1024;
+  struct jpeg_progress_mgr progress = {.progress_monitor = count_scans};
+  info.progress = &progress;
   jpeg_mem_src (&info, data, length);
   jpeg_read_header (&info, TRUE);
   gboolean inks = info.jpeg_color_space == JCS_CMYK || info.jpeg_color_space == JCS_YCCK;

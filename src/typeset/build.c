@@ -552,6 +552,7 @@ mark_float (Builder *builder, const Block *block, guint n_items, int space_above
 void
 build_block (Builder *builder, const Block *block, int parent)
 {
+  diags_work (builder->setting->diags, block->mark, block->id ? block->id : "a block");
   if (block->kind == BLOCK_PAGE_BREAK || block->kind == BLOCK_COLUMN_BREAK)
     {
       if (builder->is_main)

@@ -294,7 +294,7 @@ set_until_stable (Setting *setting)
   for (int n_rounds = 0, n_hyphens = 0; again;)
     {
       diags_free (setting->diags); /* a round says what the one before it said: the last counts */
-      setting->diags = diags_new ();
+      setting->diags = diags_like (setting->quiet);
       set_round (setting);
       setting->again = TRUE; /* what loose texts have to say they said */
       gboolean hyphens = n_hyphens++ < MAX_HYPHEN_ROUNDS && forbid_hyphens (setting);

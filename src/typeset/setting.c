@@ -96,7 +96,7 @@ setting_init (Setting *setting, const Document *document, Fonts *fonts, const Fi
     setting->styles[i] = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   setting->all_inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   setting->page_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  setting->quiet = diags_new ();
+  setting->quiet = diags_like (diags);
   setting_init_notes (setting);
 }
 
@@ -314,6 +314,7 @@ draw (Setting *setting, const Block *block, int width, int max_height, gboolean 
 {
   const FigureDrawer *drawer = setting->drawer;
   g_autoptr (Diags) said = diags_new ();
+  diags_work (setting->diags, block->mark, "a drawing");
   int wanted = MIN (block->height, max_height);
   Drawing *drawing = drawer->draw (drawer->data, block->drawing, width, wanted, setting->fonts, said);
   if (drawing && drawing->height > max_height && block->height == 0)

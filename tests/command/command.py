@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import struct
 import subprocess
@@ -55,6 +56,11 @@ class Place:
         return {os.path.basename(p): hashlib.sha256(open(p, 'rb').read()).hexdigest() for p in glob.glob(self.path('output', '*.pdf'))}
 
 
+def products_of(out):
+    """What `build --format json` told of each product."""
+    return [e for e in map(json.loads, out.splitlines()) if e['event'] == 'product']
+
+
 def commands():
     return subprocess.run([BRIEF, 'words'], capture_output=True, text=True, check=True).stdout.split()
 
@@ -91,7 +97,7 @@ def examples_of_the_help_work(p):
         for line in re.findall(r'^  (brief .*)$', out.split('Examples:')[1], re.M):
             if '>' in line:
                 line = line.split('>')[0]
-            status, _, err = p.run(*line.split()[1:])
+            status, _, err = p.run(*shlex.split(line)[1:])
             assert status == 0, f'{line}: {status}: {err}'
 
 
@@ -167,7 +173,7 @@ def what_a_layout_offers_can_be_set(p):
     def states():
         status, out, err = p.run('build', '--format', 'json')
         assert status == 0, err
-        return {os.path.basename(row['file']): row['state'] for row in json.loads(out)}
+        return {os.path.basename(row['file']): row['state'] for row in products_of(out)}
     assert states() == {'narrow.pdf': 'made', 'wide.pdf': 'made'}
     assert open(p.path('output', 'wide.pdf'), 'rb').read() == usual
     assert states() == {'narrow.pdf': 'unchanged', 'wide.pdf': 'unchanged'}
@@ -210,7 +216,7 @@ def what_is_not_stale_is_left_alone(p):
     os.remove(p.path('output', one_page))
     assert p.run('build')[0] == 0 and os.path.exists(p.path('output', one_page))
     status, out, _ = p.run('build', '--force', '--format', 'json')
-    table = json.loads(out)
+    table = products_of(out)
     assert status == 0 and len(table) == 3 and all(row['state'] == 'made' and row['pages'] >= 1 for row in table), out
 
 

@@ -1,7 +1,9 @@
 /* Messages through pipes, and workers that answer, die, or send nonsense. The test starts itself as the worker. */
 #include "cli/message.h"
+#include "cli/note.h"
 #include "cli/pool.h"
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <gio/gio.h>
@@ -12,6 +14,7 @@ be_a_worker (void)
 {
   g_autoptr (Message) settings = message_read (STDIN_FILENO, NULL);
   int served = 0;
+  char *note = message_number (settings, "note", 0) ? note_open () : NULL;
   for (;;)
     {
       g_autoptr (Message) job = message_read (STDIN_FILENO, NULL);
@@ -20,6 +23,23 @@ be_a_worker (void)
       const char *wish = message_find (job, "wish", NULL);
       if (strcmp (wish, "die") == 0)
         raise (SIGKILL);
+      if (note)
+        g_strlcpy (note, wish, NOTE_WORK);
+      if (strcmp (wish, "hang") == 0)
+        for (;;)
+          pause ();
+      if (strcmp (wish, "starve") == 0)
+        {
+          note_set_no_memory (note);
+          abort ();
+        }
+      if (strcmp (wish, "drip") == 0) /* half an answer, and then nothing */
+        {
+          if (write (STDOUT_FILENO, "bytes 100\nabc", 13) != 13)
+            return 1;
+          for (;;)
+            pause ();
+        }
       if (strcmp (wish, "leave") == 0)
         return 9;
       if (strcmp (wish, "nonsense") == 0)
@@ -139,8 +159,10 @@ count (Job *job, const Message *reply, const GError *error, gpointer data)
   tally->good++;
 }
 
+static const PoolLimits no_limits, second = {.timeout = 1, .memory = 512};
+
 static void
-run_jobs (const char *const *wishes, int n_workers, gsize length, Tally *tally)
+run_limited (const char *const *wishes, int n_workers, gsize length, const PoolLimits *limits, Tally *tally)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr (Message) settings = message_new ();
@@ -160,8 +182,40 @@ run_jobs (const char *const *wishes, int n_workers, gsize length, Tally *tally)
     }
   *tally = (Tally){.length = length, .group_of = g_hash_table_new (NULL, NULL)};
   g_autoptr (Pool) pool = pool_new (self);
-  pool_run (pool, settings, jobs, n_workers, count, tally);
+  pool_run (pool, settings, jobs, n_workers, limits, count, tally);
   g_hash_table_unref (tally->group_of);
+}
+
+static void
+run_jobs (const char *const *wishes, int n_workers, gsize length, Tally *tally)
+{
+  run_limited (wishes, n_workers, length, &no_limits, tally);
+}
+
+/* Whatever hangs, wherever, costs its own job and is named with what it was at; the others are done meanwhile. */
+static void
+test_limits (void)
+{
+  static const char *const wishes[] = {"x", "hang", "x", "drip", "starve", "x", "x", NULL};
+  for (int n = 1; n <= 3; n += 2)
+    {
+      Tally tally;
+      run_limited (wishes, n, 300000, &second, &tally);
+      g_assert_cmpint (tally.good, ==, 4);
+      g_assert_cmpint (tally.bad, ==, 3);
+      g_free (tally.said);
+    }
+  Tally tally;
+  run_limited ((const char *const[]){"hang", NULL}, 1, 300000, &second, &tally);
+  g_assert_nonnull (strstr (tally.said, "longer than 1 s"));
+  g_assert_nonnull (strstr (tally.said, "it was at: hang"));
+  g_free (tally.said);
+  run_limited ((const char *const[]){"starve", NULL}, 1, 100, &second, &tally);
+  g_assert_nonnull (strstr (tally.said, "more memory than 512 MiB"));
+  g_free (tally.said);
+  const gboolean stop = TRUE;
+  run_limited ((const char *const[]){"x", "x", NULL}, 2, 100, &(PoolLimits){.stop = &stop}, &tally);
+  g_assert_cmpint (tally.good + tally.bad, ==, 0);
 }
 
 static void
@@ -206,7 +260,7 @@ test_no_program (void)
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)job_free);
   g_ptr_array_add (jobs, job_new_take (g_strdup ("g"), NULL, g_strdup ("n"), message_new (), NULL));
   g_autoptr (Pool) pool = pool_new ("/nonexistent/brief");
-  pool_run (pool, settings, jobs, 2, count, &tally);
+  pool_run (pool, settings, jobs, 2, &no_limits, count, &tally);
   g_assert_cmpint (tally.bad, ==, 1);
   g_assert_nonnull (strstr (tally.said, "cannot start"));
   g_free (tally.said);
@@ -220,6 +274,7 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/message/round-trip", test_round_trip);
+  g_test_add_func ("/pool/limits", test_limits);
   g_test_add_func ("/message/broken", test_broken_messages);
   g_test_add_func ("/pool/many", test_many);
   g_test_add_func ("/pool/death", test_death);

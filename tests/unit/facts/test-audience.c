@@ -90,10 +90,11 @@ test_build_file (void)
   const BuildCase *products = file->products->pdata[0];
   const BuildItem *second = products->make->pdata[1];
   g_assert_cmpint (products->make->len, ==, 2);
-  g_assert_cmpstr (second->layout, ==, "analyst");
+  g_assert_cmpstr (second->layouts->pdata[0], ==, "analyst");
   g_assert_cmpint (second->languages->len, ==, 2);
   g_assert_cmpint (second->mark.line, ==, 5);
   g_assert_cmpint (file->keep, ==, 5);
+  g_assert_cmpstr (file->on_failure, ==, "keep-going");
   g_assert_cmpstr (file->lint, ==, "warning");
 
   folder_write (folder, "b.yaml",
@@ -110,6 +111,34 @@ test_build_file (void)
   g_assert_nonnull (strstr (report, "lacks the key “layout”"));
   g_assert_nonnull (strstr (report, "lacks the key “case”"));
   g_assert_nonnull (strstr (report, "“loud” is not a word for “lint”"));
+
+  folder_write (
+      folder, "b.yaml",
+      "products: {case: a, make: {audience: [x, y], layout: z}, exclude: {audience: x, language: fr}}\n"
+      "deliver:\n  nowhere: {of: {audience: x}}\n  both: {folder: a, command: [lp, \"{file}\"]}\n"
+      "  nothing: {command: [lp, a]}\n  letter: {command: [sendmail, \"{file}\"], mail: {to: a@b, from: c@d, "
+      "subject: s}}\n"
+      "  address: {command: [sendmail], mail: {to: \"a@b, x\", from: c@d, subject: s}}\n"
+      "  forged: {command: [sendmail], mail: {to: a@b, from: c@d, subject: \"s\\nBcc: e@f\"}}\n"
+      "  good: {command: [rsync, \"{files}\", \"host:\"]}\n");
+  g_autoptr (Diags) second_diags = diags_new ();
+  g_autoptr (BuildFile) sent = build_file_read (path, second_diags, &error);
+  g_autofree char *said = diags_to_text (second_diags, FALSE);
+  g_assert_nonnull (strstr (said, "“nowhere” needs either a folder or a command [deliver-where]"));
+  g_assert_nonnull (strstr (said, "“both” needs either a folder or a command [deliver-where]"));
+  g_assert_nonnull (
+      strstr (said, "“nothing” needs either {files} or {file}: what is it to deliver? [deliver-files]"));
+  g_assert_nonnull (strstr (said, "goes to a command that reads one [deliver-letter]"));
+  g_assert_nonnull (strstr (said, "“address” has an address that is none"));
+  g_assert_nonnull (
+      strstr (said, "the letter of “forged” has an address that is none, or a subject of more than one line "
+                    "[deliver-mail]"));
+  g_assert_null (strstr (said, "“good”"));
+  g_assert_cmpint (diags_count (second_diags, DIAG_ERROR), ==, 6);
+  const BuildChoice *choice = ((BuildCase *)sent->products->pdata[0])->exclude->pdata[0];
+  g_assert_true (build_choice_has (choice, "any", "x", "any", "fr"));
+  g_assert_false (build_choice_has (choice, "any", "y", "any", "fr"));
+  g_assert_false (build_choice_has (choice, "any", "x", "any", "en"));
   folder_free (folder);
 }
 
