@@ -22,6 +22,17 @@ report_crowding (const ChartComposed *c, Diags *diags)
                    c->data.title ? c->data.title : "", c->places->score.defects);
 }
 
+static void
+report_cuts (const ChartComposed *c, Diags *diags)
+{
+  if (diags && c->plan->cuts > 0)
+    diags_warning (
+        diags, c->data.mark, "chart-words-cut",
+        "give actors a short: name, and ties few words; all of it stands in the alternative text",
+        "words of %d boxes or lines of the chart are too long to be drawn: they end in an ellipsis",
+        c->plan->cuts);
+}
+
 static char *points (int upt);
 
 /* A frame that was given and could not hold what is in it. */
@@ -119,6 +130,7 @@ draw_chart (Painter *p, ChartCache *cache, Drawing *drawing, const DrawingData *
   g_autoptr (ChartComposed) c = chart_climb (p, cache, what, drawing->width, &ground);
 
   report_crowding (c, diags);
+  report_cuts (c, diags);
   report_enlarged (c, drawing->width, diags);
   drawing->width = MAX (drawing->width, c->width);
   chart_draw (p, c->fold, c->plan, c->places);
@@ -216,6 +228,7 @@ chart_write_json (gpointer data, const DrawingData *what, int width, int height,
   g_autoptr (ChartComposed) c = chart_climb (p, data, what, width, &height);
 
   report_crowding (c, diags);
+  report_cuts (c, diags);
   report_enlarged (c, width, diags);
   report_step (c, what, width, height, diags);
   return places_write_json (c->fold, c->plan, c->places, MAX (width, c->width), height);

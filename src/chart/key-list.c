@@ -2,11 +2,13 @@
  * room. Claim numbers go into the key with the words.
  */
 #include "chart/ladder.h"
+#include "chart/signs.h"
 #include <string.h>
 
-#define COLUMN (52 * 2902) /* a column is at least 52 mm wide [upt] */
-#define GUTTER (8 * 1024)
-#define SHORT  3 /* letters that need no number in their place */
+#define COLUMN  (52 * 2902) /* a column is at least 52 mm wide [upt] */
+#define GUTTER  (8 * 1024)
+#define LETTERS 480 /* of an entry: more ends in an ellipsis */
+#define SHORT   3   /* letters that need no number in their place */
 
 static char *
 line_words (const FoldLine *line)
@@ -38,7 +40,10 @@ chart_number_lines (ChartFold *fold)
       if (number == words->len)
         {
           g_ptr_array_add (words, g_strdup (said));
-          g_ptr_array_add (key, g_strdup_printf ("%u %s", number + 1, said));
+          gboolean cut = FALSE;
+          g_autofree char *entry = signs_cut (said, LETTERS, &cut);
+          g_ptr_array_add (key, g_strdup_printf ("%u %s", number + 1, entry));
+          fold->cuts += cut;
         }
       g_free (said);
       g_free (line->label);

@@ -11,6 +11,15 @@
 /* Words wider than this (addresses, scripts without spaces) are cut into pieces. */
 #define WORD_WIDEST  (150 * 1024)
 #define PIECE_WIDEST (84 * 1024)
+/* Letters of a name, a row, a label, and of claim numbers. More is no name but a text, and would make a box higher than any page;
+ * in full it stands in the alternative text. */
+enum
+{
+  NAME_LETTERS = 160,
+  ROW_LETTERS = 240,
+  LABEL_LETTERS = 320,
+  CLAIMS_LETTERS = 160
+};
 
 typedef struct
 {
@@ -137,13 +146,24 @@ line_clear (gpointer p)
     g_array_unref (line->wraps[i].lines);
 }
 
+/* @words, then the claim numbers, both cut if need be; *@claims_at: where those begin. */
+static char *
+words_and_claims (const char *words, const char *claims, int most, int *claims_at, gboolean *cut)
+{
+  g_autofree char *said = signs_cut (words, most, cut), *numbers = signs_cut (claims, CLAIMS_LETTERS, cut);
+
+  *claims_at = (int)strlen (said);
+  return g_strconcat (said, *said && *numbers ? " " : "", numbers, NULL);
+}
+
 static PlanBox
-box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure)
+box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure, gboolean *cut)
 {
   PlanBox box = {0};
   g_autoptr (GArray) words = NULL;
 
-  box.title = g_strdup (from->rows->len == 0 || !actor->short_name ? actor->name : actor->short_name);
+  box.title = signs_cut (from->rows->len == 0 || !actor->short_name ? actor->name : actor->short_name,
+                         NAME_LETTERS, cut);
   words = words_of (measure, box.title, CHART_TEXT_NAME);
   box.title_lines = g_array_new (FALSE, FALSE, sizeof (TextLine));
   box.rows = g_array_new (FALSE, FALSE, sizeof (PlanRow));
@@ -155,8 +175,7 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure)
     {
       const FoldRow *said = &g_array_index (from->rows, FoldRow, i);
       PlanRow row = {box.height, 0, NULL, 0, g_array_new (FALSE, FALSE, sizeof (TextLine))};
-      row.text = *said->claims ? g_strconcat (said->text, " ", said->claims, NULL) : g_strdup (said->text);
-      row.claims_at = (int)strlen (said->text);
+      row.text = words_and_claims (said->text, said->claims, ROW_LETTERS, &row.claims_at, cut);
       g_autoptr (GArray) row_words = words_of (measure, row.text, CHART_TEXT_ROW);
       int w = break_evenly (row_words, measure->width (measure->data, " ", CHART_TEXT_ROW), ROW_WIDEST,
                             row.lines);
@@ -172,16 +191,14 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure)
 }
 
 static PlanLine
-line_plan (const FoldLine *from, gboolean arrow, const ChartMeasure *measure)
+line_plan (const FoldLine *from, const ChartMeasure *measure, gboolean *cut)
 {
   static const int limits[] = {400, 118, 84, 62};
-  PlanLine line = {from->from, from->to, from->from_row, from->to_row, arrow, NULL, 0, 0, {{0}}};
+  PlanLine line = {from->from, from->to, from->from_row, from->to_row, TRUE, NULL, 0, 0, {{0}}};
 
   g_autofree char *words_text =
       g_strconcat (from->label, from->status == TIE_CONTESTED && !strchr (from->label, '?') ? "?" : "", NULL);
-  line.claims_at = (int)strlen (words_text);
-  line.label = *from->claims ? g_strconcat (words_text, *words_text ? " " : "", from->claims, NULL)
-                             : g_strdup (words_text);
+  line.label = words_and_claims (words_text, from->claims, LABEL_LETTERS, &line.claims_at, cut);
   g_autoptr (GArray) words = words_of (measure, line.label, CHART_TEXT_LABEL);
   int space = measure->width (measure->data, " ", CHART_TEXT_LABEL);
   for (guint i = 0; words->len > 0 && i < G_N_ELEMENTS (limits); i++)
@@ -265,15 +282,20 @@ chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
   plan->label_leading = measure->label_leading;
   plan->row_size = measure->row_size;
   plan->row_leading = measure->row_leading;
+  plan->cuts = fold->cuts;
   for (guint i = 0; i < fold->boxes->len; i++)
     {
       const FoldBox *from = &g_array_index (fold->boxes, FoldBox, i);
-      PlanBox box = box_plan (from, g_ptr_array_index (fold->data->actors, from->actor), measure);
+      gboolean cut = FALSE;
+      PlanBox box = box_plan (from, g_ptr_array_index (fold->data->actors, from->actor), measure, &cut);
+      plan->cuts += cut;
       g_array_append_val (plan->boxes, box);
     }
   for (guint i = 0; i < fold->lines->len; i++)
     {
-      PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), TRUE, measure);
+      gboolean cut = FALSE;
+      PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), measure, &cut);
+      plan->cuts += cut;
       g_array_append_val (plan->lines, line);
     }
   add_points (plan, fold);

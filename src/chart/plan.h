@@ -50,7 +50,7 @@ typedef struct
 typedef struct
 {
   int from, to, from_row, to_row;
-  gboolean arrow; /* has a mark at its end that a label must leave free */
+  gboolean arrow; /* has an end that a label must leave free */
   char *label;    /* words and claim numbers; "" for none */
   int claims_at;
   int n_wraps; /* 0: no label */
@@ -77,6 +77,7 @@ typedef struct
   GArray *lines;  /* of PlanLine */
   GArray *points; /* of PlanPoint: of all boxes and rows when there are groups, else empty */
   int n_groups;
+  int cuts; /* boxes, lines and entries of the key whose words are too long: they end in an ellipsis */
   int label_size, label_leading, name_size, name_leading, row_size, row_leading;
 } ChartPlan;
 

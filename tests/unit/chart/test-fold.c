@@ -1,5 +1,7 @@
 /* Folding: who becomes a row of whom, what becomes of each tie, and that nothing vanishes. */
 #include "chart-case.h"
+#include "chart/signs.h"
+#include <string.h>
 
 static int
 actor_index (const DrawingData *data, const char *id)
@@ -116,6 +118,33 @@ test_rows_read (void)
   drawing_data_free (data);
 }
 
+/* Words that are too long are cut after a word, between signs, and in a time that does not grow with what is cut off. */
+static void
+test_cut_words (void)
+{
+  static const struct
+  {
+    const char *text, *want;
+    int most;
+  } cases[] = {
+      {"Northern Guard", "Northern Guard", 14},
+      {"Northern Guard of the Valley", "Northern Guard…", 16},
+      {"Northern Guard of the Valley", "Northern Guard…", 14},
+      {"Donaudampfschifffahrtselektrizität und Bahn", "Donaudampfschifffahrtsele…", 25},
+      {"a\xCC\x81\xCC\xA3 b", "a\xCC\x81\xCC\xA3…", 4},
+      {"e\xCC\x81\xCC\xA3", "e\xCC\x81\xCC\xA3", 1},
+      {"", "", 5},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean cut = FALSE;
+      g_autofree char *got = signs_cut (cases[i].text, cases[i].most, &cut);
+      g_assert_cmpstr (got, ==, cases[i].want);
+      g_assert_cmpint (cut, ==, strcmp (cases[i].text, cases[i].want) != 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,5 +154,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/fold/nothing-vanishes", test_nothing_vanishes);
   g_test_add_func ("/chart/fold/bundle", test_bundle);
   g_test_add_func ("/chart/fold/rows-read", test_rows_read);
+  g_test_add_func ("/chart/fold/cut-words", test_cut_words);
   return g_test_run ();
 }
