@@ -70,6 +70,8 @@ do_render (const Worker *worker, const Message *job, const Release *release, Lay
       message_add_text (reply, "output", text);
       return;
     }
+  if (layout->attach_facts)
+    pages->facts = release_to_json (release);
   g_clear_pointer (&document, document_free); /* pages stand on their own: room for what is written */
   g_autoptr (GBytes) pdf = pdf_write (pages, &error);
   worker_reply (reply, pdf, error);

@@ -1,8 +1,9 @@
 /* assemble.c: a Release arranged by a Layout (assemble.h): metadata, furniture, body; blocks that need all others come last. What
  * the blocks say is in assemble-*.c, one file a family.
  */
-#include "document/chart-words.h"
 #include "document/assemble.h"
+#include "document/abbreviations.h"
+#include "document/chart-words.h"
 #include <string.h>
 #include "document/section-drawings.h"
 #include "release/values.h"
@@ -251,6 +252,8 @@ fill_metadata (Assembly *a)
   document->digest = release_digest (a->release);
   if (briefing == NULL)
     return;
+  document->case_id = g_strdup (briefing->id);
+  document->issue = briefing->issue;
   document->author = g_strdup (briefing->desk);
   document->subject = field_global (a, "layout.title", NULL);
   document->created = date_to_text (&briefing->issued);
@@ -284,6 +287,7 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
           assemble_back_matter (&a, deferred->section, deferred->holder, deferred->n_headings);
       }
   references_resolve (&a);
+  abbreviations_expand (&a);
   tell_untranslated (&a);
   assembly_clear (&a);
   return a.document;

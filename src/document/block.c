@@ -40,6 +40,7 @@ document_free (Document *document)
   g_free (document->created);
   g_free (document->marking);
   g_free (document->digest);
+  g_free (document->case_id);
   g_free (document->watermark);
   g_ptr_array_unref (document->files);
   g_free (document);
@@ -151,6 +152,7 @@ inline_free (Inline *run)
   g_free (run->target);
   g_free (run->id);
   g_free (run->alt);
+  g_free (run->expansion);
   g_free (run);
 }
 

@@ -22,8 +22,9 @@ typedef struct
   const Style *style; /* characters only; NULL: the block's */
   const char *lang;   /* interned; NULL: the block's */
   char *target;
-  char *id;  /* destination here (for the way back from a note); NULL */
-  char *alt; /* contents of a link's annotation; NULL: its text */
+  char *id;        /* destination here (for the way back from a note); NULL */
+  char *alt;       /* contents of a link's annotation; NULL: its text */
+  char *expansion; /* what the text is short for; NULL: it is not */
 } Inline;
 
 typedef struct Block
@@ -69,6 +70,8 @@ typedef struct
   char *created;   /* ISO 8601 date from the facts, "2021-08-26" */
   char *marking;   /* label as printed */
   char *digest;    /* of the Release */
+  char *case_id;   /* of the briefing; NULL: of none */
+  int issue;       /* 0: not numbered */
   char *watermark; /* words across every page, "DRAFT"; NULL: none */
   const Style *watermark_style;
   GPtrArray *files;  /* of char*: images that were read; a build is stale when one of them changes */

@@ -1,4 +1,5 @@
 /* layout.c: layout files → one merged tree → a checked Layout. See layout.h. */
+#include "document/abbreviations.h"
 #include "document/layout.h"
 #include <string.h>
 #include "document/keys.h"
@@ -42,11 +43,14 @@ const KeySpec layout_root_keys[] = {
     {"first_header", KEY_MAP, .meaning = "the same for page 1"},
     {"footer", KEY_MAP, .meaning = "the same at the foot"},
     {"citations", KEY_MAP, .meaning = "how claims are cited"},
+    {"attach", KEY_CHOICE, .choices = "facts|none",
+     .meaning = "what the file carries: the released facts as facts.json, or nothing"},
     {"digits", KEY_CHOICE, .choices = "latin|own",
      .meaning = "of figures and dates: 1, 2, 3, or those of the language"},
     {"parts", KEY_STRINGS, .meaning = "[labels/fr]: files of labels and words that are put under this one"},
     {"labels", KEY_MAP, .meaning = "the product's own words, by language"},
     {"words", KEY_MAP, .meaning = "print words for certainty and the like, by language"},
+    {"abbreviations", KEY_MAP, .meaning = "{UN: United Nations}: what is read aloud for them, by language"},
     {"chart", KEY_MAP, .meaning = "{classes: {hostile: [fights]}}: how relations are drawn"},
     {"fit", KEY_MAP, .meaning = "{pages, drop, tighten}"},
     {"settings", KEY_MAP, .meaning = "name: {replaces, default, help}: what --set may change"},
@@ -280,10 +284,12 @@ read_values (Layout *layout, const LayoutChecks *checks, Diags *diags)
   layout_read_styles (layout, checks, diags);
   layout_read_page (layout, diags);
   labels_check (layout, diags);
+  abbreviations_check (layout, diags);
   read_furniture (layout, "header", &layout->header, diags);
   read_furniture (layout, "first_header", &layout->first_header, diags);
   read_furniture (layout, "footer", &layout->footer, diags);
   read_citations (layout, diags);
+  layout->attach_facts = g_str_equal (key_text (layout->root, "attach", "facts"), "facts");
   const char *lang = key_text (layout->root, "lang", NULL);
   layout->lang = g_intern_string (lang);
   const YamlNode *body = yaml_find (layout->root, "body");

@@ -74,9 +74,10 @@ struct Layout
   LayoutFurniture header, first_header, footer;
   GPtrArray *body; /* of Section* */
   CiteKind cite;
-  gboolean grades;  /* print A1–F6 beside claims in notes */
-  int fit_pages;    /* 0: any number */
-  GPtrArray *drops; /* of char*: "chart" or "indicators/3", in the order in which they go */
+  gboolean grades;       /* print A1–F6 beside claims in notes */
+  gboolean attach_facts; /* the Release goes with the product, as facts.json */
+  int fit_pages;         /* 0: any number */
+  GPtrArray *drops;      /* of char*: "chart" or "indicators/3", in the order in which they go */
   Tightness tightest;
   int loose_baseline; /* of the page, once it was tightened; -1 */
 };
@@ -109,11 +110,10 @@ const LayoutStyle *layout_style (const Layout *layout, const char *name);
 gboolean layout_page_check (const Layout *layout, const YamlNode *name, Diags *diags);
 /** That of `pages:` named @name (NULL: the layout's own), turned to @orientation (NULL: as it is). */
 PageStyle layout_page (const Layout *layout, const char *name, const char *orientation);
-/** A named colour of the layout, or @fallback. */
 Colour layout_colour (const Layout *layout, const char *name, Colour fallback);
 /** The layout's title in @lang; borrowed, never NULL. */
 const char *layout_title (const Layout *layout, const char *lang);
-/** Text written as one string or as a map of languages; NULL if there is none. Borrowed. */
+/** One string or a map of languages; NULL if there is none. Borrowed. */
 const char *node_words (const YamlNode *node, const char *lang);
 
 /** JSON Schema (2020-12) of layout files, made from the tables that check them. Owned. */

@@ -25,6 +25,15 @@ read_created (const char *created, char **xmp, char **info)
   date_clear (&date);
 }
 
+char *
+pdf_date (const Pages *pages)
+{
+  g_autofree char *xmp = NULL;
+  char *info = NULL;
+  read_created (pages->created, &xmp, &info);
+  return info;
+}
+
 static gboolean
 is_set (const char *text)
 {
@@ -83,6 +92,8 @@ put_schemas (GString *out)
   static const Property accessibility[] = {{"part", "Integer", "Part of ISO 14289 that the file conforms to"},
                                            {NULL}};
   static const Property own[] = {
+      {"case", "Text", "Case that the document is about"},
+      {"issue", "Integer", "Number of the issue"},
       {"marking", "Text", "Handling marking of everything in the document"},
       {"digest", "Text", "Digest of the released facts the document was made from"},
       {NULL}};
@@ -120,6 +131,9 @@ pdf_metadata_packet (const Pages *pages)
   put_property (out, "xmp:CreatorTool", PRODUCER);
   put_property (out, "xmp:CreateDate", moment);
   put_property (out, "xmp:ModifyDate", moment);
+  put_property (out, "brief:case", pages->case_id);
+  if (pages->issue > 0)
+    g_string_append_printf (out, "<brief:issue>%d</brief:issue>\n", pages->issue);
   put_property (out, "brief:marking", pages->marking);
   put_property (out, "brief:digest", pages->digest);
   put_schemas (out);

@@ -7,6 +7,8 @@
 
 /** The XMP stream; returns its object number. Also fills libharu's Info dictionary. Dates: pages->created alone. */
 int pdf_metadata_write (PdfFile *file, const Pages *pages);
+/** The day of the document as a PDF date; owned, NULL when there is none. */
+char *pdf_date (const Pages *pages);
 /** The output intent dictionary with its profile; returns its object number. */
 int pdf_intent_write (PdfFile *file);
 /** The XMP packet as text; owned. */

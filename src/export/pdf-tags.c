@@ -264,13 +264,28 @@ put_kids (const PdfTags *tags, const GArray *kids, GString *out)
     g_string_append_c (out, ']');
 }
 
+static void
+put_headers (const PdfTags *tags, const GArray *headers, GString *out)
+{
+  if (!headers)
+    return;
+  g_string_append (out, "/Headers[");
+  for (guint i = 0; i < headers->len; i++)
+    {
+      const Node *head = node_at (tags, g_array_index (headers, int, i));
+      put_byte_string (out, g_hash_table_lookup (tags->ids, GINT_TO_POINTER (head->object)));
+    }
+  g_string_append_c (out, ']');
+}
+
 /* ISO 32000-1 14.8.5: what a cell heads, how far it spans, where a figure stands, how a list is numbered. */
 static void
 put_attributes (const PdfTags *tags, const Node *node, GString *out)
 {
   const Element *element = node->element;
   gboolean is_cell = node->role == ROLE_TH || node->role == ROLE_TD;
-  if (is_cell && (element->scope != SCOPE_NONE || element->col_span > 1 || element->row_span > 1))
+  if (is_cell &&
+      (element->scope != SCOPE_NONE || element->col_span > 1 || element->row_span > 1 || element->headers))
     {
       g_string_append (out, "/A<</O/Table");
       if (node->role == ROLE_TH && element->scope != SCOPE_NONE)
@@ -279,6 +294,7 @@ put_attributes (const PdfTags *tags, const Node *node, GString *out)
         g_string_append_printf (out, "/ColSpan %d", element->col_span);
       if (element->row_span > 1)
         g_string_append_printf (out, "/RowSpan %d", element->row_span);
+      put_headers (tags, element->headers, out);
       g_string_append (out, ">>");
     }
   else if (node->role == ROLE_FIGURE && element->has_box)
@@ -330,6 +346,7 @@ put_node (const PdfTags *tags, const Node *node, const char *id, GString *out)
       put_text_entry (out, "/T", node->element->title);
       put_text_entry (out, "/Alt", node->element->alt);
       put_text_entry (out, "/ActualText", node->element->actual_text);
+      put_text_entry (out, "/E", node->element->expansion);
       put_attributes (tags, node, out);
     }
   put_kids (tags, node->kids, out);

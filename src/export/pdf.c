@@ -1,4 +1,5 @@
 #include "export/pdf.h"
+#include "export/pdf-attachments.h"
 #include "export/pdf-content.h"
 #include "export/pdf-metadata.h"
 #include "export/pdf-navigation.h"
@@ -66,6 +67,7 @@ write_contents (PdfFile *file, const Pages *pages, PdfTags *tags, const PdfFonts
 static void
 write_catalog (PdfFile *file, const Pages *pages, int structure, int dests, int outline)
 {
+  int facts = pdf_facts_write (file, pages);
   int metadata = pdf_metadata_write (file, pages), intent = pdf_intent_write (file);
   GString *out = g_string_new ("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
   put_page_labels (out, pages);
@@ -73,8 +75,12 @@ write_catalog (PdfFile *file, const Pages *pages, int structure, int dests, int 
   put_text_string (out, pages->lang && *pages->lang ? pages->lang : "en");
   g_string_append_printf (out, "/StructTreeRoot %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]", structure,
                           metadata, intent);
+  put_attachment_entries (out, facts);
+  g_string_append (out, "/Names<<");
   if (dests)
-    g_string_append_printf (out, "/Names<</Dests %d 0 R>>", dests);
+    g_string_append_printf (out, "/Dests %d 0 R", dests);
+  put_attachment_names (out, facts);
+  g_string_append (out, ">>");
   if (outline)
     g_string_append_printf (out, "/Outlines %d 0 R", outline);
   pdf_file_set_take (file, pdf_number (file->doc->catalog), out);

@@ -178,8 +178,9 @@ ink_clear (gpointer data)
 static gboolean
 is_plain (const LineInk *made, int source)
 {
-  InlineKind kind = made->paragraph->places[source].source->kind;
-  return kind != INLINE_LINK && kind != INLINE_REFERENCE && kind != INLINE_PAGE_OF;
+  const Inline *inline_ = made->paragraph->places[source].source;
+  InlineKind kind = inline_->kind;
+  return !inline_->expansion && kind != INLINE_LINK && kind != INLINE_REFERENCE && kind != INLINE_PAGE_OF;
 }
 
 static gboolean

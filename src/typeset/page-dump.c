@@ -192,6 +192,8 @@ dump_element (GString *out, const Pages *pages, guint index)
     g_string_append_printf (out, " col-span %d", element->col_span);
   if (element->row_span > 1)
     g_string_append_printf (out, " row-span %d", element->row_span);
+  for (guint i = 0; element->headers && i < element->headers->len; i++)
+    g_string_append_printf (out, "%s %d", i ? "" : " under", g_array_index (element->headers, int, i));
   if (element->lang)
     g_string_append_printf (out, " %s", element->lang);
   if (element->has_box)

@@ -275,6 +275,9 @@ element_clear (gpointer data)
   Element *element = data;
   g_free (element->alt);
   g_free (element->actual_text);
+  g_free (element->expansion);
+  if (element->headers)
+    g_array_unref (element->headers);
   g_free (element->id);
   g_free (element->title);
 }
@@ -317,6 +320,8 @@ pages_free (Pages *pages)
   g_free (pages->created);
   g_free (pages->marking);
   g_free (pages->digest);
+  g_free (pages->case_id);
+  g_free (pages->facts);
   g_free (pages);
 }
 
@@ -366,6 +371,8 @@ pages_describe (Pages *pages, const Document *document)
   pages->created = g_strdup (document->created);
   pages->marking = g_strdup (document->marking);
   pages->digest = g_strdup (document->digest);
+  pages->case_id = g_strdup (document->case_id);
+  pages->issue = document->issue;
 }
 
 int

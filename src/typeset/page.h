@@ -16,11 +16,13 @@ typedef struct
 {
   int parent; /* index; -1: the root's child */
   Role role;
-  char *alt, *actual_text, *id, *title;
+  char *alt, *actual_text, *expansion, *id, *title;
   const char *lang; /* interned; NULL: parent's */
   Scope scope;
   int col_span, row_span; /* 0 or 1: not written */
-  gboolean has_box;       /* FIGURE: BBox on its page */
+  GArray
+      *headers; /* of int: TH elements, of a cell whose own its place does not tell; NULL: it does. Owned */
+  gboolean has_box; /* FIGURE: BBox on its page */
   int page, x, y, width, height;
 } Element;
 
@@ -66,7 +68,9 @@ typedef struct
   Imposition *imposition; /* where pages stand on sheets; owned; NULL: each is its own sheet */
   Fonts *fonts;           /* borrowed; outlives the Pages */
   int depth, last_depth;  /* of a page for text; to the end of what stands on the last one [upt] */
-  char *title, *lang, *author, *subject, *keywords, *created, *marking, *digest;
+  char *title, *lang, *author, *subject, *keywords, *created, *marking, *digest, *case_id;
+  int issue;   /* 0: not numbered */
+  char *facts; /* JSON of the Release, to go with the product; NULL: nothing goes with it */
 } Pages;
 
 Pages *pages_new (Fonts *fonts);

@@ -107,30 +107,31 @@ link_element (Emitter *emitter, int source)
 }
 
 static int
-span_element (Emitter *emitter, int parent, const char *lang, const char *actual)
+span_element (Emitter *emitter, int parent, const Inline *source, const char *lang, const char *actual)
 {
   int index = pages_add_element (emitter->pages, parent, ROLE_SPAN);
   Element *element = &g_array_index (emitter->pages->elements, Element, index);
   element->lang = lang == emitter->made.paragraph->lang ? NULL : lang;
   element->actual_text = g_strdup (actual);
+  element->expansion = g_strdup (source->expansion);
   return index;
 }
 
 /* The Span a run needs: its own with the words in order of reading if it runs right to left or is a box for what no face
- * has; one for the whole inline if only its language differs; else -1. */
+ * has; one for the whole inline if only its language differs or it is short for something; else -1. */
 static int
 run_span (Emitter *emitter, const Ink *ink, int parent)
 {
   PlacedInline *place = &emitter->made.paragraph->places[ink->source];
   const char *lang = ink->run ? ink->run->lang : emitter->made.paragraph->lang;
   if (!ink->run)
-    return span_element (emitter, parent, lang, ink->missing);
+    return span_element (emitter, parent, place->source, lang, ink->missing);
   if (ink->run->rtl)
-    return span_element (emitter, parent, lang, ink->run->text);
-  if (lang == emitter->made.paragraph->lang)
+    return span_element (emitter, parent, place->source, lang, ink->run->text);
+  if (lang == emitter->made.paragraph->lang && !place->source->expansion)
     return -1;
   if (place->span < 0)
-    place->span = span_element (emitter, parent, lang, NULL);
+    place->span = span_element (emitter, parent, place->source, lang, NULL);
   return place->span;
 }
 

@@ -38,6 +38,53 @@ read_layout (const char *name)
   return layout;
 }
 
+/* What the paragraphs of @block say of abbreviations, one a line: "ISK=Islamic State Khorasan". */
+static void
+gather_expansions (const Block *block, GString *out)
+{
+  for (guint i = 0; block->inlines != NULL && i < block->inlines->len; i++)
+    {
+      const Inline *run = g_ptr_array_index (block->inlines, i);
+      if (run->expansion != NULL)
+        g_string_append_printf (out, "%s=%s\n", run->text, run->expansion);
+    }
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    gather_expansions (g_ptr_array_index (block->children, i), out);
+}
+
+static char *
+expansions_of (const char *body)
+{
+  g_autoptr (Release) release = read_case ();
+  g_autofree char *dir = g_dir_make_tmp ("layout-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "own.yaml", NULL);
+  g_autofree char *text =
+      g_strconcat ("abbreviations: {NGO: {en: aid group, fr: ONG}, AB-C: {fr: rien}, AB: all both}\n",
+                   "styles: {text: {font: Charis SIL, size: 9pt}}\nbody:\n", body, NULL);
+  g_autoptr (Diags) diags = diags_new ();
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_autoptr (Layout) layout = layout_read (path, NULL, NULL, diags);
+  g_assert_nonnull (layout);
+  g_autoptr (Document) document = assemble_document (release, layout, "en", NULL, diags);
+  GString *out = g_string_new (NULL);
+  gather_expansions (document->body, out);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_rmdir (dir);
+  return g_string_free (out, FALSE);
+}
+
+/* Whole words alone, in the product's language, once below each heading; words around them stay as they were. */
+static void
+test_abbreviations (void)
+{
+  g_autofree char *plain =
+      expansions_of ("  - text: {text: \"NGOs, NGO and NGO; AB-C, AB, FAB, AB-led and AB.\"}\n");
+  g_assert_cmpstr (plain, ==, "NGO=aid group\nAB=all both\n");
+  g_autofree char *twice = expansions_of ("  - text: {text: AB-led AB.}\n  - heading: {text: AB again}\n"
+                                          "  - text: {text: The NGO-run AB.}\n");
+  g_assert_cmpstr (twice, ==, "AB=all both\nNGO=aid group\nAB=all both\n");
+}
+
 /* A layout written in the test itself. */
 static char *
 dump_with (const char *layout_text, const char *lang, int n_drops, char **said)
@@ -391,6 +438,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   update = argc > 1 && g_str_equal (argv[1], "--update");
+  g_test_add_func ("/assemble/abbreviations", test_abbreviations);
   g_test_add_func ("/assemble/golden", test_golden);
   g_test_add_func ("/assemble/same-twice", test_same_twice);
   g_test_add_func ("/assemble/drops", test_drops);

@@ -304,6 +304,9 @@ fixture_document (Fonts *fonts)
   pages->created = g_strdup ("2021-08-26");
   pages->marking = g_strdup ("PUBLIC");
   pages->digest = g_strdup ("0123456789abcdef");
+  pages->case_id = g_strdup ("a<b");
+  pages->issue = 3;
+  pages->facts = g_strdup ("{\"release\": 1}\n");
   sheet.document = add (&sheet, -1, ROLE_DOCUMENT);
   sheet.ops = pages_add (pages, PT (595.276), PT (841.89))->ops;
   add_furniture (&sheet, "1");

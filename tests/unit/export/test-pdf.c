@@ -340,7 +340,36 @@ test_metadata (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (xmp->str, "<pdfaid:part>3<"));
   g_assert_nonnull (strstr (xmp->str, "<pdfuaid:part>1<"));
   g_assert_nonnull (strstr (xmp->str, "<brief:digest>0123456789abcdef<"));
+  g_assert_nonnull (strstr (xmp->str, "<brief:case>a&lt;b<"));
+  g_assert_nonnull (strstr (xmp->str, "<brief:issue>3<"));
   g_assert_null (strstr (info, "Haru"));
+}
+
+/* The facts go with the document, found by people (EmbeddedFiles) and machines (AF); without facts there is neither. */
+static void
+test_attachment (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  const Reader *reader = f->reader;
+  const char *catalog = reader_catalog (reader),
+             *tree = strstr (catalog, "/EmbeddedFiles<</Names[(facts.json)");
+  g_autoptr (GArray) associated = reader_references (catalog, "/AF[");
+  g_assert_nonnull (tree);
+  g_assert_cmpint (associated->len, ==, 1);
+  int number = g_array_index (associated, int, 0);
+  g_assert_cmpint (atoi (strchr (tree, ')') + 1), ==, number);
+  const char *specification = reader_object (reader, number);
+  g_assert_nonnull (strstr (specification, "/F(facts.json)/UF(facts.json)/AFRelationship/Source"));
+  int file = reader_reference (strstr (specification, "/EF<<"), "/UF");
+  g_assert_nonnull (strstr (reader_object (reader, file), "/Subtype/application#2Fjson"));
+  g_assert_nonnull (strstr (reader_object (reader, file), "/Params<</Size 15/CheckSum<"));
+  g_assert_nonnull (strstr (reader_object (reader, file), "/ModDate(D:20210826000000Z)"));
+  g_assert_cmpstr (reader_stream (reader, file)->str, ==, "{\"release\": 1}\n");
+  g_clear_pointer (&f->pages->facts, g_free);
+  g_autoptr (Reader) bare = reader_new (write_pages (f->pages));
+  g_assert_null (strstr (reader_catalog (bare), "/AF["));
+  g_assert_null (strstr (reader_catalog (bare), "/EmbeddedFiles"));
 }
 
 /* Ink that nobody tagged becomes an artifact, and whoever made the page hears of it. */
@@ -422,6 +451,7 @@ main (int argc, char **argv)
   ADD ("links", test_links);
   ADD ("outline", test_outline);
   ADD ("metadata", test_metadata);
+  ADD ("attachment", test_attachment);
   ADD ("untagged-ink", test_untagged_ink);
   ADD ("link-to-nowhere", test_link_to_nowhere);
   ADD ("transparent-roles", test_transparent_roles);
