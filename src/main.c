@@ -6,19 +6,10 @@
 #include "cli/options.h"
 #include "cli/terminal.h"
 
-const Command *const commands[] = {&command_new,
-                                   &command_check,
-                                   &command_render,
-                                   &command_build,
-                                   &command_chart,
-                                   &command_explain,
-                                   &command_watch,
-                                   &command_inspect,
-                                   &command_schema,
-                                   &command_worker,
-                                   &command_manual,
-                                   &command_words,
-                                   NULL};
+const Command *const commands[] = {
+    &command_new,     &command_check,  &command_render,  &command_build,   &command_chart,
+    &command_explain, &command_watch,  &command_inspect, &command_extract, &command_verify,
+    &command_schema,  &command_worker, &command_manual,  &command_words,   NULL};
 
 static const Command *
 find_command (const char *name)

@@ -47,7 +47,7 @@ FOREIGN = [
     (r'hpdf.*\.h', ['export/*']),
     (r'libdeflate\.h|zlib\.h', ['export/*.c']),
     (r'qpdf/.*', ['readback/*']),
-    (r'linux/.*|sys/(inotify|signalfd|prctl|syscall|wait|ioctl|mman|file|resource)\.h|fcntl\.h|spawn\.h|signal\.h|poll\.h|link\.h|termios\.h', ['cli/*', 'main.c']),
+    (r'linux/.*|sys/(inotify|signalfd|prctl|syscall|wait|ioctl|mman|file|random|resource)\.h|fcntl\.h|spawn\.h|signal\.h|poll\.h|link\.h|termios\.h', ['cli/*', 'main.c']),
     (r'sys/(stat|types)\.h|utime\.h|unistd\.h|errno\.h', ['cli/*', 'main.c', 'base/*', 'facts/*', 'export/*', 'typeset/fonts*.c', 'chart/cache.c']),
     (r'(assert|ctype|float|inttypes|limits|math|stdarg|stdbool|stddef|stdint|stdio|stdlib|string)\.h', ['*']),
 ]

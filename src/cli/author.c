@@ -111,6 +111,35 @@ author_release (const Author *author, const char *audience, Diags *diags)
   return release ? release_to_text (release) : NULL;
 }
 
+gboolean
+author_verify (const Author *author, const char *audience, const char *facts, gsize length, const Said *said,
+               const char *const *words, GPtrArray **differences, GPtrArray *finds, Diags *diags)
+{
+  g_autoptr (Release) then = facts ? release_read (facts, length, "facts.json", diags) : NULL;
+  if (facts && !then)
+    return FALSE;
+  const char *id = audience ? audience : then ? then->audience : NULL;
+  const Audience *found = id ? audiences_find (author->audiences, id) : NULL;
+  if (!found)
+    {
+      Mark mark = {.file = "facts.json"};
+      diags_error (diags, mark, "verify-audience", "say which with --audience",
+                   "there is no audience “%s” here", id ? id : "");
+      return FALSE;
+    }
+  g_autoptr (Selection) selection = selection_new (author->store, found, diags);
+  g_autoptr (Release) now = selection ? selection_release (selection, diags) : NULL;
+  if (!now)
+    return FALSE;
+  *differences = release_compare (then ? then : now, now);
+  release_compare_said (then ? then : now, said, *differences);
+  SelectionSearch *search = selection_search_begin (selection, finds);
+  for (int i = 0; words[i]; i += 2)
+    selection_search_words (search, words[i], words[i + 1]);
+  selection_search_end (search);
+  return TRUE;
+}
+
 char *
 author_explain (const Author *author, const char *id, const char *audience)
 {

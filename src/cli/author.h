@@ -6,6 +6,7 @@
 #pragma once
 #include "base/diag.h"
 #include "cli/places.h"
+#include "release/compare.h"
 
 typedef struct Author Author;
 
@@ -24,6 +25,13 @@ const char *author_case (const Author *author);
 
 /** Canonical text of what @audience may know; owned. NULL with diagnostics: refused at the wall. */
 char *author_release (const Author *author, const char *audience, Diags *diags);
+
+/** A product held against what is known now: @facts are those found in it, @said what it says, @words all its strings as pairs of place and text
+ *  (NULL-terminated). Differences of the facts and pages go to @differences (see release/compare.h), names and sentences that @audience must not
+ *  see to @finds (of char*). @audience NULL: that of the facts. FALSE with diagnostics: the facts cannot be read, or nothing is released. */
+gboolean author_verify (const Author *author, const char *audience, const char *facts, gsize length,
+                        const Said *said, const char *const *words, GPtrArray **differences, GPtrArray *finds,
+                        Diags *diags);
 
 /** Where a record comes from and who may see it, in words; @audience NULL: every audience. Owned. NULL: no such record. */
 char *author_explain (const Author *author, const char *id, const char *audience);

@@ -54,5 +54,5 @@ typedef struct Command
 extern const Command *const commands[];
 
 extern const Command command_new, command_check, command_render, command_build, command_chart,
-    command_explain, command_watch, command_inspect, command_schema;
+    command_explain, command_watch, command_inspect, command_extract, command_verify, command_schema;
 extern const Command command_worker, command_manual, command_words; /* hidden */

@@ -7,6 +7,7 @@
 #include "cli/issues.h"
 #include "cli/key.h"
 #include "cli/pins.h"
+#include "cli/readback.h"
 #include "cli/terminal.h"
 
 Product *
@@ -35,6 +36,7 @@ product_free (Product *product)
   g_ptr_array_unref (product->set);
   g_free (product->kept);
   g_free (product->pins);
+  g_free (product->password);
   g_free (product->pin_path);
   g_free (product->case_name);
   g_free (product->line);
@@ -83,9 +85,39 @@ set_aside (const Product *product, const Run *run)
   return TRUE;
 }
 
+char *
+product_locked_path (const char *output)
+{
+  int stem = (int)strlen (output) - (g_str_has_suffix (output, ".pdf") ? 4 : 0);
+  return g_strdup_printf ("%.*s-locked.pdf", stem, output);
+}
+
+/** The product as it came, or linearised, into its file; and the locked copy, which is never the only one. */
+static gboolean
+write_product (const Product *product, const Places *places, const char *path, const char *bytes,
+               gsize length, GError **error)
+{
+  g_autoptr (GBytes) linear = NULL, locked = NULL;
+  if (product->linearise)
+    linear = readback_rewrite (places, bytes, length, "linearise", NULL, error);
+  if (product->linearise && !linear)
+    return FALSE;
+  if (linear)
+    bytes = g_bytes_get_data (linear, &length);
+  if (product->password)
+    locked = readback_rewrite (places, bytes, length, "encrypt", product->password, error);
+  if (product->password && !locked)
+    return FALSE;
+  if (!file_write_atomically (path, bytes, length, 0666, error))
+    return FALSE;
+  g_autofree char *beside = locked ? product_locked_path (path) : NULL;
+  return !locked || file_write_atomically (beside, g_bytes_get_data (locked, NULL), g_bytes_get_size (locked),
+                                           0666, error);
+}
+
 /** Several outputs are charts of a set: FILE-1.svg, FILE-2.svg … */
 static gboolean
-write_outputs (Product *product, const Message *reply, GError **error)
+write_outputs (Product *product, const Places *places, const Message *reply, GError **error)
 {
   const char *dot = strrchr (product->output, '.');
   const guint n = message_count (reply, "output");
@@ -99,7 +131,7 @@ write_outputs (Product *product, const Message *reply, GError **error)
           n == 1 || strcmp (product->output, "-") == 0
               ? g_strdup (product->output)
               : g_strdup_printf ("%.*s-%u%s", stem, product->output, i + 1, product->output + stem);
-      if (!file_write_atomically (path, bytes, length, 0666, error))
+      if (!write_product (product, places, path, bytes, length, error))
         return FALSE;
       product->bytes += (gint64)length;
     }
@@ -129,7 +161,7 @@ take_reply (Product *product, const Message *reply, Run *run)
   else if (!output)
     fail (product, PRODUCT_WORLD, "the render worker wrote nothing");
   else if (!folder_holds (run, &error) || !set_aside (product, run) ||
-           !write_outputs (product, reply, &error))
+           !write_outputs (product, run->places, reply, &error))
     fail (product, PRODUCT_WORLD, error->message);
   else
     {

@@ -43,8 +43,10 @@ typedef struct
   const char *graph;                 /* task "graph": JSON, borrowed, and what it is called in diagnostics */
   gsize graph_length;
   const char *graph_name;
-  char *pins;     /* where boxes stood, of this audience (cli/pins.h); NULL: nothing is kept */
-  char *pin_path; /* where to write where they stand now; NULL: nowhere */
+  char *pins;         /* where boxes stood, of this audience (cli/pins.h); NULL: nothing is kept */
+  char *pin_path;     /* where to write where they stand now; NULL: nowhere */
+  gboolean linearise; /* first page in front, by brief-readback */
+  char *password;     /* a locked copy goes beside it (product_locked_path); NULL: none */
   ProductState state;
   int pages;
   double milliseconds; /* the worker's, without start-up */
@@ -64,6 +66,9 @@ typedef struct
   int findings; /* warnings and notes about it, set once it was told of */
   char *lints;  /* all that was found about it, as JSON */
 } Product;
+
+/** Where the copy with a password goes: NAME-locked.pdf beside NAME.pdf; owned. */
+char *product_locked_path (const char *output);
 
 Product *product_new (void);
 void product_free (Product *product);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <signal.h>
@@ -86,6 +87,19 @@ add_words (Message *reply, const GPtrArray *all, const char *name)
     }
 }
 
+/** 32 random bytes as hex, forgotten after use; NULL with @error. */
+static char *
+random_word (GError **error)
+{
+  guint8 bytes[32];
+  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
+    {
+      g_set_error (error, PDF_ERROR, PDF_ERROR_LIMIT, "there are no random numbers to lock it with");
+      return NULL;
+    }
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, sizeof bytes);
+}
+
 static void
 answer (const Message *request, Pdf *pdf, gsize length, Message *reply, GError **error)
 {
@@ -104,7 +118,9 @@ answer (const Message *request, Pdf *pdf, gsize length, Message *reply, GError *
   else if (strcmp (task, "words") == 0)
     {
       g_autoptr (GPtrArray) notes = gather_notes (pdf, "note-"), all = gather_words (pdf);
-      g_autoptr (GBytes) facts = gather_facts (pdf, error);
+      g_autoptr (GBytes) facts = gather_facts (pdf, NULL); /* without them there is still much to look at */
+      g_autofree char *lang = pdf_language (pdf);
+      message_add_text (reply, "language", lang);
       if (facts)
         message_add (reply, "facts", g_bytes_get_data (facts, NULL), g_bytes_get_size (facts));
       add_words (reply, notes, "note");
@@ -113,7 +129,10 @@ answer (const Message *request, Pdf *pdf, gsize length, Message *reply, GError *
   else if (strcmp (task, "linearise") == 0)
     bytes = rewrite_linearised (pdf, error);
   else if (strcmp (task, "encrypt") == 0 && new_password)
-    bytes = rewrite_encrypted (pdf, new_password, error);
+    {
+      g_autofree char *owner = random_word (error);
+      bytes = owner ? rewrite_encrypted (pdf, new_password, owner, error) : NULL;
+    }
   else
     g_set_error (error, PDF_ERROR, PDF_ERROR_DAMAGED, "no such task");
   if (bytes)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "cli/render.h"
+#include "cli/readback.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 
@@ -22,6 +23,12 @@ static const OptionSpec specs[] = {
     {"up", 0, OPTION_NUMBER, "N", G_STRUCT_OFFSET (RenderOptions, up), "N pages a side", FALSE},
     {"paper", 0, OPTION_TEXT, "SIZE", G_STRUCT_OFFSET (RenderOptions, paper),
      "of such a side: A3, A4, A5, A6, Letter, Legal, or “297mm x 210mm”; without it pages keep their size",
+     FALSE},
+    {"linearise", 0, OPTION_FLAG, NULL, G_STRUCT_OFFSET (RenderOptions, linearise),
+     "first page in front, for reading while it comes over a network", FALSE},
+    {"password-file", 0, OPTION_TEXT, "FILE", G_STRUCT_OFFSET (RenderOptions, password_file),
+     "also write a copy beside it, NAME-locked.pdf, that the first line of FILE opens; it is no archival "
+     "file",
      FALSE},
     {"quiet", 'q', OPTION_FLAG, NULL, G_STRUCT_OFFSET (RenderOptions, quiet), "print nothing but diagnostics",
      FALSE},
@@ -63,6 +70,38 @@ read_set (const char *const *texts, GPtrArray *values)
   return TRUE;
 }
 
+/** What brief-readback does with the product. A locked copy must have a name beside the product's. */
+static int
+read_finish (const RenderOptions *options, const char *output, Product *product)
+{
+  g_autoptr (GError) error = NULL;
+  product->linearise = options->linearise && !options->dump;
+  if (!options->password_file || options->dump)
+    return STATUS_FINE;
+  if (strcmp (output, "-") == 0)
+    {
+      terminal_say (
+          "--password-file: the copy goes beside the product, so the product needs a file: --output");
+      return STATUS_USAGE;
+    }
+  product->password = password_read (options->password_file, &error);
+  if (product->password)
+    return STATUS_FINE;
+  terminal_say ("%s", error->message);
+  return STATUS_WORLD;
+}
+
+static void
+say_locked (const Product *product)
+{
+  g_autofree char *path = product->password ? product_locked_path (product->output) : NULL;
+  if (path)
+    terminal_say (
+        "%s is encrypted: it claims neither PDF/A nor PDF/UA and is never the same bytes twice; the "
+        "archival file is %s",
+        path, product->output);
+}
+
 static int
 render (Session *session, const RenderOptions *options, Rendered *rendered)
 {
@@ -99,7 +138,11 @@ render (Session *session, const RenderOptions *options, Rendered *rendered)
   product->dump = options->dump;
   product->sheets = sheets;
   set_values_add_all (product->set, set);
-  status = session_make (session, product, options->quiet);
+  status = read_finish (options, output, product);
+  if (status == STATUS_FINE)
+    status = session_make (session, product, options->quiet);
+  if (status == STATUS_FINE)
+    say_locked (product);
   rendered->output = g_strdup (product->output);
   rendered->pages = product->state == PRODUCT_MADE ? product->pages : 0;
   product_free (product);

@@ -5,9 +5,9 @@
 
 typedef struct
 {
-  const char *layout, *audience, *output, *language, *dump, *paper;
+  const char *layout, *audience, *output, *language, *dump, *paper, *password_file;
   int up;
-  gboolean booklet, quiet;
+  gboolean booklet, quiet, linearise;
   const char *set[OPTION_TEXTS_LIMIT + 1];
 } RenderOptions;
 

@@ -24,7 +24,9 @@ typedef struct
 {
   GPtrArray *needles;   /* of Needle*, owned */
   GHashTable *by_word;  /* first word → GPtrArray of Needle* */
-  Selection *selection; /* finds go here */
+  Selection *selection; /* finds go here … */
+  GPtrArray *finds;     /* … or here, if not NULL: each once */
+  GPtrArray *parts;     /* of char*, owned: sentences cut out for needles; NULL: none */
   gboolean sharing;     /* what is found is marked as shared */
   gboolean as_file;     /* names of files: whatever is no letter and no digit parts words */
   gboolean found;       /* a needle that is not shared */
@@ -207,18 +209,30 @@ add_name (const char *name, gpointer data)
 }
 
 static void
+add_find (Search *search, char *find)
+{
+  if (!search->finds)
+    g_ptr_array_add (search->selection->finds, find);
+  else if (g_ptr_array_find_with_equal_func (search->finds, find, g_str_equal, NULL))
+    g_free (find);
+  else
+    g_ptr_array_add (search->finds, find);
+}
+
+static void
 report (Search *search, Needle *needle, const char *place)
 {
+  const Item *item = needle->item;
+  gboolean is_name = item->kind == RECORD_ENTITY || item->kind == RECORD_SOURCE;
   if (search->sharing)
     needle->shared = TRUE;
   else if (search->as_file)
     search->found |= !needle->shared;
   else if (!needle->shared)
-    g_ptr_array_add (
-        search->selection->finds,
-        g_strdup_printf ("%s has “%s”, a name of %s %s, which is %s", place, needle->shown,
-                         kind_name (needle->item->kind), any_id (needle->item->kind, needle->item->record),
-                         needle->item->verdict == VERDICT_ALIAS ? "shown by its alias" : "withheld"));
+    add_find (search, g_strdup_printf ("%s has “%s”, %s of %s %s, which is %s", place, needle->shown,
+                                       is_name ? "a name" : "words", kind_name (item->kind),
+                                       any_id (item->kind, item->record),
+                                       item->verdict == VERDICT_ALIAS ? "shown by its alias" : "withheld"));
 }
 
 static void
@@ -315,6 +329,8 @@ search_new (const Selection *selection, gboolean as_file)
   Search search = {g_ptr_array_new_with_free_func (needle_free),
                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),
                    NULL,
+                   NULL,
+                   NULL,
                    FALSE,
                    as_file,
                    FALSE};
@@ -375,4 +391,74 @@ selection_has_withheld_word (const Selection *selection, const char *name, gbool
   look_in (&search, name, "");
   search_clear (&search);
   return search.found;
+}
+
+struct SelectionSearch
+{
+  Search search;
+};
+
+/** Sentences of a claim or a judgement, cut at citations: each a needle if it is long enough to be nobody else's. */
+static void
+add_statement (Search *search, const Item *item, const Text *text)
+{
+  for (guint i = 0; i < text->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit_set (((TextVariant *)g_ptr_array_index (text, i))->text, "[]{}@", -1);
+      for (int k = 0; parts[k]; k++)
+        if (g_utf8_strlen (g_strstrip (parts[k]), -1) >= 30)
+          {
+            g_ptr_array_add (search->parts, g_strdup (parts[k]));
+            add_needle (search, item, g_ptr_array_index (search->parts, search->parts->len - 1));
+          }
+    }
+}
+
+static const Text *
+statement_of (const Item *item)
+{
+  return item->kind == RECORD_CLAIM       ? ((const Claim *)item->record)->text
+         : item->kind == RECORD_JUDGEMENT ? ((const Judgement *)item->record)->text
+         : item->kind == RECORD_PASSAGE   ? ((const Passage *)item->record)->text
+                                          : NULL;
+}
+
+SelectionSearch *
+selection_search_begin (Selection *selection, GPtrArray *finds)
+{
+  SelectionSearch *all = g_new0 (SelectionSearch, 1);
+  all->search = search_new (selection, FALSE);
+  all->search.parts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < selection->items->len; i++)
+    {
+      const Item *item = g_ptr_array_index (selection->items, i);
+      if (item->verdict == VERDICT_WITHHELD && item->kind != RECORD_PASSAGE && statement_of (item))
+        add_statement (&all->search, item, statement_of (item));
+    }
+  search_share (&all->search, selection);
+  all->search.sharing = TRUE; /* the same sentence in a released record tells nothing */
+  for (guint i = 0; i < selection->items->len; i++)
+    {
+      const Item *item = g_ptr_array_index (selection->items, i);
+      if (item->verdict == VERDICT_GRANTED && statement_of (item))
+        walk_text (statement_of (item), look_for_shared, &all->search);
+    }
+  all->search.sharing = FALSE;
+  all->search.selection = selection;
+  all->search.finds = finds;
+  return all;
+}
+
+void
+selection_search_words (SelectionSearch *all, const char *place, const char *text)
+{
+  look_in (&all->search, text, place);
+}
+
+void
+selection_search_end (SelectionSearch *all)
+{
+  search_clear (&all->search);
+  g_ptr_array_unref (all->search.parts);
+  g_free (all);
 }

@@ -56,5 +56,12 @@ const GPtrArray *selection_finds (const Selection *selection);
  *  letter and no digit. @with_ids: ids of such records count, too. Cost: linear in what is withheld. */
 gboolean selection_has_withheld_word (const Selection *selection, const char *name, gboolean with_ids);
 
+/** Looks through @text, which stands at @place of a finished product, for the same names and for whole sentences of withheld claims and
+ *  judgements. Finds are added to @finds (of char*, one a name and place, author's eyes only). Cost: the needles, then linear in the text. */
+typedef struct SelectionSearch SelectionSearch;
+SelectionSearch *selection_search_begin (Selection *selection, GPtrArray *finds);
+void selection_search_words (SelectionSearch *search, const char *place, const char *text);
+void selection_search_end (SelectionSearch *search);
+
 /** All three steps. NULL with diagnostics. */
 Release *select_release (const Store *store, const Audience *audience, Diags *diags);

@@ -15,5 +15,8 @@ GPtrArray *gather_words (Pdf *pdf);
 /** The elements with an ID that begins with @prefix, by that ID's rest: "F30", and what is read of them. Of Words*, owned. */
 GPtrArray *gather_notes (Pdf *pdf, const char *prefix);
 
+/** The catalog's language; NULL: not said. Owned. */
+char *pdf_language (Pdf *pdf);
+
 /** The released facts in the file: the attachment facts.json of relationship Source or Data; owned. NULL with PDF_ERROR_NO_FACTS. */
 GBytes *gather_facts (Pdf *pdf, GError **error);

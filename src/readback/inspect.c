@@ -1,6 +1,7 @@
 /* inspect.c: see inspect.h. */
 #include "readback/inspect.h"
 #include <string.h>
+#include "readback/gather.h"
 #include "readback/parts.h"
 #include "readback/reading.h"
 
@@ -36,8 +37,8 @@ info_text (Pdf *pdf, const char *key)
   return obj_text (value);
 }
 
-static char *
-language (Pdf *pdf)
+char *
+pdf_language (Pdf *pdf)
 {
   g_auto (Obj) root = pdf_root (pdf);
   g_auto (Obj) lang = obj_get (root, "/Lang");
@@ -157,7 +158,7 @@ write_file (Pdf *pdf, gsize length, const Content *content, const Structure *str
                                         {"/Keywords", "keywords"}, {"/Creator", "creator"},
                                         {"/Producer", "producer"}, {"/CreationDate", "created"},
                                         {"/ModDate", "modified"}};
-  g_autofree char *name = title (pdf), *lang = language (pdf);
+  g_autofree char *name = title (pdf), *lang = pdf_language (pdf);
   g_auto (Obj) root = pdf_root (pdf);
   g_auto (Obj) mark = obj_get (root, "/MarkInfo");
   g_auto (Obj) marked = obj_get (mark, "/Marked");
@@ -192,7 +193,8 @@ write_file (Pdf *pdf, gsize length, const Content *content, const Structure *str
 static void
 write_reading (Pdf *pdf, const Structure *structure, YamlWriter *writer)
 {
-  g_autofree char *name = title (pdf), *lang = language (pdf), *text = reading_text (structure, name, lang);
+  g_autofree char *name = title (pdf), *lang = pdf_language (pdf),
+                  *text = reading_text (structure, name, lang);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   yaml_write_key (writer, "reading");
   yaml_write_list_begin (writer);
@@ -214,7 +216,7 @@ inspect (Pdf *pdf, gsize file_length, InspectParts parts, gboolean json, GError 
     }
   if (parts == INSPECT_READING && !json)
     {
-      g_autofree char *name = title (pdf), *lang = language (pdf);
+      g_autofree char *name = title (pdf), *lang = pdf_language (pdf);
       return reading_text (structure, name, lang);
     }
   g_autoptr (YamlWriter) writer = yaml_writer_new (json ? YAML_AS_JSON : YAML_AS_YAML);

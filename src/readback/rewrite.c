@@ -62,7 +62,7 @@ without_claims (const char *xmp)
 }
 
 GBytes *
-rewrite_encrypted (Pdf *pdf, const char *password, GError **error)
+rewrite_encrypted (Pdf *pdf, const char *password, const char *owner, GError **error)
 {
   qpdf_data qpdf = pdf_handle (pdf);
   g_autofree char *xmp = xmp_read (pdf), *plain = xmp ? without_claims (xmp) : NULL;
@@ -76,7 +76,7 @@ rewrite_encrypted (Pdf *pdf, const char *password, GError **error)
     }
   if (!begin (pdf, error))
     return NULL;
-  qpdf_set_r6_encryption_parameters2 (qpdf, password, password, QPDF_TRUE, QPDF_TRUE, QPDF_FALSE, QPDF_FALSE,
+  qpdf_set_r6_encryption_parameters2 (qpdf, password, owner, QPDF_TRUE, QPDF_TRUE, QPDF_FALSE, QPDF_FALSE,
                                       QPDF_FALSE, QPDF_FALSE, qpdf_r3p_full, QPDF_TRUE);
   return write_all (pdf, error);
 }

@@ -7,6 +7,6 @@
 GBytes *rewrite_linearised (Pdf *pdf, GError **error);
 
 /** A copy encrypted with AES-256 (ISO 32000-2 7.6.4, revision 6), open to assistive technology and printing, closed to changes; to be opened
- *  with @password, 1 to 127 bytes. PDF/A forbids encryption (ISO 19005-3 6.1.3) and salts are random: what the XMP says of
+ *  with @password, 1 to 127 bytes; who knows @owner may change it, so it is a word that nobody knows. PDF/A forbids encryption (ISO 19005-3 6.1.3) and salts are random: what the XMP says of
  *  pdfaid and pdfuaid is taken out, and no two copies are the same. */
-GBytes *rewrite_encrypted (Pdf *pdf, const char *password, GError **error);
+GBytes *rewrite_encrypted (Pdf *pdf, const char *password, const char *owner, GError **error);
