@@ -10,6 +10,7 @@
 struct Lock
 {
   int fd;
+  gboolean held;
   char *path;
 };
 
@@ -105,6 +106,7 @@ lock_take (const char *folder, gboolean wait, void (*waiting) (const char *holde
         return NULL;
       if (!lock_holds (lock))
         continue; /* the folder went away while we waited */
+      lock->held = TRUE;
       *orphan = read_holder (lock->fd);
       write_holder (lock->fd);
       return g_steal_pointer (&lock);
@@ -118,7 +120,8 @@ lock_free (Lock *lock)
     return;
   if (lock->fd >= 0)
     {
-      gboolean emptied = ftruncate (lock->fd, 0) == 0;
+      gboolean emptied =
+          lock->held && ftruncate (lock->fd, 0) == 0; /* another's words are not ours to take back */
       (void)emptied;
       close (lock->fd);
     }

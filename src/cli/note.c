@@ -1,5 +1,6 @@
 /* note.c: see note.h. */
 #include "cli/note.h"
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -71,4 +72,30 @@ note_clear (char *page)
 {
   if (page)
     page[0] = page[NOTE_WORK] = '\0';
+}
+
+enum
+{
+  LEFT = 1 << 20 /* bytes: with so little, memory is what was wanting */
+};
+
+static char *watched; /* a signal's handler is told nothing else */
+
+static void
+on_end (int number)
+{
+  void *room = mmap (NULL, LEFT, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (room == MAP_FAILED)
+    note_set_no_memory (watched);
+  raise (number); /* its own end again: SA_RESETHAND */
+}
+
+void
+note_watch_memory (char *page)
+{
+  static const int ends[] = {SIGABRT, SIGSEGV, SIGBUS, SIGTRAP};
+  struct sigaction action = {.sa_handler = on_end, .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
+  watched = page;
+  for (guint i = 0; page && i < G_N_ELEMENTS (ends); i++)
+    sigaction (ends[i], &action, NULL);
 }

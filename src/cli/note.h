@@ -20,5 +20,8 @@ void note_close (char *page, int fd); /* @fd −1: none */
 char *note_work (const char *page);
 /** Notes, or reads, that memory ran out. */
 void note_set_no_memory (char *page);
+/** In a process whose memory is limited: when it is ended by itself (abort, a pointer that leads nowhere) while there is none left, that is
+ *  noted on @page, which must stay. What says so itself needs no more than note_set_no_memory. */
+void note_watch_memory (char *page);
 gboolean note_no_memory (const char *page);
 void note_clear (char *page);

@@ -170,7 +170,8 @@ limit_worker (Worker *worker, const Message *settings)
 {
   worker->note = message_number (settings, "note", 0) ? note_open () : NULL;
   g_log_set_writer_func (log_end, worker->note, NULL);
-  sandbox_limit (message_number (settings, "memory", 0));
+  if (sandbox_limit (message_number (settings, "memory", 0)))
+    note_watch_memory (worker->note);
 }
 
 static gboolean
