@@ -3,6 +3,7 @@
  */
 #include "chart/move.h"
 #include "chart/score.h"
+#include "chart/threshold.h"
 #include <math.h>
 #include <string.h>
 
@@ -30,6 +31,13 @@ natural_log (double x)
       power *= z * z;
     }
   return 2 * sum + k * .69314718055994530942;
+}
+
+void
+thresholds_fill (int logs[THRESHOLDS])
+{
+  for (int i = 0; i < THRESHOLDS; i++)
+    logs[i] = (int)(-1000 * natural_log ((i + .5) / THRESHOLDS));
 }
 
 void
@@ -315,13 +323,12 @@ void
 model_anneal (Model *m, Random *random, int moves, double hot, double cold, gboolean greedy, double reach)
 {
   Move mv;
-  int logs[1024], step = MAX (1, moves / 64), greedy_from = greedy ? moves - moves / 10 : moves;
+  int logs[THRESHOLDS], step = MAX (1, moves / 64), greedy_from = greedy ? moves - moves / 10 : moves;
   double temperature = hot, factor = cold / hot;
 
   if (m->n == 0)
     return;
-  for (int i = 0; i < 1024; i++)
-    logs[i] = (int)(-1000 * natural_log ((i + .5) / 1024));
+  thresholds_fill (logs);
   for (int i = 0; i < 6; i++)
     factor = sqrt (factor); /* its 64th root */
   move_init (&mv, m, random);

@@ -5,6 +5,7 @@
  */
 #include "chart/arrange.h"
 #include "chart/score.h"
+#include "chart/untangle.h"
 #include <math.h>
 #include <string.h>
 
@@ -13,12 +14,14 @@
 
 typedef struct
 {
-  int starts, start_moves, kept, kept_moves, last, last_moves;
+  int starts, start_moves; /* without bows and aims */
+  int tried, tried_moves;  /* without labels */
+  int kept, kept_moves, last, last_moves;
   int mends, pools; /* at most, while defects remain */
   int least_pools;  /* while crossings remain */
 } Stages;
 
-static const Stages crowd_stages = {2, 12000, 1, 20000, 1, 100000, 0, 1, 1};
+static const Stages crowd_stages = {3, 10000, 2, 4000, 1, 20000, 1, 100000, 0, 1, 1};
 
 /* Temperatures at the start and the end of the three stages. Where lines are many for the boxes, crossings are decided later. */
 typedef struct
@@ -29,10 +32,11 @@ typedef struct
 static const Heat heat_of[] = {{4, .15, 1, .3, .7, .2}, {8, .15, 2, .3, 2, .2}};
 
 static const Stages stages_of[] = {
-    [EFFORT_DRAFT] = {4, 4000, 1, 10000, 1, 20000, 2, 1, 1},
-    [EFFORT_QUICK] = {12, 12000, 3, 30000, 1, 60000, 5, 3, 1},
-    [EFFORT_NORMAL] = {12, 12000, 3, 30000, 1, 90000, 5, 3, 1},
-    [EFFORT_BEST] = {12, 12000, 3, 30000, 1, 90000, 5, 9, 7}, /* the pools of normal and more: never worse */
+    [EFFORT_DRAFT] = {8, 6000, 2, 2000, 1, 8000, 1, 20000, 2, 1, 1},
+    [EFFORT_QUICK] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 3, 1},
+    [EFFORT_NORMAL] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 4, 1},
+    [EFFORT_BEST] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 10,
+                     8}, /* the pools of normal and more: never worse */
 };
 
 /* Distances in lines between all boxes; those without a way get one more than the longest. */
@@ -165,17 +169,24 @@ candidates_new (void)
 }
 
 static void
+candidates_append (GArray *to, const Model *m, int run, int cost, int defects, gint64 energy)
+{
+  Candidate c = {g_memdup2 (m->box, sizeof (BoxPlace) * (gsize)(m->n + 1)),
+                 g_memdup2 (m->line, sizeof (LinePlace) * (gsize)(m->m + 1)),
+                 cost,
+                 defects,
+                 run,
+                 energy};
+
+  g_array_append_val (to, c);
+}
+
+static void
 candidates_add (GArray *to, const Model *m, int run)
 {
   ChartScore score = model_score (m);
-  Candidate c = {g_memdup2 (m->box, sizeof (BoxPlace) * (gsize)(m->n + 1)),
-                 g_memdup2 (m->line, sizeof (LinePlace) * (gsize)(m->m + 1)),
-                 score.cost,
-                 score.defects,
-                 run,
-                 m->total};
 
-  g_array_append_val (to, c);
+  candidates_append (to, m, run, score.cost, score.defects, m->total);
 }
 
 static void
@@ -277,25 +288,45 @@ moves_scale (const Model *m)
   return CLAMP (size, .15, 1300.0 / MAX (1, objects_of (m)) * MIN (1, 6.0 * m->n / MAX (1, m->m)));
 }
 
-/* One pool: starts without labels, the best with labels, the best of those cooled. The winner is added to @to. */
-static void
-run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, GArray *to)
+/* Boxes and straight lines: many starts, the best by their energy; then bows and aims, still without labels. */
+static GArray *
+first_stage (Model *m, const Stages *s, const double *d, double scale, guint64 seed)
 {
-  g_autoptr (GArray) first = candidates_new ();
-  double scale = moves_scale (m);
+  g_autoptr (Untangle) untangle = untangle_new (m);
+  g_autoptr (GArray) starts = candidates_new ();
+  GArray *first = candidates_new ();
   const Heat *heat = &heat_of[m->dense];
 
-  /* starts that nothing is wrong with need no others beside them */
-  for (int run = 0, clean = 0; run < s->starts && clean < s->kept; run++)
+  for (int run = 0; run < s->starts; run++)
     {
       Random random = {seed + 7919 * (guint64)run};
       start_places (m, &random, d);
       start_lines (m, &random);
-      model_refresh (m, FALSE);
-      model_anneal (m, &random, (int)(s->start_moves * scale), heat->hot_a, heat->cold_a, FALSE, .7);
-      candidates_add (first, m, run);
+      gint64 energy =
+          untangle_run (untangle, &random, (int)(s->start_moves * scale), heat->hot_a, heat->cold_a);
+      candidates_append (starts, m, run, 0, 0, energy);
+    }
+  g_array_sort (starts, candidate_compare);
+  /* those that nothing is wrong with need no others beside them */
+  for (int i = 0, clean = 0; i < s->tried && i < s->starts && clean < s->kept; i++)
+    {
+      Random random = {seed + 300000 + (guint64)i};
+      candidate_load (m, &g_array_index (starts, Candidate, i), FALSE);
+      model_anneal (m, &random, (int)(s->tried_moves * scale), heat->hot_b, heat->cold_a, FALSE, .1);
+      candidates_add (first, m, i);
       clean += g_array_index (first, Candidate, first->len - 1).cost == 0;
     }
+  return first;
+}
+
+/* One pool: starts without labels, the best with labels, the best of those cooled. The winner is added to @to. */
+static void
+run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, GArray *to)
+{
+  double scale = moves_scale (m);
+  const Heat *heat = &heat_of[m->dense];
+  g_autoptr (GArray) first = first_stage (m, s, d, scale, seed);
+
   g_autoptr (GArray) second = stage (m, first, s->kept, (int)(s->kept_moves * scale), heat->hot_b,
                                      heat->cold_b, FALSE, .1, seed + 500000);
   if (g_array_index (second, Candidate, 0).cost == 0)
@@ -309,7 +340,7 @@ run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, 
       Random random = {seed + 700000 + (guint64)i};
       m->strict = 2;
       candidate_load (m, &g_array_index (third, Candidate, third->len > 1 ? i % 2 : 0), TRUE);
-      model_anneal (m, &random, (int)(s->last_moves / 2 * scale), .6, .15, TRUE, .04);
+      model_anneal (m, &random, (int)(s->last_moves * .8 * scale), 1, .15, TRUE, .04);
       m->strict = 1;
       model_refresh (m, TRUE);
       candidates_add (third, m, 100 + i);
@@ -329,13 +360,11 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
   g_autofree double *d = g_new (double, m->n * m->n + 1);
   g_autoptr (GArray) winners = candidates_new ();
 
-  /* where crossings are many, starts differ little, and time is better spent on few of them */
+  /* where crossings are many, the first stage decides all; what follows is better spent on one */
   if (m->dense)
     {
-      stages.last_moves += stages.start_moves * stages.starts / 3 / stages.last;
-      stages.starts = (stages.starts + 3) / 4;
       stages.kept = stages.last;
-      stages.kept_moves /= 10;
+      stages.kept_moves /= 4;
     }
   graph_distances (m, d);
   for (int pool = 0; pool < s->pools; pool++)

@@ -1,7 +1,8 @@
 /* arrange.h: boxes and lines → places in a given frame at final type size: the optimiser.
  *
  * A pure function of (plan, frame, effort): own generator, fixed seeds, integer energies, no libm but sqrt; the same bytes on every
- * machine and in every run. Three stages of annealing: many starts without labels, the best few with labels, the best one cooled.
+ * machine and in every run. Four stages of annealing: many starts of boxes and straight lines alone (untangle.h), the best few with
+ * bows and aims, the best of these with labels, the best one cooled.
  */
 #pragma once
 #include "chart/plan.h"
