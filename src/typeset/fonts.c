@@ -5,6 +5,7 @@
  */
 #include "typeset/fonts.h"
 #include "typeset/hyphenate.h"
+#include "typeset/shape-memo.h"
 
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
@@ -22,6 +23,12 @@ struct Fonts
   GHashTable *by_file; /* "file:index" → index + 1 */
   GPtrArray *families; /* of char*, sorted, NULL last */
   Hyphenators *hyphenators;
+  ShapeMemo *memo;
+};
+
+enum
+{
+  MEMO_BYTES = 4 << 20 /* a briefing of forty pages */
 };
 
 static void
@@ -114,6 +121,7 @@ fonts_open (const char *directory, const char *cache, GError **error)
   fonts->by_font = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   fonts->by_file = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fonts->hyphenators = hyphenators_new (BRIEF_HYPHEN_DIR);
+  fonts->memo = shape_memo_new (MEMO_BYTES);
   return fonts;
 }
 
@@ -131,6 +139,7 @@ fonts_free (Fonts *fonts)
   pango_fc_font_map_shutdown (PANGO_FC_FONT_MAP (fonts->map));
   g_object_unref (fonts->map);
   g_ptr_array_free (fonts->families, TRUE);
+  shape_memo_free (fonts->memo);
   hyphenators_free (fonts->hyphenators);
   FcConfigDestroy (fonts->config);
   g_free (fonts);
@@ -146,6 +155,12 @@ Hyphenators *
 fonts_hyphenators (Fonts *fonts)
 {
   return fonts->hyphenators;
+}
+
+ShapeMemo *
+fonts_memo (Fonts *fonts)
+{
+  return fonts->memo;
 }
 
 static int

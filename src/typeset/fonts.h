@@ -10,6 +10,7 @@
 
 typedef struct Fonts Fonts;
 typedef struct Hyphenators Hyphenators; /* hyphenate.h */
+typedef struct ShapeMemo ShapeMemo;     /* shape-memo.h */
 
 typedef struct
 {
@@ -36,6 +37,9 @@ PangoContext *fonts_context (Fonts *fonts);
 
 /** Dictionaries, which live as long as the fonts do and are read at first use. Borrowed. */
 Hyphenators *fonts_hyphenators (Fonts *fonts);
+
+/** What was shaped with these fonts, which lives as long as they do. Borrowed. */
+ShapeMemo *fonts_memo (Fonts *fonts);
 
 /** The face behind a font that shaping chose; adds it on first use. Order of first use numbers the faces, so numbers depend
  *  on what was set before: exporters name fonts by the order in which one document meets them. */

@@ -1,6 +1,7 @@
 /* paragraph: inlines → one text → shape → break points → lines with heights. */
 #include "typeset/paragraph-data.h"
 #include "typeset/hyphenate.h"
+#include "typeset/shape-memo.h"
 
 #include <string.h>
 
@@ -234,8 +235,8 @@ paragraph_new (Fonts *fonts, const GPtrArray *inlines, const Style *style, const
       paragraph->places[i].link = paragraph->places[i].span = -1;
       collect_inline (paragraph, &collector, i, numbers);
     }
-  paragraph->shaped = shape_text_take (fonts, g_string_free (collector.text, FALSE), collector.spans, lang);
-  paragraph->points = breaks_find (paragraph->shaped, style->hyphenate ? fonts_hyphenators (fonts) : NULL);
+  paragraph->shaped = shape_text_with_breaks (fonts, g_string_free (collector.text, FALSE), collector.spans,
+                                              lang, style->hyphenate, &paragraph->points);
   paragraph->lines = g_array_new (FALSE, TRUE, sizeof (Line));
   paragraph->no_hyphen = g_array_new (FALSE, FALSE, sizeof (int));
   if (diags)
