@@ -4,6 +4,7 @@
 #include <string.h>
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/spare.h"
 #include "cli/terminal.h"
 
 const Command *const commands[] = {
@@ -32,8 +33,17 @@ unknown_command (const char *name)
 }
 
 static int
-run_command (const Command *command, int n_words, char **words)
+work (void)
 {
+  return command_worker.run (NULL, NULL, 0);
+}
+
+/** @words: of main, from the program's own name. */
+static int
+run_command (const Command *command, int n_all, char **all)
+{
+  const int n_words = n_all - 2;
+  char **words = all + 2;
   g_autofree void *values = g_malloc0 (MAX (command->options_size, 1));
   g_autofree char **operands = g_new0 (char *, n_words + 1);
   g_autofree char *problem = NULL;
@@ -53,7 +63,11 @@ run_command (const Command *command, int n_words, char **words)
     case PARSED_FINE:
       break;
     }
-  return command->run (values, operands, n_operands);
+  if (command->renders)
+    spare_start (work, all);
+  int status = command->run (values, operands, n_operands);
+  spare_drop ();
+  return status;
 }
 
 /** @status, unless what was printed did not arrive. */
@@ -84,6 +98,6 @@ main (int argc, char **argv)
       return flushed (STATUS_FINE);
     }
   const Command *command = find_command (argv[1]);
-  int status = command ? run_command (command, argc - 2, argv + 2) : unknown_command (argv[1]);
+  int status = command ? run_command (command, argc, argv) : unknown_command (argv[1]);
   return flushed (status);
 }

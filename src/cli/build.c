@@ -392,4 +392,5 @@ const Command command_build = {
     .options = specs,
     .options_size = sizeof (BuildOptions),
     .run = run_build,
+    .renders = TRUE,
 };

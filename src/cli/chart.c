@@ -373,4 +373,5 @@ const Command command_chart = {
     .options = specs,
     .options_size = sizeof (ChartOptions),
     .run = run_chart,
+    .renders = TRUE,
 };

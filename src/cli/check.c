@@ -220,4 +220,5 @@ const Command command_check = {
     .options = specs,
     .options_size = sizeof (CheckOptions),
     .run = run_check,
+    .renders = TRUE,
 };

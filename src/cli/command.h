@@ -48,6 +48,7 @@ typedef struct Command
   /** Runs with parsed options (zeroed where not given). Returns a STATUS_. */
   int (*run) (const void *options, char **operands, int n_operands);
   gboolean hidden;
+  gboolean renders; /* needs a render worker: one is made ready before it runs (cli/spare.h) */
 } Command;
 
 /** All commands, in the order of the help; NULL-terminated. Defined in main.c. */

@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <gio/gio.h>
 #include "cli/note.h"
+#include "cli/spare.h"
 
 typedef struct
 {
@@ -84,6 +85,10 @@ worker_environment (void)
 static gboolean
 spawn (Slot *slot, const char *program, int child_in, int child_out, GError **error)
 {
+  const int files[] = {child_in, child_out, SPARE_OWN, slot->note_fd >= 0 ? slot->note_fd : -1};
+  G_STATIC_ASSERT (NOTE_FD == G_N_ELEMENTS (files) - 1);
+  if ((slot->pid = spare_take (files, G_N_ELEMENTS (files))) > 0)
+    return TRUE;
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   sigset_t plain;

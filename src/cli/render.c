@@ -197,4 +197,5 @@ const Command command_render = {
     .options = specs,
     .options_size = sizeof (RenderOptions),
     .run = run_render,
+    .renders = TRUE,
 };

@@ -145,4 +145,5 @@ const Command command_watch = {
     .options = specs,
     .options_size = sizeof (WatchOptions),
     .run = run_watch,
+    .renders = TRUE,
 };
