@@ -55,7 +55,7 @@ typedef struct
   GArray *lines;           /* of FoldLine */
   GArray *ties;            /* of FoldTie, as data->ties */
   GPtrArray *key;          /* of char*: what numbers on the lines mean (ladder.h); NULL: words are on them */
-  int cuts; /* entries of the key that are too long */
+  int cuts;                /* entries of the key that are too long */
   int *actor_box, *actor_row; /* where actor i stands; its row is -1 for the box itself */
 } ChartFold;
 

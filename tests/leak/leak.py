@@ -63,6 +63,9 @@ def products(folder, audience):
     made, log = {}, b""
     jobs = [(f"{l}.pdf", ["render", case, "-l", l, "-a", audience, "-o"]) for l in LAYOUTS]
     jobs += [(f"chart.{f}", ["chart", case, "-a", audience, "--format", f, "-o"]) for f in ("svg", "json", "pdf", "png")]
+    jobs += [("poster.pdf", ["chart", case, "-a", audience, "--tiles", "A4", "--format", "pdf", "--effort", "draft", "-o"]),
+             ("near.json", ["chart", case, "-a", audience, "--depth", "1", "--format", "json", "-o"]),
+             ("few.json", ["chart", case, "-a", audience, "--limit", "3", "--format", "json", "-o"])]
     for name, args in jobs:
         path = os.path.join(out, name)
         done = run(BRIEF, *args, path, cwd=folder)
@@ -82,6 +85,7 @@ with tempfile.TemporaryDirectory() as top:
     first, second = os.path.join(top, "first"), os.path.join(top, "second")
     for folder in (first, second):
         shutil.copytree(os.path.join(HERE, "data"), os.path.join(folder, "data"))
+        os.mkdir(os.path.join(folder, "output"))  # where it is, arrangements of charts are kept
     facts = os.path.join(second, "data", "orchard", "facts.yaml")
     with open(facts, encoding="utf-8") as f:
         text = f.read()
@@ -106,6 +110,21 @@ with tempfile.TemporaryDirectory() as top:
     for path, data in outside.items():
         twin = path.replace(first, second)
         ok(other.get(twin) == data, f"outside: {os.path.basename(path)} does not change with what is withheld")
+
+    # what is kept for the next run: files of numbers, named by what their audience may know; those of another are elsewhere
+    def arrangements(folder):
+        kept = {}
+        for base, _, names in os.walk(folder):
+            if os.path.join(".cache", "outside", "charts") in base:
+                for name in names:
+                    with open(os.path.join(base, name), "rb") as f:
+                        kept[name] = f.read()
+        return kept
+
+    kept = arrangements(first)
+    ok(kept, "outside: arrangements are kept")
+    ok(not any(CANARY.search(name.encode() + data) for name, data in kept.items()), "outside: no canary in what is kept of its charts")
+    ok(kept == arrangements(second), "outside: what is kept of its charts does not change with what is withheld")
 
     # pins: the places of outside's chart are its own, stay the same, and those of another audience are no use to it
     def geometry(folder):
