@@ -68,7 +68,8 @@ draw_words (const Timeline *t, const Moment *m, int baseline)
 {
   const Style *label = t->data->label_style, *small = t->data->small_style;
   const int width = t->width - t->text;
-  g_autofree char *text = g_strconcat (m->text, m->disputed ? "?" : "", NULL);
+  const gsize length = strlen (m->text) - (m->disputed && g_str_has_suffix (m->text, ".") ? 1 : 0);
+  g_autofree char *text = g_strdup_printf ("%.*s%s", (int)length, m->text, m->disputed ? " (?)" : "");
   int n = painter_paragraph (t->p, text, label, t->data->ink, t->text, baseline, width, TRUE);
   if (!m->claims || !*m->claims)
     return n;

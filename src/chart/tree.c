@@ -6,6 +6,7 @@
 enum
 {
   COLUMN_LEAST = 150 * 1024, /* a name and an office side by side stay legible */
+  COLUMN_MOST = 260 * 1024,  /* a bar across a page is no box */
   COLUMNS_MOST = 4,
   GUTTER = 16 * 1024,
   INDENT = 15 * 1024,
@@ -157,7 +158,7 @@ static int
 place_columns (Tree *t, const GPtrArray *roots, int n_columns, int width)
 {
   int ends[COLUMNS_MOST] = {0}, tallest = 0;
-  int column_width = (width - (n_columns - 1) * GUTTER) / n_columns;
+  int column_width = MIN ((width - (n_columns - 1) * GUTTER) / n_columns, COLUMN_MOST);
   for (guint i = 0; i < roots->len; i++)
     {
       int best = 0;

@@ -166,16 +166,57 @@ panel_words (Assembly *a, const Claim *claim, const char *panels)
                         : g_strdup (words_label (a->words, "chart-elsewhere-panel"));
 }
 
-/* What stands beside a bar: when, or in panels of years who or where. Owned. */
-static char *
-bar_words (Assembly *a, const Claim *claim, const char *panels)
+enum
 {
-  const Entity *who = about_kind (a, claim, "organisation"), *where = about_kind (a, claim, "place");
-  if (!g_str_equal (panels, "year"))
-    return words_date (a->words, counted_time (claim), DATE_SHORT);
-  return who != NULL     ? words_entity (a->words, who, FALSE)
-         : where != NULL ? words_entity (a->words, where, FALSE)
-                         : speaker_words (a, claim);
+  PART_WHO,
+  PART_WHERE,
+  PART_WHEN,
+  N_PARTS
+};
+
+/* Owned; NULL: not said. */
+static char *
+part_words (Assembly *a, const Claim *claim, int part)
+{
+  const Entity *entity =
+      part == PART_WHEN ? NULL : about_kind (a, claim, part == PART_WHO ? "organisation" : "place");
+  return part == PART_WHEN ? words_date (a->words, counted_time (claim), DATE_SHORT)
+         : entity != NULL  ? words_entity (a->words, entity, FALSE)
+                           : NULL;
+}
+
+/* Which of who, where and when tell the bars of a panel apart: what the panel itself does not say and what differs. At least one. */
+static void
+find_parts (Assembly *a, const GPtrArray *claims, const char *panels, gboolean parts[N_PARTS])
+{
+  static const char *const said[N_PARTS] = {"group", "place", "year"};
+  gboolean any = FALSE;
+  for (int part = 0; part < N_PARTS; part++)
+    {
+      g_autofree char *first = part_words (a, claims->pdata[0], part);
+      parts[part] = FALSE;
+      for (guint i = 1; i < claims->len && !g_str_equal (panels, said[part]); i++)
+        {
+          g_autofree char *other = part_words (a, claims->pdata[i], part);
+          parts[part] = parts[part] || g_strcmp0 (first, other) != 0;
+        }
+      any = any || parts[part];
+    }
+  parts[g_str_equal (panels, "year") ? PART_WHO : PART_WHEN] |= !any;
+}
+
+/* What stands beside a bar: "North Line, 2018". Owned. */
+static char *
+bar_words (Assembly *a, const Claim *claim, const gboolean parts[N_PARTS])
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  for (int part = 0; part < N_PARTS; part++)
+    {
+      g_autofree char *one = parts[part] ? part_words (a, claim, part) : NULL;
+      if (one != NULL && *one != '\0')
+        g_string_append_printf (words, "%s%s", words->len > 0 ? words_label (a->words, "comma") : "", one);
+    }
+  return words->len > 0 ? g_strdup (words->str) : speaker_words (a, claim);
 }
 
 static void
@@ -185,10 +226,12 @@ write_multiples (Assembly *a, const Section *section, const char *panels, Block 
   if (claims->len == 0)
     return;
   DrawingData *data = drawing_prepare (a, section, DRAWING_MULTIPLES);
+  gboolean parts[N_PARTS];
+  find_parts (a, claims, panels, parts);
   for (guint i = 0; i < claims->len; i++)
     {
       g_autofree char *panel = panel_words (a, claims->pdata[i], panels),
-                      *label = bar_words (a, claims->pdata[i], panels);
+                      *label = bar_words (a, claims->pdata[i], parts);
       add_count_bar (a, data, claims->pdata[i], label, panel);
     }
   add_counted (a, section, parent, data, claims);

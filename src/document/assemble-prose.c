@@ -226,10 +226,12 @@ section_is_empty (Assembly *a, const Section *section)
       const Judgement *judgement = g_ptr_array_index (found, i);
       if (kind == SECTION_CONTESTED)
         any = claim->contests->len > 0;
-      else if (kind == SECTION_COMPARISON)
+      else if (kind == SECTION_COMPARISON && yaml_find (section->keys, "panels") == NULL)
         any = claim->compare.with != NULL &&
               release_find (a->release, RECORD_CLAIM, claim->compare.with) != NULL;
-      else if (kind == SECTION_ESTIMATE || kind == SECTION_FIGURES)
+      else if (kind == SECTION_ESTIMATE || kind == SECTION_COMPARISON)
+        any = claim->figure.kind != FIGURE_NONE && claim->figure.kind != FIGURE_WORDS;
+      else if (kind == SECTION_FIGURES)
         any = claim->figure.kind != FIGURE_NONE;
       else if (kind == SECTION_INDICATORS)
         any = judgement->indicators->len > 0;
