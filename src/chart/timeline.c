@@ -242,6 +242,7 @@ timeline_draw (Painter *p, const DrawingData *data, int width)
 
   lay_out (&t);
   y = draw_dated (&t, y);
+  t.text = t.axis.n > 0 ? t.x : t.text; /* beside no axis, words have its room */
   for (guint i = 0; i < data->moments->len; i++)
     if (!stretch_is_dated (&moment_at (&t, i)->time))
       {

@@ -22,12 +22,16 @@ IMPOSED = {
     'sheets-trimmed': ['-l', 'trimmed.yaml', '-a', 'press'],
     'pages-turned': ['-l', 'turned.yaml', '-a', 'press'],
     'notes-at-the-foot': ['-l', 'footed.yaml', '-a', 'press'],
+    'companions': ['-l', 'companions.yaml', '-a', 'desk'],
+    'companions-ar': ['-l', 'companions.yaml', '-a', 'press', '--lang', 'ar'],
 }
 
 # Charts alone: NAME: arguments of chart.
 CHARTS = {
     'chart-alone': ['-a', 'desk'],
     'chart-alone-ar': ['-a', 'press', '--lang', 'ar'],
+    'timeline-alone': ['-a', 'desk', '--figure', 'timeline'],
+    'lineage-alone': ['-a', 'press', '--figure', 'lineage'],
     'chart-poster': ['-a', 'desk', '--tiles', 'A4', '--format', 'pdf', '--effort', 'draft'],
 }
 
@@ -37,6 +41,9 @@ LAYOUTS = {
     'turned.yaml': 'extends: public\npage: {mirrored: true, crop_marks: true}\npages: {wide: {orientation: landscape, columns: 2}}\nbody:\n'
                    '  - title: {}\n  - contents: {}\n  - passage: {where: {tags: [public]}}\n'
                    '  - page: {style: wide, heading: Names, body: [{entities: {where: {limit: 5}}}]}\n  - notes: {place: foot}\n',
+    'companions.yaml': 'extends: shared/house\nbody:\n  - leadership-tree: {}\n  - lineage: {}\n  - matrix: {limit: 12}\n  - matrix: {as: table}\n'
+                       '  - timeline: {where: {kind: [event, allegiance, casualty]}}\n  - estimate: {over: time, where: {kind: strength}}\n'
+                       '  - comparison: {where: {compared: true}}\n  - comparison: {panels: year, where: {kind: count}}\n  - notes: {heading: Notes}\n',
     'footed.yaml': 'extends: public\nbody:\n  - title: {}\n  - passage: {where: {tags: [public]}}\n  - entities: {where: {limit: 5}}\n  - notes: {place: foot}\n',
 }
 
