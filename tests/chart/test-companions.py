@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """test-companions.py BRIEF SOURCE: drawings beside the chart, on whole cases: every claim is on them, no words touch. TAP.
 
-Reads `brief render --dump pages` of layouts made here.
+Reads `brief render --dump pages` of layouts made here, and the geometry of `brief chart --figure … --format json`.
 """
+import json
 import os
 import re
 import subprocess
@@ -54,8 +55,6 @@ def touching(page):
     return found
 
 
-
-
 def numbers(page_runs):
     return set(re.findall(r'\d+', ' '.join(words for page in page_runs for *_, words in page)))
 
@@ -79,6 +78,135 @@ def check(name, block, size, audience):
     return complaints
 
 
+FIGURES = ('tree', 'matrix', 'lineage', 'ranges', 'timeline', 'bars', 'multiples')
+FERRIES = os.path.join(SOURCE, 'tests', 'golden', 'ferries')
+
+
+def chart(figure, *arguments, folder=SOURCE, case='isis-k', layout='analyst', good=True):
+    r = subprocess.run([BRIEF, 'chart', case, '-l', layout, '--figure', figure, '--format', 'json', '-o', '-', '-q', *arguments], cwd=folder,
+                       capture_output=True, text=True, timeout=120)
+    assert (r.returncode == 0) == good, r.stderr
+    return json.loads(r.stdout) if good else r.stderr
+
+
+def ferries(figure, audience, *arguments):
+    return chart(figure, '-a', audience, *arguments, folder=FERRIES, case='data/ferries', layout='figures')
+
+
+def check_geometry(drawing):
+    """What every figure owes: words that can be read, inside and apart; a sentence with its claims for each thing, and all in the alternative text."""
+    width, height = drawing['width'], drawing['height']
+    complaints = touching([(t['x'], t['y'], t['font'], t['w'], t['text']) for t in drawing['texts']])
+    complaints += [f'“{t["text"]}” is set in {t["font"]} pt' for t in drawing['texts'] if t['font'] < 6.5]
+    for part in drawing['texts'] + drawing['shapes'] + drawing['data']:
+        if part['x'] < -.6 or part['x'] + part['w'] > width + .6 or part['y'] < -.6 or part['y'] > height + .6:
+            complaints.append(f'{part} stands outside')
+    if not drawing['data']:
+        complaints.append('nothing is told')
+    for datum in drawing['data']:
+        if not datum.get('says'):
+            complaints.append(f'{datum["id"]} says nothing')
+        elif datum.get('claims') and datum['says'] not in drawing['alt']:
+            complaints.append(f'“{datum["says"]}” is not in the alternative text')
+    return complaints
+
+
+def check_alone(figure, audience):
+    complaints = check_geometry(chart(figure, '-a', audience))
+    return complaints + check_geometry(chart(figure, '-a', audience, '--lang', 'ar', '--width', '120mm'))
+
+
+def fill_of(drawing, datum):
+    """The marks in the band of a row of a timeline."""
+    return [s for s in drawing['shapes'] if datum['y'] <= s['y'] and s['y'] + s['h'] <= datum['y'] + datum['h'] + 1]
+
+
+def check_scale():
+    """A part of an axis is to scale: a span of 22 months is 22 / 12 as long as a year; what goes on is an arrow; right to left is reflected."""
+    left, right = ferries('timeline', 'desk'), ferries('timeline', 'desk', '--lang', 'ar')
+    rows = {d['id']: d for d in left['data']}
+    bar = [s for s in fill_of(left, rows['F31']) if s['paint'] == 'fill'][0]['w']
+    year = sorted(s['w'] for s in fill_of(left, rows['F32']) if s['paint'] == 'stroke')[-4]  # longer are the lines that guide the eye, one a part
+    complaints = []
+    if abs(bar / year - 669 / 366) > .12:  # days; brackets are a stroke's width shorter
+        complaints.append(f'22 months are {bar} pt long, a year {year} pt')
+    if not any(3 < s['h'] < 9 and s['w'] == 5 for s in fill_of(left, rows['F34']) if s['paint'] == 'fill'):
+        complaints.append('what goes on has no arrow')
+    if not any('strike (?)' in t['text'] for t in left['texts']):
+        complaints.append('what is disputed is not marked')
+    # the words are others, so the columns are, too; but dates come first from the right
+    first = [t for t in right['texts'] if t['text'].startswith('2016')][0]
+    if first['x'] < right['width'] / 2:
+        complaints.append('in Arabic the dates stand at the left')
+    return complaints
+
+
+def check_series():
+    """Estimates over time: a panel a voice, marks as high as their numbers on one scale, later to the right."""
+    drawing = ferries('ranges', 'desk')
+    at = {d['id']: d for d in drawing['data']}
+    complaints = [] if at['F11']['x'] < at['F12']['x'] < at['F13']['x'] else ['the survey’s estimates are not in the order of time']
+    if not at['F11']['y'] < at['F14']['y'] < at['F16']['y']:
+        complaints.append('voices share a panel')
+    bars = [s['h'] for s in drawing['shapes'] if s['paint'] == 'fill' and s['w'] >= 4.9 and s['h'] not in (6,)]
+    if not any(abs(a / b - 2) < .05 for a in bars for b in bars):  # 18–24 beside 12–15
+        complaints.append(f'no two ranges are as 6 to 3: {bars}')
+    if any(t['text'] in ('33', 'An insurer') for t in ferries('ranges', 'town')['texts']):
+        complaints.append('what is withheld is drawn')
+    return complaints
+
+
+def check_multiples():
+    """Small multiples share a scale: lengths are as the numbers, across panels."""
+    drawing = ferries('multiples', 'desk')
+    lengths = {d['id']: max(s['w'] for s in drawing['shapes'] if s['paint'] == 'fill' and d['y'] <= s['y'] < d['y'] + d['h'] and
+                            d['x'] <= s['x'] < d['x'] + d['w']) for d in drawing['data']}
+    wanted = {'F21': 310, 'F22': 120, 'F23': 280, 'F24': 205, 'F25': 402}
+    return [f'{i}: {lengths[i]} for {n}' for i, n in wanted.items() if abs(lengths[i] / lengths['F25'] - n / 402) > .01]
+
+
+def check_notes():
+    """What is left out is said, and everything told leads to its note."""
+    complaints = []
+    for figure in ('tree', 'matrix', 'lineage'):
+        drawing = chart(figure, '-a', 'desk', '--limit', '4')
+        if 'Left out here' not in drawing.get('note', '') or not any('Left out here' in t['text'] for t in drawing['texts']):
+            complaints.append(f'{figure}: what is left out is not said')
+    text, _ = dump('{notes: {}}, ' + ', '.join('{%s}' % b for b in (
+        'leadership-tree: {}', 'matrix: {}', 'lineage: {}', 'timeline: {where: {kind: [event, allegiance]}}', 'estimate: {where: {kind: strength}}',
+        'comparison: {where: {compared: true}}')), 'A4', 'pages', 'desk')
+    for says in ('Shahab Muhajir leads ISIS-K', 'A suicide bombing struck', 'One UN member state (A), July 2021: 500', 'January to April 2021: 77',
+                 'Abu Bakr al-Baghdadi: ISIS-K'):
+        if not re.search(r'link .* to "#note-F\d+" says "[^"]*' + re.escape(says), text):
+            complaints.append(f'nothing that says “{says}” leads to a note')
+    return complaints
+
+
+def check_table():
+    """The matrix as a table says each tie of the drawing, with its claims."""
+    text, _ = dump('{matrix: {as: table}}', 'A4', 'blocks', 'desk')
+    heads = next(line for line in text.splitlines() if line.strip().startswith('head |')).split(' | ')
+    rows = {r.split(' | ')[1]: r.split(' | ') for r in text.splitlines() if r.strip().startswith('row |')}
+    complaints = []
+    for tie in chart('matrix', '-a', 'desk')['data']:
+        m = re.match(r'(Shahab Muhajir|ISIS-K|Haqqani Network|Taliban|US Government) (?:leads|fights|rejects the rule of|allied with|designated as terrorist) (.*?) \(', tie['says'])
+        if m and not all(n.lstrip('F0') in rows[m[1]][heads.index(m[2])] for n in tie['claims'].split(', ')):
+            complaints.append(f'the table does not say: {tie["says"]}')
+    return complaints if len(rows) > 10 else ['there are few rows']
+
+
+def check_refusals():
+    refused = [(['--figure', 'timeline', '--frame', '100x100'], 'as high as it needs'), (['--figure', 'pie'], 'pie')]
+    complaints = []
+    for arguments, words in refused:
+        r = subprocess.run([BRIEF, 'chart', 'isis-k', '-a', 'desk', '-o', '-', *arguments], cwd=SOURCE, capture_output=True, text=True, timeout=60)
+        if r.returncode != 2 or words not in r.stderr:
+            complaints.append(f'{arguments}: {r.returncode} {r.stderr[:200]}')
+    if '[figure-empty]' not in chart('bars', '-a', 'desk', folder=FERRIES, case='data/ferries', layout='figures', good=False):
+        complaints.append('bars of nothing are not refused')
+    return complaints
+
+
 def main():
     blocks = {'leadership-tree': '{leadership-tree: {}}', 'matrix': '{matrix: {}}', 'matrix of one': '{matrix: {depth: 1}}'}
     results = []
@@ -89,6 +217,14 @@ def main():
                     results.append((f'{name}, {size}, {audience}', check(name, block, size, audience)))
                 except AssertionError as e:
                     results.append((f'{name}, {size}, {audience}', [str(e)[:400]]))
+    checks = [(f'{f} alone, {a}', lambda f=f, a=a: check_alone(f, a)) for f in FIGURES for a in ('desk', 'press')]
+    checks += [('time to scale', check_scale), ('estimates over time', check_series), ('small multiples', check_multiples),
+               ('what is left out; notes', check_notes), ('matrix as a table', check_table), ('refusals', check_refusals)]
+    for name, judge in checks:
+        try:
+            results.append((name, judge()))
+        except (AssertionError, LookupError, ValueError) as e:
+            results.append((name, [f'{type(e).__name__}: {e}'[:400]]))
     print(f'1..{len(results)}')
     for i, (name, complaints) in enumerate(results, 1):
         for c in complaints[:12]:
