@@ -7,10 +7,11 @@
 
 enum
 {
-  PLOT = 46 * 1024,     /* height of a panel */
-  SLANT = 9 * 1024,     /* between the numbers and the plot, for the lines that lead down */
-  APART = 7 * 1024,     /* between two numbers */
-  WIDE_LEAST = 5 * 1024 /* of a mark */
+  PLOT = 46 * 1024,      /* height of a panel */
+  SLANT = 9 * 1024,      /* between the numbers and the plot, for the lines that lead down */
+  APART = 7 * 1024,      /* between two numbers */
+  WIDE_LEAST = 5 * 1024, /* of a mark */
+  STOP = 6 * 1024        /* half of what stands across the head of an arrow */
 };
 
 typedef struct
@@ -83,6 +84,7 @@ spots_of (const Series *s, const char *voice)
       spot.centre = (time_axis_at (&s->axis, stretch_first (&bar->time)) +
                      time_axis_at (&s->axis, stretch_last (&bar->time) + 1)) /
                     2;
+      spot.centre = CLAMP (spot.centre, s->left + STOP, s->width - STOP);
       spot.width = MAX (painter_text_width (s->p, bar->value_text, s->data->name_style),
                         painter_text_width (s->p, date, s->data->small_style));
       g_array_append_val (spots, spot);

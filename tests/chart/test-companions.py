@@ -144,6 +144,8 @@ def check_scale():
 def check_series():
     """Estimates over time: a panel a voice, marks as high as their numbers on one scale, later to the right."""
     drawing = ferries('ranges', 'desk')
+    if check_geometry(drawing):
+        return check_geometry(drawing)
     at = {d['id']: d for d in drawing['data']}
     complaints = [] if at['F11']['x'] < at['F12']['x'] < at['F13']['x'] else ['the survey’s estimates are not in the order of time']
     if not at['F11']['y'] < at['F14']['y'] < at['F16']['y']:
@@ -159,6 +161,8 @@ def check_series():
 def check_multiples():
     """Small multiples share a scale: lengths are as the numbers, across panels."""
     drawing = ferries('multiples', 'desk')
+    if check_geometry(drawing):
+        return check_geometry(drawing)
     lengths = {d['id']: max(s['w'] for s in drawing['shapes'] if s['paint'] == 'fill' and d['y'] <= s['y'] < d['y'] + d['h'] and
                             d['x'] <= s['x'] < d['x'] + d['w']) for d in drawing['data']}
     wanted = {'F21': 310, 'F22': 120, 'F23': 280, 'F24': 205, 'F25': 402}
