@@ -4,10 +4,11 @@
 #include "chart/model.h"
 #include <math.h>
 
-#define BOX_GAP     8.0 /* free ground between boxes */
-#define LINE_GAP    3.0 /* between a line and a foreign box */
-#define LABEL_GAP   2.0 /* between a label and a box */
-#define MARK_LENGTH 8.0 /* an arrowhead, and a little line before it */
+#define FOCUS_PULL  18000 /* a fifth of the frame costs a little more than a crossing */
+#define BOX_GAP     8.0   /* free ground between boxes */
+#define LINE_GAP    3.0   /* between a line and a foreign box */
+#define LABEL_GAP   2.0   /* between a label and a box */
+#define MARK_LENGTH 8.0   /* an arrowhead, and a little line before it */
 
 static double
 overlap (Rect a, Rect b)
@@ -109,11 +110,23 @@ shift_energy (const Model *m, int box)
   return pin->held ? (int)(20 * sqrt (x * x + y * y)) : 0;
 }
 
+/* Whom the chart is about stands in the middle, where the eye begins: nothing within a tenth of the frame, then gently more, so that
+ * it costs no crossing that the picture can do without. */
+static int
+focus_energy (const Model *m, int box)
+{
+  double x = fabs ((m->rects[box].x0 + m->rects[box].x1) / 2 / m->frame_w - .5),
+         y = fabs ((m->rects[box].y0 + m->rects[box].y1) / 2 / m->frame_h - .5);
+
+  return (int)(FOCUS_PULL * (MAX (x - .1, 0) + MAX (y - .1, 0)));
+}
+
 int
 energy_own (const Model *m, int x)
 {
   if (x < m->n)
-    return outside (m, m->rects[x]) + (m->pins ? shift_energy (m, x) : 0);
+    return outside (m, m->rects[x]) + (m->pins ? shift_energy (m, x) : 0) +
+           (x == m->focus && !m->pins ? focus_energy (m, x) : 0);
   return x < m->n + m->m ? own_line (m, x - m->n) : own_label (m, x - m->n - m->m);
 }
 

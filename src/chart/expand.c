@@ -76,26 +76,58 @@ expand_figure (Block *block, int count)
   return chart_set_blocks (set, block->drawing, id, block->style, caption, first);
 }
 
-static void
-expand_below (Block *parent, const struct ChartPins *pins, int *count, Diags *diags)
+/* Only what stands straight in the text can have a page of its own (typeset/larger.c). */
+static gboolean
+is_straight (const Block *block)
 {
+  return (block->kind == BLOCK_GROUP || block->kind == BLOCK_CONTENTS) && !block->style->has_ground &&
+         block->style->indent_start == 0;
+}
+
+typedef struct
+{
+  const struct ChartPins *pins;
+  int count;
+  Diags *diags;
+} Expansion;
+
+/* A set, a sheet of its own, or what its page makes of it. Returns the group that replaces @block; NULL: it stays. */
+static Block *
+expand_chart (Expansion *e, Block *block, gboolean straight)
+{
+  DrawingData *data = block->drawing;
+  const gboolean sheet = straight && data->most_sheet == SHEET_LARGE;
+  data->pins = data->note ? NULL : e->pins;
+  if (chart_set_is_too_large (data, e->diags) || !chart_wants_split (data, CHART_WHOLE_PAGE))
+    return NULL;
+  if (sheet && !chart_wants_split (data, CHART_WHOLE_SHEET))
+    {
+      data->least_sheet = SHEET_LARGE;
+      return NULL;
+    }
+  Block *group = expand_figure (block, ++e->count);
+  diags_note (
+      e->diags, block->mark, "chart-split", "where:, depth: or limit: show less",
+      "the chart of %u actors and %u ties is too much for a page: it is a set of %u charts and an index",
+      data->actors->len, data->ties->len, group->children->len - 1);
+  return group;
+}
+
+static void
+expand_below (Expansion *e, Block *parent, gboolean straight)
+{
+  straight = straight && is_straight (parent);
   for (guint i = 0; parent->children && i < parent->children->len; i++)
     {
       Block *block = parent->children->pdata[i];
-      DrawingData *data = block->drawing;
-      if (block->kind != BLOCK_FIGURE || !data || data->kind != DRAWING_CHART)
+      if (block->kind != BLOCK_FIGURE || !block->drawing || block->drawing->kind != DRAWING_CHART)
         {
-          expand_below (block, pins, count, diags);
+          expand_below (e, block, straight);
           continue;
         }
-      data->pins = data->note ? NULL : pins;
-      if (chart_set_is_too_large (data, diags) || !chart_wants_split (data, CHART_WHOLE_PAGE))
+      Block *group = expand_chart (e, block, straight);
+      if (!group)
         continue;
-      Block *group = expand_figure (block, ++*count);
-      diags_note (
-          diags, block->mark, "chart-split", "where:, depth: or limit: show less",
-          "the chart of %u actors and %u ties is too much for a page: it is a set of %u charts and an index",
-          data->actors->len, data->ties->len, group->children->len - 1);
       parent->children->pdata[i] = group;
       block_free (block);
     }
@@ -104,8 +136,8 @@ expand_below (Block *parent, const struct ChartPins *pins, int *count, Diags *di
 void
 chart_expand (Document *document, const struct ChartPins *pins, Diags *diags)
 {
-  int count = 0;
+  Expansion e = {pins, 0, diags};
 
   if (document->body)
-    expand_below (document->body, pins, &count, diags);
+    expand_below (&e, document->body, TRUE);
 }

@@ -120,6 +120,19 @@ chart_set_is_too_large (const DrawingData *what, Diags *diags)
   return TRUE;
 }
 
+/* Key and legend, at the text's edge where the ground goes beyond it. */
+static void
+draw_below (const Painter *p, const ChartComposed *c, Drawing *drawing, int inset)
+{
+  g_autoptr (GArray) ops = ops_new ();
+  g_autoptr (Painter) below = painter_new (ops, p->fonts, p->lang);
+  const int width = drawing->width - 2 * inset;
+
+  drawing->height += chart_draw_key (below, c->fold, width, drawing->height, TRUE);
+  drawing->height += chart_draw_legend (below, c->fold, width, drawing->height, TRUE);
+  ops_append_moved (drawing->ops, ops, inset, 0);
+}
+
 static Drawing *
 draw_chart (Painter *p, ChartCache *cache, Drawing *drawing, const DrawingData *what, int height,
             Diags *diags)
@@ -136,9 +149,9 @@ draw_chart (Painter *p, ChartCache *cache, Drawing *drawing, const DrawingData *
   chart_draw (p, c->fold, c->plan, c->places);
   chart_draw_links (p, c->fold, c->plan, c->places);
   drawing->height = ground + 5 * 1024;
-  drawing->height += chart_draw_key (p, c->fold, drawing->width, drawing->height, TRUE);
-  drawing->height += chart_draw_legend (p, c->fold, drawing->width, drawing->height, TRUE);
+  draw_below (p, c, drawing, what->inset);
   drawing->alt = chart_alternative_text (what);
+  drawing->crowded = c->places->score.defects;
   report_step (c, what, drawing->width, drawing->height, diags);
   return drawing;
 }

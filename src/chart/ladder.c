@@ -266,9 +266,10 @@ try_step (Painter *p, ChartCache *cache, const DrawingData *what, guint i, int w
 {
   const int edge = 1024;
   ChartComposed *c = compose (p, what, i);
-  int below = chart_draw_legend (p, c->fold, width, 0, FALSE) + 5 * 1024;
+  const int words = width - 2 * what->inset;
+  int below = chart_draw_legend (p, c->fold, words, 0, FALSE) + 5 * 1024;
 
-  below += chart_draw_key (p, c->fold, width, 0, FALSE);
+  below += chart_draw_key (p, c->fold, words, 0, FALSE);
   c->ground = wanted > 0 ? MAX (wanted - below, 40 * 1024)
                          : (int)MIN ((gint64)natural_height (c->plan, width) * steps[i].tall / 100,
                                      (gint64)width * HIGHEST / 100 - below);

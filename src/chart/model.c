@@ -46,6 +46,7 @@ model_new (const ChartPlan *plan, int frame_w, int frame_h)
   m->strict = 1;
   m->n = (int)plan->boxes->len;
   m->m = (int)plan->lines->len;
+  m->focus = plan->focus;
   m->frame_w = frame_w / 1024.0;
   m->frame_h = frame_h / 1024.0;
   for (int i = 0; i < m->n; i++)

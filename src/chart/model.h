@@ -74,6 +74,7 @@ typedef struct
   int *own;              /* energy of an object by itself */
   int *pair;             /* (n + 2m)² */
   int *sums;             /* of the rows of pair */
+  int focus;             /* the box that belongs in the middle; -1: none */
   const GArray *pins;    /* of PlanPin: boxes that are held to their places; NULL: none */
   gint64 total;          /* of all, groups in it */
 } Model;

@@ -271,6 +271,7 @@ chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
 {
   ChartPlan *plan = g_new0 (ChartPlan, 1);
 
+  plan->focus = -1;
   plan->boxes = g_array_new (FALSE, FALSE, sizeof (PlanBox));
   plan->lines = g_array_new (FALSE, FALSE, sizeof (PlanLine));
   plan->points = g_array_new (FALSE, FALSE, sizeof (PlanPoint));
@@ -290,6 +291,8 @@ chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
       PlanBox box = box_plan (from, g_ptr_array_index (fold->data->actors, from->actor), measure, &cut);
       plan->cuts += cut;
       g_array_append_val (plan->boxes, box);
+      if (((const Actor *)g_ptr_array_index (fold->data->actors, from->actor))->subject)
+        plan->focus = (int)i;
     }
   for (guint i = 0; i < fold->lines->len; i++)
     {

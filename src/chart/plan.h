@@ -77,7 +77,8 @@ typedef struct
   GArray *lines;  /* of PlanLine */
   GArray *points; /* of PlanPoint: of all boxes and rows when there are groups, else empty */
   int n_groups;
-  int cuts; /* boxes, lines and entries of the key whose words are too long: they end in an ellipsis */
+  int cuts;  /* boxes, lines and entries of the key whose words are too long: they end in an ellipsis */
+  int focus; /* the box of whom the chart is about; -1: of nobody */
   int label_size, label_leading, name_size, name_leading, row_size, row_leading;
 } ChartPlan;
 

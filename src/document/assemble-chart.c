@@ -323,6 +323,17 @@ cite_ties (Assembly *a, const DrawingData *data)
     }
 }
 
+/* A height that is given, and a number of pages, are the layout's wish; else a page of its own is better than small type. */
+static SheetSize
+most_sheet (const Assembly *a, const Section *section)
+{
+  const gboolean fixed = yaml_find (section->keys, "height") != NULL || a->layout->fit_pages > 0;
+  const char *larger = key_text (section->keys, "larger", fixed ? "none" : "sheet");
+  return g_str_equal (larger, "sheet")  ? SHEET_LARGE
+         : g_str_equal (larger, "turn") ? SHEET_TURNED
+                                        : SHEET_SAME;
+}
+
 DrawingData *
 ties_data (Assembly *a, const Section *section, DrawingKind kind)
 {
@@ -336,6 +347,7 @@ ties_data (Assembly *a, const Section *section, DrawingKind kind)
   data->mark = section->mark;
   data->effort = g_intern_string (key_text (section->keys, "effort", "normal"));
   data->fold = g_str_equal (fold, "none") ? 0 : g_str_equal (fold, "leaders") ? 1 : 2;
+  data->most_sheet = most_sheet (a, section);
   const gboolean dated = as_of_day (wish.as_of, section->mark, a->diags, &day);
   data->as_of = as_of_words (a, dated ? &day : NULL);
   add_ties (a, data, section, dated ? &day : NULL, &ties);

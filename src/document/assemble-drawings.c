@@ -81,6 +81,7 @@ add_figure (Assembly *a, const Section *section, Block *parent, DrawingData *dat
   InlineWriter writer;
   block->mark = words->mark = section->mark;
   block->drawing = data;
+  data->inset = MAX (-block->style->indent_start, 0);
   block->height = key_length (section->keys, "height", 0);
   inline_writer_init (&writer, a, words->inlines, words->style, NULL, section->mark);
   const Style *strong = inline_style (a, words->style, "caption-title");

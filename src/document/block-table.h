@@ -11,6 +11,7 @@
 typedef enum
 {
   WIDE_SPLIT, /* parts below one another, each with the key columns */
+  WIDE_TURN,  /* on pages in landscape; parts if even that is too narrow */
   WIDE_FIT    /* squeezed: words are cut, and the author is told */
 } Wide;
 

@@ -70,6 +70,8 @@ typedef struct
   gboolean part;                /* one chart of a set: it is not split again */
   int fold;                     /* 0 no folding, 1 leaders, 2 all of the rules */
   gboolean framed; /* the height asked for is that of the ground alone and is kept: no ladder, no splitting */
+  SheetSize least_sheet, most_sheet; /* which pages are tried, the smallest first, until nothing touches */
+  int inset; /* at both sides, of legend and key: a ground that goes beyond the text's edges leaves them there [upt] */
   gboolean undirected; /* ties have no direction: no marks at their ends */
   gboolean rtl;        /* the language is read from the right: companions are reflected */
   gboolean series;     /* RANGES: over time, if there is time in them */

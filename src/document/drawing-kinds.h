@@ -14,6 +14,14 @@ typedef enum
   DRAWING_LINEAGE /* ties in the order of time */
 } DrawingKind;
 
+/** What page a drawing may stand on, or must: that of the text around it; the same turned; one twice as large, to be folded out. */
+typedef enum
+{
+  SHEET_SAME,
+  SHEET_TURNED,
+  SHEET_LARGE
+} SheetSize;
+
 /** How a relation is drawn (class) and how sure it is (status). Named in the layout's `chart: classes:`. */
 typedef enum
 {

@@ -61,8 +61,9 @@ const KeySpec shown_group_keys[] = {{"heading", KEY_TEMPLATE, .meaning = "of the
   }
 #define TABLE_KEYS                                                                                           \
   {"row_head", KEY_BOOLEAN, .meaning = "the first column names its row; default true"},                      \
-      {"wide", KEY_CHOICE, .choices = "auto|split|fit",                                                      \
-       .meaning = "when words do not fit beside each other: parts below one another (auto, split), or cut"}, \
+      {"wide", KEY_CHOICE, .choices = "auto|split|turn|fit",                                                 \
+       .meaning = "when words do not fit beside each other: "                                                \
+                  "parts below one another (auto, split), pages in landscape (turn), or cut"},               \
       {"keys", KEY_INTEGER, .low = 0, .high = 20,                                                            \
        .meaning = "columns repeated in each part of a table that is split; default 1"},                      \
   {                                                                                                          \
@@ -197,6 +198,10 @@ static const KeySpec chart_keys[] = {
     {"effort", KEY_CHOICE, .choices = "draft|normal|best", .meaning = "how long to look for good places"},
     {"fold", KEY_CHOICE, .choices = "none|leaders|all",
      .meaning = "what becomes a row inside a box; default all"},
+    {"larger", KEY_CHOICE, .choices = "none|turn|sheet",
+     .meaning = "the page that one too large for its column may have: its own alone, in landscape, or twice "
+                "as large; default "
+                "sheet, none where height or fit is set"},
     {NULL}};
 #define TIES_KEYS                                                                                            \
   WHERE, CAPTION, {"title", KEY_TEMPLATE, .meaning = "bold words that begin the caption"}, FOCUS, DEPTH,     \

@@ -74,7 +74,8 @@ table_prepare (Assembly *a, const Section *section, Block *block)
   table->continued = continued_of (a);
   table->decimal = decimal_mark (a);
   table->n_keys = key_integer (section->keys, "keys", 1);
-  table->wide = g_str_equal (key_text (section->keys, "wide", "auto"), "fit") ? WIDE_FIT : WIDE_SPLIT;
+  const char *wide = key_text (section->keys, "wide", "auto");
+  table->wide = g_str_equal (wide, "fit") ? WIDE_FIT : g_str_equal (wide, "turn") ? WIDE_TURN : WIDE_SPLIT;
   table->narrow = g_str_equal (key_text (section->keys, "width", "full"), "content");
   add_caption (a, section, block);
   return table;

@@ -76,8 +76,8 @@ builder_space (Builder *builder, int space)
 }
 
 /* What a style draws above and below its content takes room there. */
-static int
-edge_of (const Style *style, const Rule *rule)
+int
+style_edge (const Style *style, const Rule *rule)
 {
   return (rule->width ? rule->width + rule->gap : 0) + (style->has_ground ? style->pad_y : 0);
 }
@@ -96,7 +96,7 @@ builder_open (Builder *builder, const Style *style)
   builder->frame = builder->flow->frames->len - 1;
   if (!style)
     return builder->frame;
-  int edge = edge_of (style, &style->rule_above);
+  int edge = style_edge (style, &style->rule_above);
   builder->lead += edge;
   builder->after_edge = builder->after_edge || edge > 0;
   int bar = style->bar_start.width ? style->bar_start.width + style->bar_start.gap : 0;
@@ -112,7 +112,7 @@ builder_close (Builder *builder, int index, Mark mark)
   Flow *flow = builder->flow;
   const Style *style = flow_frame (flow, index)->style;
   gboolean drawn =
-      style && (edge_of (style, &style->rule_above) > 0 || edge_of (style, &style->rule_below) > 0);
+      style && (style_edge (style, &style->rule_above) > 0 || style_edge (style, &style->rule_below) > 0);
   if (flow_frame (flow, index)->first < 0 && drawn)
     builder_add (builder, ITEM_SPACE, 0, mark); /* an empty block may be a rule */
   Frame *frame = flow_frame (flow, index);
@@ -122,7 +122,7 @@ builder_close (Builder *builder, int index, Mark mark)
   if (frame->first < 0)
     return;
   frame->last = flow->items->len - 1;
-  int edge = style ? edge_of (style, &style->rule_below) : 0;
+  int edge = style ? style_edge (style, &style->rule_below) : 0;
   Item *item = flow_item (flow, frame->last);
   item->tail += edge;
   frame->tail_until = item->tail;
@@ -270,62 +270,6 @@ build_item (Builder *builder, const Block *block, int element, int room)
   build_children (builder, block->children, body);
   if (has_words (block->label))
     build_label_room (builder, n_items, block->mark);
-}
-
-/* The first child of a figure stands above it, the others below; cuts between them are never taken. */
-static void
-build_figure (Builder *builder, const Block *block, int element, Drawing *drawing)
-{
-  guint n_items = builder->flow->items->len;
-  guint n = block->children ? block->children->len : 0;
-  if (n > 0)
-    build_block (builder, block->children->pdata[0], element);
-  if (drawing)
-    {
-      int free_width = MAX (builder->width - drawing->width, 0);
-      int shift = block->style->align == ALIGN_END      ? free_width
-                  : block->style->align == ALIGN_CENTRE ? free_width / 2
-                                                        : 0;
-      if (drawing->width > builder->width)
-        diags_warning (builder->setting->diags, block->mark, "too-wide",
-                       "give it more columns or a smaller drawing", "this figure is wider than its column");
-      Item *item = builder_add (builder, ITEM_FIGURE, drawing->height, block->mark);
-      item->x += shift;
-      item->width = drawing->width;
-      item->element = element;
-      item->drawing = drawing;
-    }
-  for (guint i = 1; i < n; i++)
-    build_block (builder, block->children->pdata[i], element);
-  for (guint i = n_items + 1; i < builder->flow->items->len; i++)
-    flow_item (builder->flow, i)->cost = BREAK_NEVER;
-}
-
-/* Height that a figure's captions will take, with the spaces around them. */
-static int
-captions_height (Builder *builder, const Block *figure)
-{
-  int height = 0;
-  for (guint i = 0; figure->children && i < figure->children->len; i++)
-    {
-      const Block *child = figure->children->pdata[i];
-      if (!has_words (child->inlines))
-        continue;
-      Text *text = setting_text (builder->setting, child->inlines, child->style, builder->lang, child->mark);
-      text_break (text, MAX (builder->width, PANGO_SCALE));
-      height += text_height (text) + child->style->space_before + child->style->space_after;
-    }
-  return height;
-}
-
-static Drawing *
-figure_drawing (Builder *builder, const Block *block)
-{
-  int room = builder->setting->column_height - captions_height (builder, block) -
-             edge_of (block->style, &block->style->rule_above) -
-             edge_of (block->style, &block->style->rule_below);
-  return setting_drawing (builder->setting, block, builder->width,
-                          MAX (room, builder->setting->column_height / 3));
 }
 
 /* Labels of one list, and the numbers of notes that follow one another, stand in one column: as wide as the widest that does
@@ -521,7 +465,11 @@ keep (Builder *builder, const Block *block, guint n_items)
   for (guint i = n_items + 1; block->style->keep_together && i < flow->items->len; i++)
     flow_item (flow, i)->cost = MAX (flow_item (flow, i)->cost, BREAK_TOGETHER);
   if ((block->style->keep_next || block->kind == BLOCK_HEADING) && flow->items->len > n_items)
-    builder->cost = BREAK_STRANDED;
+    {
+      builder->cost = BREAK_STRANDED;
+      if (flow_item (flow, n_items)->cost != BREAK_STRANDED) /* else it goes on what heads it, too */
+        builder->headed = (int)n_items;
+    }
 }
 
 /* Only what stands straight on the page, not in a frame or a list, and is not kept with its neighbours. */
@@ -571,7 +519,7 @@ build_block (Builder *builder, const Block *block, int parent)
   if (!apart)
     builder_space (builder, block->style->space_before);
   int frame = apart ? -1 : enter_box (builder, block);
-  Drawing *drawing = block->kind == BLOCK_FIGURE ? figure_drawing (builder, block) : NULL;
+  Drawing *drawing = block->kind == BLOCK_FIGURE ? builder_drawing (builder, block) : NULL;
   int element = block_element (builder, block, parent, drawing, before.lang);
   wait_anchor (builder, block, element);
   guint n_items = builder->flow->items->len;

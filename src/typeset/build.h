@@ -20,6 +20,7 @@ typedef struct
   gboolean is_main; /* the page's own flow: has margin notes, spanning blocks, page breaks */
   int label_room;   /* of the list whose item, or the notes whose next comes next */
   gboolean in_float;
+  int headed;      /* first item of the headings right above, while cost is BREAK_STRANDED */
   Extra *waiting;  /* for the next item; NULL */
   GPtrArray *held; /* of Flow*: margin notes that a spanning heading passed; NULL */
 } Builder;
@@ -47,6 +48,21 @@ void build_children (Builder *builder, const GPtrArray *children, int parent);
 #define ELEMENT_ARTIFACT (-2)
 /** A child of @parent; an artifact's child is an artifact. */
 int builder_element (Builder *builder, int parent, Role role);
+
+/** What a style draws above or below its content takes room there. */
+int style_edge (const Style *style, const Rule *rule);
+
+/* figures.c */
+void build_figure (Builder *builder, const Block *block, int element, Drawing *drawing);
+/** The drawing of a FIGURE, for the builder's column; NULL: not drawn. Borrowed from the setting. */
+Drawing *builder_drawing (Builder *builder, const Block *block);
+/** What its captions leave of a column of that height. */
+int builder_figure_room (Builder *builder, const Block *block, int column_height);
+
+/* larger.c */
+/** The page that @block, which stands straight on the present one, needs because no column here holds it; NULL: this one does, or
+ *  it is there. Borrowed from the setting. Decided once, in the first round. */
+const PageStyle *larger_page (Builder *builder, const Block *block);
 
 /* sheets.c */
 /** @block and all in it on pages of its own style, if it has one; FALSE: it has none, or stands in a box, and is not set. */

@@ -49,7 +49,8 @@ typedef struct
 {
   int width, height;
   GArray *ops;
-  char *alt; /* complete description; owned */
+  char *alt;   /* complete description; owned */
+  int crowded; /* places where things still touch: a larger frame would help; 0: good */
 } Drawing;
 
 /** How paginate gets a figure drawn without knowing chart/. @height 0: choose. Returns owned, or NULL with diagnostics. */

@@ -95,6 +95,8 @@ setting_init (Setting *setting, const Document *document, Fonts *fonts, const Fi
   for (int i = 0; i < 6; i++)
     setting->styles[i] = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   setting->all_inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  setting->larger = g_hash_table_new (g_direct_hash, g_direct_equal);
+  setting->made_pages = g_ptr_array_new_with_free_func (g_free);
   setting->page_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   setting->quiet = diags_like (diags);
   setting_init_notes (setting);
@@ -110,6 +112,8 @@ setting_clear (Setting *setting)
   g_ptr_array_unref (setting->all_drawings);
   for (int i = 0; i < 6; i++)
     g_hash_table_unref (setting->styles[i]);
+  g_hash_table_unref (setting->larger);
+  g_ptr_array_unref (setting->made_pages);
   g_ptr_array_unref (setting->all_inlines);
   g_hash_table_unref (setting->page_numbers);
   g_clear_pointer (&setting->notes, g_hash_table_unref);
@@ -308,43 +312,78 @@ setting_next_round (Setting *setting)
   return any;
 }
 
-/* What the drawing says of itself is said at its block, and of the drawing that is kept alone. */
+/* Into a frame. @said: out, what the drawing that is returned says of itself; owned. */
 static Drawing *
-draw (Setting *setting, const Block *block, int width, int max_height, gboolean *explained)
+draw (Setting *setting, const Block *block, FigureFrame frame, Diags **said)
 {
   const FigureDrawer *drawer = setting->drawer;
-  g_autoptr (Diags) said = diags_new ();
+  int wanted = MIN (block->height, frame.height);
+  *said = diags_new ();
+  if (!drawer || !drawer->draw || !block->drawing)
+    return NULL;
   diags_work (setting->diags, block->mark, "a drawing");
-  int wanted = MIN (block->height, max_height);
-  Drawing *drawing = drawer->draw (drawer->data, block->drawing, width, wanted, setting->fonts, said);
-  if (drawing && drawing->height > max_height && block->height == 0)
+  Drawing *drawing = drawer->draw (drawer->data, block->drawing, frame.width, wanted, setting->fonts, *said);
+  if (drawing && drawing->height > frame.height && block->height == 0)
     { /* its own choice is higher than a page: the page decides */
       drawing_free (drawing);
-      diags_free (said);
-      said = diags_new ();
-      drawing = drawer->draw (drawer->data, block->drawing, width, max_height, setting->fonts, said);
+      diags_free (*said);
+      *said = diags_new ();
+      drawing = drawer->draw (drawer->data, block->drawing, frame.width, frame.height, setting->fonts, *said);
     }
-  *explained = diags_has_errors (said);
-  diags_absorb_at (setting->once, said, block->mark);
   return drawing;
 }
 
-Drawing *
-setting_drawing (Setting *setting, const Block *block, int width, int max_height)
+/* @drawing (taken; NULL: none could be made) is that of @block; what it says (taken) is said at its block. */
+static void
+keep_drawing (Setting *setting, const Block *block, Drawing *drawing, Diags *said)
 {
-  Drawing *drawing = NULL;
-  if (g_hash_table_lookup_extended (setting->drawings, block, NULL, (gpointer *)&drawing))
-    return drawing;
-  gboolean explained = FALSE;
-  if (setting->drawer && setting->drawer->draw && block->drawing)
-    drawing = draw (setting, block, width, max_height, &explained);
+  const gboolean explained = diags_has_errors (said);
+  diags_absorb_at (setting->once, said, block->mark);
+  diags_free (said);
   if (drawing)
     g_ptr_array_add (setting->all_drawings, drawing);
   else if (!explained)
     diags_error (setting->once, block->mark, "figure-not-drawn", "see the messages about its data",
                  "this figure could not be drawn");
   g_hash_table_insert (setting->drawings, (gpointer)block, drawing);
+}
+
+Drawing *
+setting_drawing (Setting *setting, const Block *block, int width, int max_height)
+{
+  Drawing *drawing = NULL;
+  Diags *said;
+  if (g_hash_table_lookup_extended (setting->drawings, block, NULL, (gpointer *)&drawing))
+    return drawing;
+  drawing = draw (setting, block, (FigureFrame){width, max_height}, &said);
+  keep_drawing (setting, block, drawing, said);
   return drawing;
+}
+
+int
+setting_choose_drawing (Setting *setting, const Block *block, const FigureFrame *frames, int n)
+{
+  Drawing *best = NULL;
+  Diags *best_said = NULL;
+  int chosen = 0;
+  for (int i = 0; i < n && !(best && best->crowded == 0); i++)
+    {
+      Diags *said;
+      Drawing *drawing = draw (setting, block, frames[i], &said);
+      if (best_said && (!drawing || (best && drawing->crowded >= best->crowded)))
+        {
+          drawing_free (drawing);
+          diags_free (said);
+          continue;
+        }
+      drawing_free (best);
+      diags_free (best_said);
+      best = drawing;
+      best_said = said;
+      chosen = i;
+    }
+  keep_drawing (setting, block, best, best_said);
+  return chosen;
 }
 
 char *

@@ -25,6 +25,8 @@ struct Setting
   GPtrArray *all_texts;
   GHashTable *drawings; /* Block → Drawing */
   GPtrArray *all_drawings;
+  GHashTable *larger;       /* Block → the page it needs (larger.c), NULL: its own will do */
+  GPtrArray *made_pages;    /* of larger.c */
   GHashTable *styles[6];    /* Style → the same with another Align; [4]: for labels; [5]: flush */
   GPtrArray *all_inlines;   /* inlines made here ("continued") */
   GHashTable *page_numbers; /* id → interned number */
@@ -85,6 +87,16 @@ void setting_steal (Setting *setting);
 
 /** The figure of @block, drawn on first use for a column of @width and at most @max_height. NULL: not drawn. Borrowed. */
 Drawing *setting_drawing (Setting *setting, const Block *block, int width, int max_height);
+
+/** A frame that a figure may have [upt]; @height: at most. */
+typedef struct
+{
+  int width, height;
+} FigureFrame;
+
+/** Draws the figure of @block for the first of @n frames in which it is not crowded, else for the one where it is least: that is its
+ *  drawing from now on. Only what that drawing says of itself is told. Returns the frame's index. */
+int setting_choose_drawing (Setting *setting, const Block *block, const FigureFrame *frames, int n);
 
 /** Where a box that begins @x from the page's start edge and is @width wide has its left side on @page (from 0): pages that are
  *  read from the right are reflected here and nowhere else; what is inside the box keeps its own direction. */

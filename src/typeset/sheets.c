@@ -30,12 +30,78 @@ begin_pages (Builder *builder, const PageStyle *page)
   builder->cost = BREAK_FREE;
 }
 
+/* Frames that begin with item @first of @from or later go to @to, with their items; all are outermost or within such. */
+static void
+move_frames (Flow *from, int first, Flow *to)
+{
+  int kept = (int)from->frames->len;
+  while (kept > 0 && flow_frame (from, kept - 1)->first >= first)
+    kept--;
+  for (int f = kept; f < (int)from->frames->len; f++)
+    {
+      Frame frame = *flow_frame (from, f);
+      frame.parent = frame.parent >= kept ? frame.parent - kept : -1;
+      frame.first -= first;
+      frame.last -= first;
+      frame.x = 0;
+      frame.width = to->width;
+      g_array_append_val (to->frames, frame);
+    }
+  for (guint i = (guint)first; i < from->items->len; i++)
+    flow_item (from, i)->frame = MAX (flow_item (from, i)->frame - kept, -1);
+  g_array_set_size (from->frames, (guint)kept);
+}
+
+/* A heading goes with what it heads: the last items of @from, from @first on, become the first of @to, which is empty. */
+static void
+move_heading (Flow *from, int first, Flow *to, int aside)
+{
+  const guint end = from->items->len;
+  move_frames (from, first, to);
+  for (guint i = (guint)first; i < end; i++)
+    {
+      Item item = *flow_item (from, i);
+      item.x += item.span ? aside : 0;
+      item.span = FALSE;
+      g_array_append_val (to->items, item);
+      flow_item (from, i)->row = NULL; /* they are the other's now */
+      flow_item (from, i)->extra = NULL;
+    }
+  g_array_set_size (from->items, (guint)first);
+}
+
+/* @block on a page that holds it, below the headings that lead to it. */
+static void
+build_on_larger (Builder *builder, const Block *block, const PageStyle *page, int parent)
+{
+  Setting *setting = builder->setting;
+  const PageStyle *outer = setting->page;
+  const int aside = setting->aside_total;
+  Flow *flow = builder->flow;
+  const gboolean headed = builder->cost == BREAK_STRANDED && !has_notes_waiting (builder);
+  const int first = builder->headed, space = builder->space;
+  begin_pages (builder, page);
+  if (headed)
+    {
+      move_heading (flow, first, builder->flow, aside);
+      builder->cost = BREAK_STRANDED;
+      builder->space = space;
+    }
+  build_block (builder, block, parent);
+  begin_pages (builder, outer);
+}
+
 gboolean
 build_sheets (Builder *builder, const Block *block, int parent)
 {
   Setting *setting = builder->setting;
   if (!block->page)
-    return FALSE;
+    {
+      const PageStyle *larger = may_leave_page (builder) ? larger_page (builder, block) : NULL;
+      if (larger)
+        build_on_larger (builder, block, larger, parent);
+      return larger != NULL;
+    }
   if (!may_leave_page (builder))
     {
       diags_warning (setting->diags, block->mark, "page-in-box",

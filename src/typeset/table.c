@@ -494,7 +494,7 @@ build_parts (Part *part)
   const Table *table = part->table;
   Builder *builder = part->builder;
   int n = table->columns->len, n_keys = CLAMP (table->n_keys, 0, n - 1);
-  g_autoptr (GArray) firsts = table->wide == WIDE_SPLIT
+  g_autoptr (GArray) firsts = table->wide != WIDE_FIT
                                   ? table_split ((const Column *)table->columns->data, part->metrics->extents,
                                                  n, n_keys, builder->width)
                                   : NULL;

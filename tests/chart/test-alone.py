@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A chart alone says on its face what it is: title, as of when, whom it rests on, its marking; as picture, drawing, page and data.
+"""A chart alone says on its face what it is: title, as of when, whom it rests on, its marking; as picture, drawing, page and data. In a
+document, a chart too large for its page has a larger one.
 
     test-alone.py BRIEF ROOT      TAP; ROOT: where data/isis-k is. Skips what xmllint or pdftotext would look at when they are not there.
 """
@@ -116,6 +117,57 @@ def refusals(folder):
     tap(abs(high[0] - 2 * low[0]) <= 1 and abs(high[1] - 2 * low[1]) <= 1, '--dpi is the resolution of the picture', (low, high))
 
 
+MANY = 62
+LAYOUT = """extends: shared/house
+body:
+  - title: {}
+  - text: {text: What comes before the chart.}
+  - heading: {text: Who is tied to whom}
+  - chart: {effort: draft, fold: leaders%s}
+  - text: {text: What comes after the chart.}
+"""
+TABLE = """extends: shared/house
+page: {size: A5}
+body:
+  - title: {}
+  - table: {caption: Long words, wide: %s, rows: [[%s]]}
+"""
+
+
+def page_sizes(path):
+    """Of each page: (width, height) in mm."""
+    out = subprocess.run(['pdfinfo', '-l', '99', str(path)], capture_output=True).stdout.decode()
+    return [(round(float(w) * 25.4 / 72), round(float(h) * 25.4 / 72)) for w, h in re.findall(r'size: +([\d.]+) x ([\d.]+)', out)]
+
+
+def documents(folder):
+    """62 boxes in a loose net: too much for A4, not for A3. A table of long words: too wide for A5, not when that is turned."""
+    case = folder / 'new'
+    subprocess.run([brief, 'new', str(case)], capture_output=True, check=True)
+    ids = ['northern-light'] + [f'actor-{i}' for i in range(1, MANY)]
+    ends = [(i, i // 3) for i in range(1, MANY)] + [(i, i + 4) for i in range(10, 50, 5)]
+    facts = ['entities:'] + [f'  {i}: {{kind: organisation, name: Actor {i[6:]}}}' for i in ids[1:]]
+    facts += ['relations:'] + [f'  N{n}: {{from: {ids[a]}, is: trades with, to: {ids[b]}, status: asserted, claims: [F7]}}' for n, (a, b) in enumerate(ends)]
+    (case / 'data/ferry/more.yaml').write_text('\n'.join(facts) + '\n')
+
+    def render(name, text):
+        (case / f'data/ferry/layouts/{name}.yaml').write_text(text)
+        done = subprocess.run([brief, 'render', 'ferry', '-l', name, '-a', 'desk', '-o', str(folder / f'{name}.pdf')], capture_output=True, cwd=case)
+        return done.returncode, done.stderr.decode(), page_sizes(folder / f'{name}.pdf')
+
+    status, err, sizes = render('large', LAYOUT % '')
+    tap(status == 0 and '[larger-page]' in err and sizes == [(210, 297), (420, 297), (210, 297)], 'a chart too large for A4 folds out', (err, sizes))
+    text = subprocess.run(['pdftotext', '-f', '2', '-l', '2', str(folder / 'large.pdf'), '-'], capture_output=True).stdout.decode()
+    tap('Who is tied to whom' in text and letters('Actor 61') in letters(text), 'its heading goes with it, and all actors are there', text)
+    status, err, sizes = render('none', LAYOUT % ', larger: none')
+    tap(status == 0 and '[chart-split]' in err and set(sizes) == {(210, 297)}, 'where no other page is wanted it is a set of charts', (err, sizes))
+    row = ', '.join(['abcdefghijklmnopqrst'] * 5)
+    status, err, sizes = render('turned', TABLE % ('turn', row))
+    tap(status == 0 and '[larger-page]' in err and (210, 148) in sizes, 'a table that is too wide is turned', (err, sizes))
+    status, err, sizes = render('parts', TABLE % ('split', row))
+    tap(status == 0 and '[table-split]' in err and set(sizes) == {(148, 210)}, 'or is split, if that is what its layout says', (err, sizes))
+
+
 with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     for audience, marking in (('desk', 'TLP:AMBER'), ('press', 'TLP:CLEAR')):
@@ -125,5 +177,7 @@ with tempfile.TemporaryDirectory() as name:
             tap(done.returncode == 0, f'{audience}: the SVG is sound', done.stderr.decode())
     reading(folder)
     refusals(folder)
+    if shutil.which('pdfinfo') and shutil.which('pdftotext'):
+        documents(folder)
 print(f'1..{number}')
 sys.exit(0 if good else 1)

@@ -210,6 +210,103 @@ test_too_small (void)
   g_assert_nonnull (strstr (said, "page-too-small"));
 }
 
+/* A drawing that is crowded in frames narrower than @data points; half as high as it is wide. */
+static Drawing *
+draw_crowded (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags)
+{
+  Drawing *drawing = g_new0 (Drawing, 1);
+  drawing->width = width;
+  drawing->height = MIN (width / 2, height > 0 ? height : G_MAXINT);
+  drawing->ops = ops_new ();
+  ops_rectangle (drawing->ops, 0, 0, width, drawing->height, 0);
+  drawing->alt = g_strdup ("who is tied to whom");
+  drawing->crowded = width < GPOINTER_TO_INT (data) * PT ? 3 : 0;
+  diags_note (diags, what->mark, "made-note", NULL, "drawn %d pt wide", width / PT);
+  return drawing;
+}
+
+/* Page 1: a lead and lines; a heading and a figure; lines. The figure is crowded in frames narrower than @enough. */
+static Pages *
+set_figure (int enough, SheetSize least, SheetSize most, char **said)
+{
+  g_autoptr (Document) document = made_document (240, 300, 20);
+  add_lines (document->body, &text_style, 'a', 3);
+  add_heading (document->body, ROLE_H1, "Heading");
+  Block *figure = add_block (document->body, BLOCK_FIGURE, ROLE_FIGURE, &plain_style);
+  figure->drawing = drawing_data_new (DRAWING_CHART);
+  figure->drawing->least_sheet = least;
+  figure->drawing->most_sheet = most;
+  add_paragraph (figure, &text_style, "caption");
+  add_lines (document->body, &text_style, 'c', 3);
+  FigureDrawer drawer = {draw_crowded, GINT_TO_POINTER (enough)};
+  g_autoptr (Diags) diags = diags_new ();
+  Pages *pages = paginate_document (document, (Fonts *)1, &drawer, diags);
+  *said = diags_to_text (diags, FALSE);
+  return pages;
+}
+
+/* The smallest page that holds it is taken, its heading goes with it, and only the drawing that is printed has its say. */
+static void
+test_larger (void)
+{
+  static const struct
+  {
+    int enough;
+    SheetSize least, most;
+    int pages, width, height, drawn; /* of the figure's page [pt]; width of the drawing */
+  } cases[] = {
+      {200, SHEET_SAME, SHEET_LARGE, 1, 240, 300, 200}, {201, SHEET_SAME, SHEET_LARGE, 3, 300, 240, 260},
+      {261, SHEET_SAME, SHEET_LARGE, 3, 480, 300, 440}, {261, SHEET_SAME, SHEET_TURNED, 1, 240, 300, 200},
+      {201, SHEET_SAME, SHEET_SAME, 1, 240, 300, 200},  {10, SHEET_LARGE, SHEET_LARGE, 3, 480, 300, 440},
+      {10, SHEET_TURNED, SHEET_LARGE, 3, 300, 240, 260}};
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *said = NULL, *drawn = g_strdup_printf ("drawn %d pt wide", cases[i].drawn);
+      g_autoptr (Pages) pages = set_figure (cases[i].enough, cases[i].least, cases[i].most, &said);
+      const int page = cases[i].pages == 1 ? 0 : 1;
+      g_assert_cmpint (pages->pages->len, ==, cases[i].pages);
+      assert_size (pages, page, cases[i].width, cases[i].height);
+      g_assert_cmpint (find (pages, "caption", 0).page, ==, page);
+      g_assert_cmpint (find (pages, "Heading", 0).page, ==, page);
+      g_assert_cmpint (find (pages, "a00", 0).page, ==, 0);
+      g_assert_cmpint (find (pages, "c00", 0).page, ==, cases[i].pages - 1);
+      g_assert_nonnull (strstr (said, drawn));
+      g_assert_null (strstr (strstr (said, "drawn") + 1, "drawn"));
+      g_assert_true ((strstr (said, "[larger-page]") != NULL) == (page == 1));
+    }
+}
+
+/* A table that asks for it is turned where its words do not fit beside each other, and only there. */
+static void
+test_turned_table (void)
+{
+  for (int wide = 0; wide < 2; wide++)
+    {
+      g_autoptr (Document) document = made_document (240, 300, 20);
+      add_lines (document->body, &text_style, 'a', 3);
+      Block *block = add_block (document->body, BLOCK_TABLE, ROLE_TABLE, &plain_style);
+      block->table = table_new ();
+      block->table->wide = WIDE_TURN;
+      const char *words = wide ? "abcdefghijklmnopqr" : "ab";
+      for (int c = 0; c < 3; c++)
+        add_column (block->table, 0, 10, ALIGN_START);
+      for (int r = 0; r < 3; r++)
+        {
+          GPtrArray *row = table_add_row (block->table);
+          for (int c = 0; c < 3; c++)
+            add_cell (row, words);
+        }
+      g_autoptr (Diags) diags = diags_new ();
+      g_autoptr (Pages) pages = paginate_document (document, (Fonts *)1, NULL, diags);
+      g_autofree char *said = diags_to_text (diags, FALSE);
+      g_assert_cmpint (pages->pages->len, ==, wide ? 2 : 1);
+      g_assert_true ((strstr (said, "[larger-page]") != NULL) == wide);
+      g_assert_null (strstr (said, "table-split"));
+      if (wide)
+        assert_size (pages, 1, 300, 240);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,5 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheets/numbers", test_numbers);
   g_test_add_func ("/sheets/in-box", test_in_box);
   g_test_add_func ("/sheets/too-small", test_too_small);
+  g_test_add_func ("/sheets/larger", test_larger);
+  g_test_add_func ("/sheets/turned-table", test_turned_table);
   return g_test_run ();
 }
