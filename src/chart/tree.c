@@ -124,7 +124,13 @@ draw_below (const Tree *t, const char *id, int x, int y, int width, int depth)
 static int
 draw_column (const Tree *t, const Actor *root, int x, int y, int width)
 {
-  y += draw_root (t, root, x, y, width);
+  const GPtrArray *ties = g_hash_table_lookup (t->below, root->id);
+  const Tie *first = ties ? ties->pdata[0] : NULL;
+  const int height = draw_root (t, root, x, y, width);
+  g_autofree char *says = first && first->says ? g_strdup_printf ("%s: %s", root->name, first->says) : NULL;
+  if (t->draw && first) /* a head leads where the first of its offices does */
+    painter_datum (t->p, root->id, NULL, first->target, says, x, y, width, height);
+  y += height;
   return draw_below (t, root->id, x, y, width, 0);
 }
 

@@ -120,9 +120,9 @@ PLAIN = dict(title='The mill', source='Mill burns', name='Osk mill', claim='The 
 BLOCKS = {
     'title': '{}', 'passage': '{where: {tags: [what]}}', 'heading': '{text: Words}', 'text': '{text: Some words of the layout.}', 'markdown': '"Some *words*. \\n\\n- a\\n- b"',
     'figures': '{where: {tags: [key], figure: true}}', 'judgements': '{heading: Judgements}', 'indicators': '{heading: Indicators}',
-    'contested': '{heading: Disputed, where: {denies: true}}', 'claims': '{heading: Claims, as: table}', 'comparison': '{where: {tags: [key], figure: true}}',
-    'estimate': '{where: {tags: [key], figure: true}}', 'leadership': '{heading: Leaders}', 'relations': '{heading: Ties}', 'chart': '{height: 60mm}',
-    'leadership-tree': '{}', 'matrix': '{}', 'lineage': '{}', 'page': '{orientation: landscape, body: [{text: {text: On a turned page.}}]}', 'timeline': '{}', 'cover': '{}', 'particulars': '{}', 'distribution': '{}', 'image': '{file: dot.png, alt: A dot}',
+    'contested': '{heading: Disputed, where: {denies: true}}', 'claims': '{heading: Claims, as: table}', 'comparison': '{panels: year, where: {tags: [key], figure: true}}',
+    'estimate': '{over: time, where: {tags: [key], figure: true}}', 'leadership': '{heading: Leaders}', 'relations': '{heading: Ties}', 'chart': '{height: 60mm}',
+    'leadership-tree': '{}', 'matrix': '{as: table, limit: 12}', 'lineage': '{}', 'page': '{orientation: landscape, body: [{text: {text: On a turned page.}}]}', 'timeline': '{}', 'cover': '{}', 'particulars': '{}', 'distribution': '{}', 'image': '{file: dot.png, alt: A dot}',
     'entities': '{heading: Names}', 'sources': '{heading: Sources}', 'source-summary': '{}', 'table': '{columns: [{head: A}, {head: B}], rows: [[one, two], [three, four]]}',
     'likelihood-key': '{}', 'notes': '{heading: Notes}', 'source-key': '{}', 'contradictions': '{heading: Strained}', 'contents': '{}', 'banner': '{}',
     'group': '{body: [{text: {text: In a group.}}]}', 'row': '[{span: 6, text: {text: Left.}}, {span: 6, text: {text: Right.}}]', 'stack': '[{text: {text: One.}}, {text: {text: Two.}}]',
