@@ -123,8 +123,9 @@ author_verify (const Author *author, const char *audience, const char *facts, gs
   if (!found)
     {
       Mark mark = {.file = "facts.json"};
-      diags_error (diags, mark, "verify-audience", "say which with --audience",
-                   "there is no audience “%s” here", id ? id : "");
+      diags_error (diags, mark, "verify-audience", "say which with --audience", "%s%s",
+                   id ? "there is no such audience here: " : "no facts are attached that say whom it is for",
+                   id ? id : "");
       return FALSE;
     }
   g_autoptr (Selection) selection = selection_new (author->store, found, diags);

@@ -42,7 +42,9 @@ add_pages (Pdf *pdf, GPtrArray *all)
   if (structure->root)
     {
       g_autofree char *text = reading_text (structure, NULL, NULL);
+      g_autofree char *printed = reading_of (structure, structure->root, TRUE);
       add (all, "reading", text);
+      add (all, "print", printed);
     }
 }
 
@@ -119,7 +121,7 @@ walk_notes (const Structure *structure, const Node *node, const char *prefix, GP
 {
   if (node->id && g_str_has_prefix (node->id, prefix))
     {
-      g_autofree char *text = reading_of (structure, node);
+      g_autofree char *text = reading_of (structure, node, TRUE);
       add (all, node->id + strlen (prefix), text);
     }
   for (guint i = 0; node->kids && i < node->kids->len; i++)

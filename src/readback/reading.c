@@ -11,6 +11,7 @@ typedef struct
   GString *line; /* what is being said; not yet in out */
   char *prefix;  /* of the line: "item 1 of 3: "; owned */
   int indent;
+  gboolean printed;    /* the words on the page, not those that stand for them */
   gboolean flat;       /* one line: blocks are parted by " / " */
   const Piece *before; /* the last piece said on this line */
   const char *lang;
@@ -94,9 +95,9 @@ say_kids (Voice *voice, const Node *node)
 }
 
 char *
-reading_of (const Structure *structure, const Node *node)
+reading_of (const Structure *structure, const Node *node, gboolean printed)
 {
-  Voice voice = {.structure = structure, .flat = TRUE, .prefix = g_strdup ("")};
+  Voice voice = {.structure = structure, .printed = printed, .flat = TRUE, .prefix = g_strdup ("")};
   voice.out = g_string_new (NULL);
   voice.line = g_string_new (NULL);
   say_kids (&voice, node);
@@ -147,8 +148,10 @@ annotation_in (const Node *node)
 
 /** What is said instead of the element's content; NULL: its content. E is an expansion of what is there (14.9.5). */
 static const char *
-replacement (const Node *node)
+replacement (const Voice *voice, const Node *node)
 {
+  if (voice->printed)
+    return node->actual;
   return node->expansion ? node->expansion : node->actual ? node->actual : node->alt;
 }
 
@@ -162,8 +165,8 @@ say_link (Voice *voice, const Node *node)
   g_string_append (voice->line, "[link: ");
   gsize words = voice->line->len;
   voice->before = NULL;
-  if (replacement (node))
-    g_string_append (voice->line, replacement (node));
+  if (replacement (voice, node))
+    g_string_append (voice->line, replacement (voice, node));
   else
     say_kids (voice, node);
   if (voice->line->len < words || strncmp (voice->line->str + begun, "[link: ", 7) != 0)
@@ -222,7 +225,7 @@ say_list (Voice *voice, const Node *node)
 static void
 say_figure (Voice *voice, const Node *node)
 {
-  const char *words = replacement (node);
+  const char *words = replacement (voice, node);
   int n_links = count_role (node, "Link");
   start (voice, "%s: ", strcmp (node->role, "Formula") == 0 ? "formula" : "figure");
   if (words)
@@ -243,7 +246,7 @@ say_table (Voice *voice, const Node *node)
       say_kids (voice, node);
       return;
     }
-  g_autoptr (ReadTable) table = read_table_new (voice->structure, node);
+  g_autoptr (ReadTable) table = read_table_new (voice->structure, node, voice->printed);
   start (voice, "table, %d column%s, %d row%s", table->n_columns, table->n_columns == 1 ? "" : "s",
          table->n_rows, table->n_rows == 1 ? "" : "s");
   if (table->caption)
@@ -272,8 +275,8 @@ say_block (Voice *voice, const Node *node)
   for (guint i = 0; i < G_N_ELEMENTS (heads) && !voice->flat; i++)
     if (strcmp (role, heads[i][0]) == 0)
       start (voice, "%s", heads[i][1]);
-  if (replacement (node))
-    g_string_append (voice->line, replacement (node));
+  if (replacement (voice, node))
+    g_string_append (voice->line, replacement (voice, node));
   else
     say_kids (voice, node);
   flush (voice);
@@ -292,10 +295,10 @@ say_inline (Voice *voice, const Node *node)
 {
   if (strcmp (node->role, "Link") == 0 || strcmp (node->role, "Annot") == 0)
     say_link (voice, node);
-  else if (replacement (node))
+  else if (replacement (voice, node))
     {
       pause_before_node (voice, node);
-      g_string_append (voice->line, replacement (node));
+      g_string_append (voice->line, replacement (voice, node));
       const Node *last = node->kids->len ? node->kids->pdata[node->kids->len - 1] : NULL;
       voice->before = last && last->kind == NODE_CONTENT ? last->piece : voice->before;
     }
@@ -326,7 +329,7 @@ say_element (Voice *voice, const Node *node)
       pause_before (voice); /* … also after its label */
       say_kids (voice, node);
     }
-  else if (is_one_of (role, silent_roles) && !replacement (node))
+  else if (is_one_of (role, silent_roles) && !replacement (voice, node))
     {
       flush (voice);
       say_kids (voice, node);

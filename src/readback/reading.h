@@ -17,5 +17,5 @@
 /** Owned; ends with a newline. */
 char *reading_text (const Structure *structure, const char *title, const char *lang);
 
-/** All words of one element as they are read, in a line. Owned. */
-char *reading_of (const Structure *structure, const Node *node);
+/** All words of one element as they are read, in a line; @printed: those on the page, without Alt and E in their stead. Owned. */
+char *reading_of (const Structure *structure, const Node *node, gboolean printed);

@@ -34,7 +34,7 @@ add_cell (ReadTable *table, const Node *node, GPtrArray *row, GArray *taken, int
   const char *scope = node_attribute (node, "Table.Scope");
   gboolean is_head = strcmp (node->role, "TH") == 0;
   cell->node = node;
-  cell->text = reading_of (table->structure, node);
+  cell->text = reading_of (table->structure, node, table->printed);
   cell->row = table->n_rows;
   cell->column = *column = free_column (taken, *column, table->n_rows);
   cell->row_span = span (node, "Table.RowSpan");
@@ -68,7 +68,7 @@ add_rows (ReadTable *table, const Node *node, GArray *taken, gboolean in_head)
       if (kid->kind != NODE_ELEMENT)
         continue;
       if (strcmp (kid->role, "Caption") == 0 && !table->caption)
-        table->caption = reading_of (table->structure, kid);
+        table->caption = reading_of (table->structure, kid, table->printed);
       else if (strcmp (kid->role, "TR") == 0)
         {
           GPtrArray *row = g_ptr_array_new_with_free_func (cell_free);
@@ -91,11 +91,12 @@ add_rows (ReadTable *table, const Node *node, GArray *taken, gboolean in_head)
 }
 
 ReadTable *
-read_table_new (const Structure *structure, const Node *node)
+read_table_new (const Structure *structure, const Node *node, gboolean printed)
 {
   ReadTable *table = g_new0 (ReadTable, 1);
   g_autoptr (GArray) taken = g_array_new (FALSE, TRUE, sizeof (int));
   table->structure = structure;
+  table->printed = printed;
   table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   table->heads = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   table->by_id = g_hash_table_new (g_str_hash, g_str_equal);

@@ -18,6 +18,7 @@ typedef struct
 typedef struct
 {
   const Structure *structure;
+  gboolean printed;
   GPtrArray *rows;   /* of GPtrArray of ReadCell*, in the order of columns */
   GPtrArray *heads;  /* by column: GPtrArray of ReadCell* that head it, downwards */
   GHashTable *by_id; /* ID → ReadCell* */
@@ -25,7 +26,8 @@ typedef struct
   int n_rows, n_columns;
 } ReadTable;
 
-ReadTable *read_table_new (const Structure *structure, const Node *node);
+/** @printed: see reading_of. */
+ReadTable *read_table_new (const Structure *structure, const Node *node, gboolean printed);
 void read_table_free (ReadTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ReadTable, read_table_free)
 

@@ -24,7 +24,7 @@ GPtrArray *release_compare (const Release *then, const Release *now);
 void difference_add (GPtrArray *differences, DifferenceKind kind, const char *id,
                      char *what); /* takes @what */
 
-/** What a product says, as read aloud. */
+/** What a product says, as printed. */
 typedef struct
 {
   const char *lang;              /* of the document; NULL: the case's own */
