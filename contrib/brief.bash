@@ -14,6 +14,7 @@ _brief() {
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
         ;;
+      --against) offers=$("$program" words cases 2>/dev/null) ;;
       --format | --effort | --fold | --tiles | --paper) offers=$("$program" words -- "$before" 2>/dev/null) ;;
       *)
         case $word in
