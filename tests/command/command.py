@@ -97,6 +97,11 @@ def examples_of_the_help_work(p):
         for line in re.findall(r'^  (brief .*)$', out.split('Examples:')[1], re.M):
             if '>' in line:
                 line = line.split('>')[0]
+            if c == 'watch':  # goes on until it is told to end
+                with subprocess.Popen([BRIEF, *shlex.split(line)[1:]], cwd=p.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as w:
+                    assert b'.pdf' in w.stdout.readline(), line
+                    w.terminate()
+                continue
             status, _, err = p.run(*shlex.split(line)[1:])
             assert status == 0, f'{line}: {status}: {err}'
 
