@@ -5,9 +5,11 @@
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/issues.h"
+#include "cli/joint.h"
 #include "cli/key.h"
 #include "cli/report.h"
 #include "cli/session.h"
+#include "cli/shard.h"
 #include "cli/terminal.h"
 
 enum
@@ -19,7 +21,8 @@ typedef struct
 {
   const char *output, *format, *metrics;
   const char *only[OPTION_TEXTS_LIMIT + 1], *again[OPTION_TEXTS_LIMIT + 1];
-  int jobs, timeout, memory;
+  const char *shard;
+  int jobs, timeout, memory, merge;
   gboolean force, quiet, dry, explain, keep_going, wait;
 } BuildOptions;
 
@@ -45,6 +48,10 @@ static const OptionSpec specs[] = {
     {"redeliver", 0, OPTION_TEXTS, "NAME", AT (again),
      "repeat a delivery that was interrupted; may be given again", FALSE},
     {"metrics", 0, OPTION_TEXT, "FILE", AT (metrics), "write numbers for Prometheus’ node exporter", FALSE},
+    {"shard", 0, OPTION_TEXT, "I/N", AT (shard),
+     "make the I-th of N parts, of about equal cost; nothing is delivered", FALSE},
+    {"merge", 0, OPTION_NUMBER, "N", AT (merge),
+     "make nothing: check that all N shards have, write the joint report, deliver", FALSE},
     {"format", 0, OPTION_CHOICE, "text|json", AT (format), "a table, or one event a line as JSON", FALSE},
     {"quiet", 'q', OPTION_FLAG, NULL, AT (quiet), "print nothing but diagnostics and failures", FALSE},
     {0},
@@ -61,6 +68,7 @@ typedef struct
   GHashTable *made; /* output → milliseconds as text: made in an earlier round of this run; looked up only */
   Closed closed;
   gboolean json, plain;
+  int number, shards; /* which shard of how many; 0: all of it */
   int status;
 } Build;
 
@@ -169,6 +177,8 @@ make_round (Build *build)
   build->status = check_choice (build);
   if (build->status != STATUS_FINE)
     return FALSE;
+  if (build->number > 0)
+    joint_take_shard (build->plan, build->number, build->shards);
   const Order *order = build->plan->order;
   const gboolean stop = order && order->stop && !options->keep_going;
   if (build->json)
@@ -176,7 +186,8 @@ make_round (Build *build)
   const MakeOptions make = {.jobs = options->jobs,
                             .force = options->force,
                             .quiet = options->quiet || build->json,
-                            .dry = options->dry || (stop && diags_has_errors (build->plan->diags)),
+                            .dry = options->dry || options->merge > 0 ||
+                                   (stop && diags_has_errors (build->plan->diags)),
                             .stop = stop,
                             .timeout = options->timeout,
                             .memory = options->memory,
@@ -186,6 +197,8 @@ make_round (Build *build)
                             .told = tell_product,
                             .data = build};
   build->status = make_products_closed (build->places, build->plan->products, &make, &build->closed);
+  if (options->merge > 0)
+    build->status = joint_merge (build->plan, options->merge);
   remember_made (build);
   return TRUE;
 }
@@ -234,6 +247,8 @@ gather_findings (Build *build)
   for (guint i = 0; i < build->plan->products->len; i++)
     {
       Product *product = build->plan->products->pdata[i];
+      if (product->lints) /* what its shard reported */
+        continue;
       product->findings =
           diags_count (product->diags, DIAG_WARNING) + diags_count (product->diags, DIAG_NOTE);
       product->lints = diags_to_json (product->diags);
@@ -253,11 +268,20 @@ print_findings (Build *build)
     build->status = MAX (build->status, STATUS_AUTHOR);
 }
 
+/** A merge that fails leaves build.json alone: by its costs the shards that are run again find their parts. */
+static char *
+report_path (const Build *build, const Report *report)
+{
+  const char *name = build->options->merge > 0 && report->status != STATUS_FINE ? "merge.json" : "build.json";
+  return build->number > 0 ? joint_path (build->plan, build->number, build->shards)
+                           : g_build_filename (build->plan->output, ".report", name, NULL);
+}
+
 static void
 keep_report (Build *build, const Report *report)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (build->plan->output, ".report", "build.json", NULL);
+  g_autofree char *path = report_path (build, report);
   g_autofree char *json = report_json (report), *metrics = report_metrics (report);
   g_autofree char *folder = g_path_get_dirname (path);
   if (!build->options->dry && lock_holds (build->lock) && g_mkdir_with_parents (folder, 0700) == 0 &&
@@ -281,8 +305,9 @@ finish (Build *build, gboolean settled, gint64 begun, const char *begun_words, g
 {
   const BuildOptions *options = build->options;
   const DeliverOptions deliver = {options->dry, options->again};
-  g_autoptr (GPtrArray) delivered =
-      settled ? deliver_all (build->plan, &deliver, tell_delivery, build) : g_ptr_array_new ();
+  g_autoptr (GPtrArray) delivered = settled && build->number == 0
+                                        ? deliver_all (build->plan, &deliver, tell_delivery, build)
+                                        : g_ptr_array_new ();
   for (guint i = 0; i < delivered->len; i++)
     {
       const Delivered *one = delivered->pdata[i];
@@ -323,7 +348,7 @@ build_all (Build *build)
   g_autoptr (GError) error = NULL;
   if (!options->dry)
     {
-      build->lock = lock_take (output, options->wait, say_waiting, &orphan, &error);
+      build->lock = lock_take (output, build->number > 0, options->wait, say_waiting, &orphan, &error);
       if (!build->lock)
         {
           terminal_say ("%s: %s", output, error->message);
@@ -336,7 +361,7 @@ build_all (Build *build)
   gboolean settled = make_all (build);
   if (build->status == STATUS_USAGE)
     return STATUS_USAGE;
-  if (!options->dry && lock_holds (build->lock))
+  if (!options->dry && build->number == 0 && lock_holds (build->lock))
     tidy (build);
   finish (build, settled, begun, words, g_date_time_to_unix (now));
   return build->status;
@@ -354,6 +379,18 @@ run_build (const void *values, char **operands, int n_operands)
       return STATUS_USAGE;
     }
   Build build = {.options = options, .places = places, .path = path};
+  if (options->shard && !shard_read (options->shard, &build.number, &build.shards))
+    {
+      terminal_say ("build: --shard wants a number and how many there are, as 3/8, not “%s”", options->shard);
+      return STATUS_USAGE;
+    }
+  if (options->merge > 0 &&
+      (options->shard || options->only[0] || options->force || options->merge > SHARDS_MOST))
+    {
+      terminal_say ("build: --merge takes at most %d shards, and neither --shard, --only nor --force",
+                    SHARDS_MOST);
+      return STATUS_USAGE;
+    }
   build.json = options->format && strcmp (options->format, "json") == 0;
   build.plain = !options->quiet && !isatty (STDERR_FILENO);
   build.made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -375,6 +412,8 @@ static const char *const examples[] = {
     "what would be made, and why: which file, which claim changed",
     "brief build --only 'isis-k-*' --timeout 60 --memory 1000",
     "only these products, each within a minute and a gigabyte",
+    "brief build --shard 1/2 && brief build --shard 2/2 && brief build --merge 2",
+    "in two parts that could be made on two machines, then the joint report",
     NULL,
 };
 

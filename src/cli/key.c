@@ -313,6 +313,8 @@ take_facts (Product *product, const char *text)
   g_free (product->digest);
   product->digest = line ? g_strndup (line, strcspn (line, " ")) : NULL;
   product->bytes = stat (product->output, &about) == 0 ? (gint64)about.st_size : 0;
+  g_autofree char *cost = key_line (text, "milliseconds");
+  product->milliseconds = cost ? g_ascii_strtod (cost, NULL) : 0;
 }
 
 char *
@@ -370,6 +372,7 @@ key_write (Product *product, const char *common, const char *const *files, const
   g_autofree char *base = g_path_get_basename (product->output);
   g_string_append_printf (out, "product %s %s\npages %d\n", product->digest ? product->digest : "-", base,
                           product->pages);
+  g_string_append_printf (out, "milliseconds %d\n", (int)(product->milliseconds + 0.5));
   if (product->marking)
     g_string_append_printf (out, "marking %s\n", product->marking);
   if (product->line)

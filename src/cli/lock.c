@@ -10,7 +10,11 @@
 struct Lock
 {
   int fd;
+<<<<<<< HEAD
   gboolean held;
+=======
+  gboolean shared;
+>>>>>>> 2bf0814 (Build in shards and merge their reports; ship and try schedules for systemd, cron, Slurm, Kubernetes, parallel)
   char *path;
 };
 
@@ -59,11 +63,11 @@ write_holder (int fd)
 }
 
 static gboolean
-acquire (Lock *lock, gboolean wait, void (*waiting) (const char *holder), GError **error)
+acquire (Lock *lock, gboolean shared, gboolean wait, void (*waiting) (const char *holder), GError **error)
 {
   for (gboolean told = FALSE;; g_usleep (50 * 1000))
     {
-      if (flock (lock->fd, LOCK_EX | LOCK_NB) == 0)
+      if (flock (lock->fd, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0)
         return TRUE;
       if (errno != EWOULDBLOCK && errno != EINTR)
         return fail (error, errno, "cannot lock", lock->path);
@@ -82,8 +86,8 @@ acquire (Lock *lock, gboolean wait, void (*waiting) (const char *holder), GError
 }
 
 Lock *
-lock_take (const char *folder, gboolean wait, void (*waiting) (const char *holder), char **orphan,
-           GError **error)
+lock_take (const char *folder, gboolean shared, gboolean wait, void (*waiting) (const char *holder),
+           char **orphan, GError **error)
 {
   g_autofree char *cache = g_build_filename (folder, ".cache", NULL);
   *orphan = NULL;
@@ -102,12 +106,18 @@ lock_take (const char *folder, gboolean wait, void (*waiting) (const char *holde
           fail (error, errno, "cannot open", lock->path);
           return NULL;
         }
-      if (!acquire (lock, wait, waiting, error))
+      if (!acquire (lock, shared, wait, waiting, error))
         return NULL;
       if (!lock_holds (lock))
         continue; /* the folder went away while we waited */
+<<<<<<< HEAD
       lock->held = TRUE;
       *orphan = read_holder (lock->fd);
+=======
+      lock->shared = shared;
+      if (!shared) /* who shares it cannot know whether a name in it is that of a dead one */
+        *orphan = read_holder (lock->fd);
+>>>>>>> 2bf0814 (Build in shards and merge their reports; ship and try schedules for systemd, cron, Slurm, Kubernetes, parallel)
       write_holder (lock->fd);
       return g_steal_pointer (&lock);
     }
@@ -120,8 +130,12 @@ lock_free (Lock *lock)
     return;
   if (lock->fd >= 0)
     {
+<<<<<<< HEAD
       gboolean emptied =
           lock->held && ftruncate (lock->fd, 0) == 0; /* another's words are not ours to take back */
+=======
+      gboolean emptied = lock->shared || ftruncate (lock->fd, 0) == 0;
+>>>>>>> 2bf0814 (Build in shards and merge their reports; ship and try schedules for systemd, cron, Slurm, Kubernetes, parallel)
       (void)emptied;
       close (lock->fd);
     }

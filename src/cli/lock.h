@@ -11,12 +11,13 @@ typedef struct Lock Lock;
 /**
  * lock_take: takes the lock of @folder, which is made if it is not there.
  *
+ * @shared: among the shards of one build; a whole build has it alone
  * @wait:   wait until it is free; @waiting (NULL: nobody) is told once for whom
  * @orphan: (out, owned, may be NULL) who held it last without giving it back: a build that was killed; NULL: nobody
  * NULL with @error: G_FILE_ERROR_AGAIN when another has it (the message says who), else the world's fault.
  */
-Lock *lock_take (const char *folder, gboolean wait, void (*waiting) (const char *holder), char **orphan,
-                 GError **error);
+Lock *lock_take (const char *folder, gboolean shared, gboolean wait, void (*waiting) (const char *holder),
+                 char **orphan, GError **error);
 /** Gives it back and frees. */
 void lock_free (Lock *lock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lock, lock_free)

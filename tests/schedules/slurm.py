@@ -147,7 +147,7 @@ def two_hundred_products_as_an_array(scratch):
     try:
         log = build_by_array(cluster, many)
         assert f'shard 3 of {SHARDS}' in log, f'the merge does not name the shard that was killed: {log}'
-        assert not os.path.exists(os.path.join(many, 'output', '.report', 'build.json')), 'a joint report in spite of it'
+        assert not os.path.exists(os.path.join(many, 'output', '.report', 'build.json')), 'costs were changed, by which the shard finds its part'
         sbatch = os.path.join(SOURCE, 'contrib', 'schedules', 'slurm', 'brief-build.sbatch')
         # the number of shards is the array's, also when one of them alone is run again
         again = cluster.run('sbatch', '--parsable', f'--chdir={many}', '--wait', f'--export=ALL,SLURM_ARRAY_TASK_ID=3,SLURM_ARRAY_TASK_COUNT={SHARDS}',
