@@ -10,11 +10,8 @@
 struct Lock
 {
   int fd;
-<<<<<<< HEAD
   gboolean held;
-=======
   gboolean shared;
->>>>>>> 2bf0814 (Build in shards and merge their reports; ship and try schedules for systemd, cron, Slurm, Kubernetes, parallel)
   char *path;
 };
 
@@ -110,14 +107,10 @@ lock_take (const char *folder, gboolean shared, gboolean wait, void (*waiting) (
         return NULL;
       if (!lock_holds (lock))
         continue; /* the folder went away while we waited */
-<<<<<<< HEAD
       lock->held = TRUE;
-      *orphan = read_holder (lock->fd);
-=======
       lock->shared = shared;
       if (!shared) /* who shares it cannot know whether a name in it is that of a dead one */
         *orphan = read_holder (lock->fd);
->>>>>>> 2bf0814 (Build in shards and merge their reports; ship and try schedules for systemd, cron, Slurm, Kubernetes, parallel)
       write_holder (lock->fd);
       return g_steal_pointer (&lock);
     }
@@ -130,12 +123,7 @@ lock_free (Lock *lock)
     return;
   if (lock->fd >= 0)
     {
-<<<<<<< HEAD
-      gboolean emptied =
-          lock->held && ftruncate (lock->fd, 0) == 0; /* another's words are not ours to take back */
-=======
-      gboolean emptied = lock->shared || ftruncate (lock->fd, 0) == 0;
->>>>>>> 2bf0814 (Build in shards and merge their reports; ship and try schedules for systemd, cron, Slurm, Kubernetes, parallel)
+      gboolean emptied = lock->held && !lock->shared && ftruncate (lock->fd, 0) == 0; /* others' words stay */
       (void)emptied;
       close (lock->fd);
     }
