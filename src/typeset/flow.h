@@ -4,6 +4,7 @@
  *     build.c, table.c   blocks → Flow, structure elements in reading order
  *     fill.c             which items fit a column, and which break is best
  *     sheets.c           pages of another style: a flow of its own (Segment)
+ *     larger.c           which figures and tables need such a page; figures.c: a drawing and its captions
  *     place.c            regions, columns, balancing, margin column → Placed; search.c: where columns end, over the whole flow
  *     emit.c             Placed → ops; furniture.c: headers and footers; paginate.c: the rounds
  *
