@@ -4,6 +4,7 @@
  * that a reader would give (defects, crossings, bends), the energy only breaks ties, then the number of the run.
  */
 #include "chart/arrange.h"
+#include "chart/order.h"
 #include "chart/score.h"
 #include "chart/untangle.h"
 #include <math.h>
@@ -350,8 +351,8 @@ run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, 
   candidates_add (to, m, number);
 }
 
-ChartPlaces *
-chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int seed)
+static ChartPlaces *
+arrange_ordered (const ChartPlan *plan, int width, int height, Effort effort, int seed)
 {
   g_autoptr (Model) m = model_new (plan, width, height);
   int least = G_MAXINT, least_cost = G_MAXINT;
@@ -384,4 +385,15 @@ chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int 
   if (m->objects <= ALIGNED_MOST)
     model_align (m);
   return model_places (m);
+}
+
+ChartPlaces *
+chart_arrange (const ChartPlan *plan, int width, int height, Effort effort, int seed)
+{
+  g_autofree int *box_of = g_new (int, plan->boxes->len + 1), *line_of = g_new (int, plan->lines->len + 1);
+  g_autoptr (ChartPlan) ordered = chart_plan_ordered (plan, box_of, line_of);
+  ChartPlaces *places = arrange_ordered (ordered, width, height, effort, seed);
+
+  chart_places_restore (places, box_of, line_of);
+  return places;
 }

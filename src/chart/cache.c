@@ -58,7 +58,8 @@ plan_digest (const ChartCache *cache, const ChartPlan *plan, int width, int heig
       add_number (sum, pin->x);
       add_number (sum, pin->y);
     }
-  const int head[] = {width, height, (int)effort, (int)plan->boxes->len, (int)plan->lines->len, plan->focus};
+  const int head[] = {ARRANGE_VERSION,       width,      height, (int)effort, (int)plan->boxes->len,
+                      (int)plan->lines->len, plan->focus};
 
   for (guint i = 0; i < G_N_ELEMENTS (head); i++)
     add_number (sum, head[i]);

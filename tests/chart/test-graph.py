@@ -108,9 +108,37 @@ def shapes():
     tap(said and abs(float(said[1]) - font) < .3, 'what a frame cannot hold is drawn larger, and its size in the frame is said', err)
 
 
+def families():
+    """What the search reaches on graphs that are hard for it, with slack: cost, defects, lines through boxes at most."""
+    import graphs
+    first = json.loads((HERE / 'first-case.graph.json').read_text())
+    for name, graph, words, cost, defects, through in (
+            ('first case', first, [], .12, 0, 0), ('first case, not folded', first, ['--fold', 'none'], .17, 1, 0),
+            ('nearly a tree', graphs.make('near-tree', 2), [], .06, 0, 0), ('club', graphs.make('club', 2), [], .50, 9, 3),
+            ('wide', graphs.make('wide', 2), [], .12, 2, 0)):
+        frame = '400x277' if name == 'wide' else '170x120'
+        m = measured(graph, *words, frame=frame)
+        told = ' '.join(f'{k}={m.get(k)}' for k in ('cost', 'defects', 'over', 'thru', 'cross', 'font', 'miss', 'err'))
+        tap(m.get('cost', 9) <= cost and m['defects'] <= defects and m['thru'] <= through and m['over'] == 0 and m['miss'] == 0
+            and m['font'] >= 6.5, f'{name}: cost {cost}, {defects} defects at most', told)
+
+
+def any_order():
+    """The same graph told in another order is the same drawing."""
+    graph = json.loads((HERE / 'first-case.graph.json').read_text())
+    turned = dict(graph, nodes=graph['nodes'][::-1], edges=graph['edges'][7:] + graph['edges'][:7])
+    places = []
+    for g in (graph, turned):
+        drawing = json.loads(chart(g, '--format', 'json', '--effort', 'draft', '--fold', 'none')[1])
+        places.append({n['id']: (n['x'], n['y']) for n in drawing['nodes']})
+    tap(places[0] == places[1], 'another order of nodes and edges gives the same drawing', places)
+
+
 mistakes_are_named()
 nothing_is_lost()
 directions()
 shapes()
+families()
+any_order()
 print(f'1..{number}')
 sys.exit(0 if good else 1)

@@ -57,6 +57,77 @@ test_same_bytes (void)
   g_assert_cmpstr (one, ==, two);
 }
 
+static gpointer
+draw_in_thread (gpointer data)
+{
+  ChartScore score;
+
+  (void)data;
+  return draw_case (EFFORT_DRAFT, &score);
+}
+
+/* One, two and four at a time: no state is shared. */
+static void
+test_threads (void)
+{
+  g_autofree char *alone = draw_in_thread (NULL);
+
+  for (int n = 2; n <= 4; n += 2)
+    {
+      GThread *threads[4];
+      for (int i = 0; i < n; i++)
+        threads[i] = g_thread_new ("chart", draw_in_thread, NULL);
+      for (int i = 0; i < n; i++)
+        {
+          g_autofree char *json = g_thread_join (threads[i]);
+          g_assert_cmpstr (json, ==, alone);
+        }
+    }
+}
+
+static void
+reverse (GPtrArray *array)
+{
+  for (guint i = 0; i < array->len / 2; i++)
+    {
+      gpointer swap = array->pdata[i];
+      array->pdata[i] = array->pdata[array->len - 1 - i];
+      array->pdata[array->len - 1 - i] = swap;
+    }
+}
+
+/* The same actors and ties told in another order stand in the same places. */
+static void
+test_any_order (void)
+{
+  DrawingData *data[2] = {case_read ("first-case.tsv"), case_read ("first-case.tsv")};
+  ChartFold *fold[2];
+  ChartPlaces *places[2];
+
+  reverse (data[1]->actors);
+  reverse (data[1]->ties);
+  for (int i = 0; i < 2; i++)
+    {
+      fold[i] = chart_fold (data[i], 0, FALSE);
+      g_autoptr (ChartPlan) plan = chart_plan_new (fold[i], &case_measure);
+      places[i] = chart_arrange (plan, (int)(170 * MM), (int)(120 * MM), EFFORT_DRAFT, 0);
+    }
+  const guint n = places[0]->boxes->len, m = places[0]->lines->len;
+  g_assert_cmpint (n, >, 10);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpmem (&g_array_index (places[0]->boxes, ChartRect, i), sizeof (ChartRect),
+                     &g_array_index (places[1]->boxes, ChartRect, n - 1 - i), sizeof (ChartRect));
+  for (guint e = 0; e < m; e++)
+    g_assert_cmpmem (&g_array_index (places[0]->lines, PlacedLine, e), sizeof (PlacedLine),
+                     &g_array_index (places[1]->lines, PlacedLine, m - 1 - e), sizeof (PlacedLine));
+  for (int i = 0; i < 2; i++)
+    {
+      chart_places_free (places[i]);
+      chart_fold_free (fold[i]);
+      drawing_data_free (data[i]);
+    }
+}
+
 static void
 test_inside_frame (void)
 {
@@ -100,6 +171,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart/arrange/first-case", test_first_case);
   g_test_add_func ("/chart/arrange/same-bytes", test_same_bytes);
+  g_test_add_func ("/chart/arrange/threads", test_threads);
+  g_test_add_func ("/chart/arrange/any-order", test_any_order);
   g_test_add_func ("/chart/arrange/inside-frame", test_inside_frame);
   g_test_add_func ("/chart/arrange/degenerate", test_degenerate);
   return g_test_run ();
