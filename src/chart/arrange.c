@@ -351,6 +351,15 @@ run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, 
   candidates_add (to, m, number);
 }
 
+/* How many pools a search is given while lines cross. What is large costs more a pool, and what is nearly a tree is done sooner. */
+static int
+least_pools (const Model *m, const Stages *s)
+{
+  int n = objects_of (m) > 150 ? s->least_pools * 150 / objects_of (m) : s->least_pools;
+
+  return m->sparse && !m->has_labels ? n / 2 : n;
+}
+
 static ChartPlaces *
 arrange_ordered (const ChartPlan *plan, int width, int height, Effort effort, int seed)
 {
@@ -375,7 +384,7 @@ arrange_ordered (const ChartPlan *plan, int width, int height, Effort effort, in
       ChartScore score = model_score (m);
       least = MIN (least, score.defects);
       least_cost = MIN (least_cost, score.cost);
-      if (pool + 1 < s->least_pools && least_cost > 0 && m->has_labels)
+      if (pool + 1 < least_pools (m, s) && least_cost > 0)
         continue;
       if (least == 0 || !m->has_labels || (pool >= 1 && 4 * least > m->m + 8) || (pool >= 2 && least > 4))
         break;
