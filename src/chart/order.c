@@ -24,6 +24,8 @@ box_colour (const ChartPlan *plan, guint i)
       const PlanRow *row = &g_array_index (box->rows, PlanRow, k);
       h = mix (mix (h, (guint64)row->top), (guint64)row->bottom);
     }
+  if (plan->focus == (int)i)
+    h = mix (h, 6);
   if (plan->pins)
     {
       const PlanPin *pin = &g_array_index (plan->pins, PlanPin, i);
@@ -204,6 +206,7 @@ chart_plan_ordered (const ChartPlan *plan, int *box_of, int *line_of)
       if (plan->pins)
         g_array_append_val (to->pins, g_array_index (plan->pins, PlanPin, (guint)box_of[i]));
     }
+  to->focus = plan->focus < 0 ? -1 : number[plan->focus];
   LineOrder by = {plan, line_colours, number};
   g_qsort_with_data (line_of, (int)plan->lines->len, sizeof (int), compare_lines, &by);
   for (guint e = 0; e < plan->lines->len; e++)
