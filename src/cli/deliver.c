@@ -2,16 +2,13 @@
 #include "cli/deliver.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include "base/yaml.h"
 #include "cli/files.h"
 #include "cli/mail.h"
-
-extern char **environ;
+#include "cli/proof.h"
+#include "cli/run.h"
 
 const char *
 delivery_word (DeliveryState state)
@@ -238,80 +235,6 @@ open_letter (const Step *step, const Unit *unit, GError **error)
   return good ? fd : -1;
 }
 
-/** Starts the command in a group of its own, without a shell; what it prints goes to the log. 0: it cannot be started. */
-static pid_t
-start (const Step *step, char **words, int input, GError **error)
-{
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  sigset_t plain;
-  pid_t pid = 0;
-  posix_spawn_file_actions_init (&actions);
-  if (input >= 0)
-    posix_spawn_file_actions_adddup2 (&actions, input, STDIN_FILENO);
-  else
-    posix_spawn_file_actions_addopen (&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen (&actions, STDOUT_FILENO, step->log, O_WRONLY | O_CREAT | O_APPEND, 0600);
-  posix_spawn_file_actions_adddup2 (&actions, STDOUT_FILENO, STDERR_FILENO);
-  posix_spawnattr_init (&attributes);
-  sigemptyset (&plain);
-  sigaddset (&plain, SIGPIPE);
-  posix_spawnattr_setsigdefault (&attributes, &plain);
-  posix_spawnattr_setpgroup (&attributes, 0);
-  posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-  int failed = posix_spawnp (&pid, words[0], &actions, &attributes, words, environ);
-  posix_spawn_file_actions_destroy (&actions);
-  posix_spawnattr_destroy (&attributes);
-  if (failed)
-    g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (failed), "cannot start %s: %s", words[0],
-                 g_strerror (failed));
-  return failed ? 0 : pid;
-}
-
-/** The last line that the command printed: what it complained about; owned, never NULL. */
-static char *
-last_words (const char *log)
-{
-  g_autofree char *text = NULL;
-  if (!g_file_get_contents (log, &text, NULL, NULL))
-    return g_strdup ("");
-  g_autofree char *valid = g_utf8_make_valid (g_strchomp (text), -1);
-  const char *line = strrchr (valid, '\n');
-  line = line ? line + 1 : valid;
-  return *line ? g_strdup_printf (": %.200s", line) : g_strdup ("");
-}
-
-static gboolean
-wait_for (const Step *step, pid_t pid, const char *name, GError **error)
-{
-  const gint64 end = g_get_monotonic_time () + (gint64)step->delivery->timeout * G_USEC_PER_SEC;
-  int status = 0;
-  pid_t ended;
-  for (int pause = 1000; (ended = waitpid (pid, &status, WNOHANG)) == 0; pause = MIN (2 * pause, 50000))
-    {
-      if (g_get_monotonic_time () >= end)
-        {
-          kill (-pid, SIGKILL);
-          while (waitpid (pid, &status, 0) < 0 && errno == EINTR)
-            ;
-          g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s took longer than %d s", name,
-                       step->delivery->timeout);
-          return FALSE;
-        }
-      g_usleep ((gulong)pause);
-    }
-  if (ended == pid && WIFEXITED (status) && WEXITSTATUS (status) == 0)
-    return TRUE;
-  g_autofree char *words = last_words (step->log);
-  if (WIFSIGNALED (status))
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s was ended by signal %d%s", name,
-                 WTERMSIG (status), words);
-  else
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s ended with status %d%s", name,
-                 WEXITSTATUS (status), words);
-  return FALSE;
-}
-
 static gboolean
 run_command (const Step *step, const Unit *unit, GError **error)
 {
@@ -319,10 +242,10 @@ run_command (const Step *step, const Unit *unit, GError **error)
   int input = step->delivery->to ? open_letter (step, unit, error) : -1;
   if (step->delivery->to && input < 0)
     return FALSE;
-  pid_t pid = start (step, words, input, error);
+  gboolean good = run_words (words, input, step->log, TRUE, step->delivery->timeout, error);
   if (input >= 0)
     close (input);
-  return pid > 0 && wait_for (step, pid, words[0], error);
+  return good;
 }
 
 static void
@@ -365,8 +288,24 @@ is_whole (const Product *product)
          g_strstr_len (bytes + n - 16, 16, "%%EOF");
 }
 
+/** Is every product what `brief verify` would have it be? FALSE, and step->trouble says which is not. */
+static gboolean
+is_proven (Step *step, const GPtrArray *products)
+{
+  for (guint i = 0; i < products->len; i++)
+    {
+      Product *product = products->pdata[i];
+      if (!product_proof (step->plan->places, product, step->log))
+        {
+          step->trouble = g_strdup (product->doubt);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static DeliveryState
-carry_out (Step *step, const DeliverOptions *options, gboolean other_begun)
+carry_out (Step *step, const GPtrArray *products, const DeliverOptions *options, gboolean other_begun)
 {
   gboolean again = options->again && g_strv_contains (options->again, step->delivery->id);
   int n_due = 0, n_begun = 0, n_failed = 0;
@@ -378,6 +317,8 @@ carry_out (Step *step, const DeliverOptions *options, gboolean other_begun)
     }
   if (n_due && options->dry)
     return DELIVERY_DUE;
+  if (n_due && !is_proven (step, products))
+    return DELIVERY_FAILED;
   if (n_due && step->delivery->command)
     (void)unlink (step->log);
   for (guint i = 0; i < step->units->len; i++)
@@ -442,7 +383,7 @@ deliver (const Plan *plan, const Delivery *delivery, const DeliverOptions *optio
       add_unit (&step, one);
     }
   gboolean other_begun = read_ledger (&step);
-  delivered->state = carry_out (&step, options, other_begun);
+  delivered->state = carry_out (&step, products, options, other_begun);
   delivered->trouble = step.trouble;
   g_ptr_array_unref (step.units);
   g_free (step.target);

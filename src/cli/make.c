@@ -44,6 +44,7 @@ product_free (Product *product)
   g_free (product->marking);
   g_free (product->digest);
   g_free (product->lints);
+  g_free (product->doubt);
   diags_free (product->diags);
   g_free (product);
 }

@@ -63,8 +63,10 @@ typedef struct
   char *why;              /* why it had to be made */
   char *marking, *digest; /* as printed; SHA-256 of the file */
   gint64 bytes;
-  int findings; /* warnings and notes about it, set once it was told of */
-  char *lints;  /* all that was found about it, as JSON */
+  int findings;    /* warnings and notes about it, set once it was told of */
+  gboolean proven; /* held against its case and found good (proof.h) */
+  char *doubt;     /* why not; NULL: good, or not asked */
+  char *lints;     /* all that was found about it, as JSON */
 } Product;
 
 /** Where the copy with a password goes: NAME-locked.pdf beside NAME.pdf; owned. */

@@ -195,8 +195,9 @@ add_product (Plan *plan, const Wanted *wanted)
   product->case_name = g_strdup (wanted->case_name);
   product->audience = g_strdup (wanted->audience);
   product->layout = layout_name (wanted->layout);
-  product->language = g_strdup (wanted->language ? wanted->language : author_language (author));
   product->layout_path = wanted_layout (plan->places, product->case_folder, wanted, plan->diags);
+  product->language = product_language (plan->places, product->case_folder, product->layout_path,
+                                        wanted->language, author_language (author));
   product->release = release;
   product->sheets = wanted->sheets;
   product->chosen = TRUE;

@@ -39,13 +39,15 @@ static const OptionSpec specs[] = {
 
 /** Where the product goes when nobody says: output/ beside data/, under the usual name. */
 static char *
-usual_output (const Session *session, const char *layout, const char *audience, const char *language)
+usual_output (const Session *session, const char *layout, const char *layout_path, const char *audience,
+              const char *said)
 {
   g_autofree char *name = layout_name (layout);
   g_autofree char *folder = places_output (session->places);
-  g_autofree char *file =
-      g_strdup_printf ("%s-%d-%s-%s-%s.pdf", author_case (session->author), author_issue (session->author),
-                       name, audience, language ? language : author_language (session->author));
+  g_autofree char *language = product_language (session->places, session->folder, layout_path, said,
+                                                author_language (session->author));
+  g_autofree char *file = g_strdup_printf ("%s-%d-%s-%s-%s.pdf", author_case (session->author),
+                                           author_issue (session->author), name, audience, language);
   g_autofree char *path = g_build_filename (folder, file, NULL);
   return places_short (session->places, path);
 }
@@ -131,7 +133,7 @@ render (Session *session, const RenderOptions *options, Rendered *rendered)
       fputs (release, stdout);
       return session_report (session, FALSE);
     }
-  g_autofree char *usual = usual_output (session, options->layout, audience, options->language);
+  g_autofree char *usual = usual_output (session, options->layout, layout_path, audience, options->language);
   const char *output = options->output ? options->output : options->dump ? "-" : usual;
   Product *product =
       session_product (session, audience, options->layout, layout_path, options->language, output, release);

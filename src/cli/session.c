@@ -2,6 +2,7 @@
 #include "cli/session.h"
 #include <stdio.h>
 #include <string.h>
+#include "base/yaml.h"
 #include "cli/command.h"
 #include "cli/pins.h"
 #include "cli/terminal.h"
@@ -155,6 +156,44 @@ layout_name (const char *name)
   return base;
 }
 
+enum
+{
+  PARENTS = 16 /* a layout's, as the reader of layouts has it: rings end here */
+};
+
+/** What stands at the top of a layout under a key; owned; NULL: nothing. The layout's own reader says what is wrong with it. */
+static char *
+layout_word (const char *path, const char *key, char **parent)
+{
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  g_autoptr (Diags) dropped = diags_new ();
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !g_file_get_contents (path, &text, &length, NULL))
+    return NULL;
+  g_autoptr (YamlNode) root = yaml_read (text, length, "layout", dropped);
+  const YamlNode *word = root && root->kind == YAML_MAP ? yaml_find (root, key) : NULL;
+  const YamlNode *extends = root && root->kind == YAML_MAP ? yaml_find (root, "extends") : NULL;
+  *parent = extends && extends->kind == YAML_SCALAR ? g_strdup (extends->text) : NULL;
+  return word && word->kind == YAML_SCALAR ? g_strdup (word->text) : NULL;
+}
+
+char *
+product_language (const Places *places, const char *case_folder, const char *layout_path, const char *said,
+                  const char *case_language)
+{
+  g_autofree char *path = g_strdup (layout_path);
+  for (int i = 0; !said && path && i < PARENTS; i++)
+    {
+      g_autofree char *parent = NULL;
+      char *lang = layout_word (path, "lang", &parent);
+      if (lang)
+        return lang;
+      g_free (path);
+      path = parent ? places_layout (places, case_folder, parent) : NULL;
+    }
+  return g_strdup (said ? said : case_language);
+}
+
 Product *
 session_product (const Session *session, const char *audience, const char *layout, const char *layout_path,
                  const char *language, const char *output, const char *release)
@@ -164,7 +203,8 @@ session_product (const Session *session, const char *audience, const char *layou
   product->audience = g_strdup (audience);
   product->layout = layout_name (layout);
   product->layout_path = g_strdup (layout_path);
-  product->language = g_strdup (language ? language : author_language (session->author));
+  product->language = product_language (session->places, session->folder, layout_path, language,
+                                        author_language (session->author));
   product->output = g_strdup (output);
   product->release = release;
   g_autofree char *pins = pins_path (session->folder, audience);

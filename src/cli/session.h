@@ -38,6 +38,10 @@ Product *session_product (const Session *session, const char *audience, const ch
 /** Makes one product, prints diagnostics and, unless @quiet, where it is; returns the status. */
 int session_make (Session *session, Product *product, gboolean quiet);
 
+/** The language of a product: @said; else that of its layout (`lang`, its own or that of what it extends); else the case's. Owned. */
+char *product_language (const Places *places, const char *case_folder, const char *layout_path,
+                        const char *said, const char *case_language);
+
 /** "executive" for layouts/executive.yaml: how a layout is called in file names; owned. */
 char *layout_name (const char *name);
 

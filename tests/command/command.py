@@ -582,6 +582,20 @@ def png(width, height, pixels):
             chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
 
 
+PROGRESSIVE = base64.b64decode(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/'
+    'wgALCAAIABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABQb/2gAIAQEAAAABOoP/xAAVEAEBAAAAAAAAAAAAAAAAAAAAA//aAAgBAQABBQKKL//EABQQAQAA'
+    'AAAAAAAAAAAAAAAAABD/2gAIAQEABj8CP//EABYQAAMAAAAAAAAAAAAAAAAAAAABMf/aAAgBAQABPyFYLD//2gAIAQEAAAAQP//EABQQAQAAAAAAAAAAAAAA'
+    'AAAAABD/2gAIAQEAAT8QJP/Z')
+
+
+def scanned(jpeg, times):
+    """The progressive JPEG file with its first scan again and again: small, and a pass over the picture for each."""
+    first = jpeg.index(b'\xff\xc4')
+    second = jpeg.index(b'\xff\xc4', jpeg.index(b'\xff\xda'))
+    return jpeg[:first] + jpeg[first:second] * times + jpeg[second:]
+
+
 def turned(jpeg, orientation):
     """The JPEG file with a camera's note (Exif) of how it was held."""
     tiff = b'MM\0*\0\0\0\x08' + b'\0\x01' + struct.pack('>HHIHH', 0x0112, 3, 1, orientation, 0) + b'\0\0\0\0'
@@ -643,6 +657,8 @@ def images_that_cannot_be_printed_are_named(p):
         'file: files/x.png, alt: x': (b'', 'image-broken'), 'file: files/x.png, alt: x ': (whole[:-20], 'image-broken'),
         'file: files/x.png, alt: x  ': (whole[:16] + b'\x7f\xff\xff\xff' + whole[20:], 'image-broken'),
         'file: files/x.png, alt: x   ': (JPEG[:-4], None), 'file: files/x.png, alt: x    ': (JPEG[:40], 'image-broken'),
+        'file: files/x.png, alt: p': (PROGRESSIVE, None), 'file: files/x.png, alt: q': (scanned(PROGRESSIVE, 9), None),
+        'file: files/x.png, alt: r': (scanned(PROGRESSIVE, 5000), 'image-broken'),
         'file: files/x.png, alt: "x"': (b'<svg xmlns="http://www.w3.org/2000/svg" width="1e9" height="1"/>', 'image-broken'),
         'file: files/x.png, alt: "x "': (b'<svg><g>' * 50, 'image-broken'),
     }

@@ -290,6 +290,21 @@ def warm_is_cold_is_eight_at_once(p):
     assert p.digests('cold') == first
 
 
+@test
+def a_language_that_is_said_counts_first(p):
+    p.write('extends: shared/house\nlang: fr\nbody: [{title: {}}]\n', 'data', 'ferry', 'layouts', 'base.yaml')
+    p.write('extends: base\n', 'data', 'ferry', 'layouts', 'child.yaml')
+    p.wants('[{audience: desk, layout: [base, child, plain]}, {audience: desk, layout: child, languages: ar}]')
+    assert p.run('build')[0] == 0
+    assert set(p.digests()) == {f'ferry-1-{n}.pdf' for n in ('base-desk-fr', 'child-desk-fr', 'plain-desk-en-GB', 'child-desk-ar')}, p.digests()
+    for words, language in (([], b'(fr)'), (['--lang', 'ar'], b'(ar)')):
+        status, out, err = p.run('render', 'ferry', '-l', 'child', '-a', 'desk', *words)
+        assert status == 0, err
+        assert f'-child-desk-{language.decode()[1:-1]}.pdf' in out, out
+        pdf = subprocess.run(['qpdf', '--qdf', '--object-streams=disable', p.path(out.split()[0]), '-'], capture_output=True).stdout
+        assert b'/Lang ' + language in pdf
+
+
 # What is said of it
 
 @test
@@ -606,6 +621,25 @@ def products_are_delivered_once(p):
     assert status == 1 and 'web: done' in out and out.count('held') == 2 and len(p.read('log').splitlines()) == 5, out
     # a file that is not what was made does not go out
     assert p.digests('web') == {PRESS: p.digests()[PRESS]}
+
+
+@test
+def what_is_not_as_it_should_be_does_not_go_out(p):
+    """A product that passes for whole, for its key says so, but is another audience's."""
+    p.wants(BOTH, 'deliver: {web: {folder: web, of: {audience: press}}}\n')
+    assert p.run('build')[0] == 0 and set(p.digests('web')) == {PRESS}
+    shutil.rmtree(p.path('web'))
+    os.remove(p.path('output', '.report', 'deliveries', 'web.json'))
+    key = p.path('output', '.cache', 'press', PRESS + '.key')
+    old, new = p.digests()[PRESS], p.digests()[ONE]
+    shutil.copy(p.path('output', ONE), p.path('output', PRESS))
+    with open(key) as f:
+        text = f.read()
+    with open(key, 'w') as f:
+        f.write(text.replace(old, new))
+    status, out, err = p.run('build')
+    assert status == 3 and 'unchanged' in out and re.search('does not go out: brief verify has [0-9]+ finding', err), (out, err)
+    assert not os.path.exists(p.path('web'))
 
 
 @test

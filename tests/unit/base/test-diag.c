@@ -89,6 +89,38 @@ test_nearest (void)
   g_assert_null (nearest_match ("\xff", words, n));
 }
 
+static void
+test_weigh (void)
+{
+  g_autoptr (Diags) diags = diags_new ();
+  diags_warning (diags, ((Mark){0}), "a-b", NULL, "one");
+  diags_warning (diags, ((Mark){0}), "c-d", NULL, "two");
+  diags_warning (diags, ((Mark){0}), "a-b", NULL, "three");
+  diags_weigh (diags, "a-b", DIAG_ERROR);
+  g_assert_cmpint (diags_count (diags, DIAG_ERROR), ==, 2);
+  g_assert_cmpint (diags_count (diags, DIAG_WARNING), ==, 1);
+  diags_weigh (diags, "a-b", DIAG_IGNORED);
+  g_assert_false (diags_has_errors (diags));
+  g_autofree char *text = diags_to_text (diags, FALSE);
+  g_assert_cmpstr (text, ==, "warning: two [c-d]\n");
+}
+
+/* What is worked on stands in memory of someone else's, cut to fit. */
+static void
+test_work (void)
+{
+  char room[24];
+  g_autoptr (Diags) diags = diags_new ();
+  diags_work (diags, (Mark){"a.yaml", 7, 1}, "nowhere"); /* no room: nothing happens */
+  diags_watch (diags, room, sizeof room);
+  g_assert_cmpstr (room, ==, "");
+  g_autoptr (Diags) like = diags_like (diags);
+  diags_work (like, (Mark){"a.yaml", 7, 1}, "table");
+  g_assert_cmpstr (room, ==, "table, a.yaml:7");
+  diags_work (diags, (Mark){0}, "something of which the name is long");
+  g_assert_cmpstr (room, ==, "something of which the ");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,5 +129,7 @@ main (int argc, char **argv)
   g_test_add_func ("/diag/absorb", test_absorb);
   g_test_add_func ("/diag/json", test_json);
   g_test_add_func ("/diag/nearest", test_nearest);
+  g_test_add_func ("/diag/weigh", test_weigh);
+  g_test_add_func ("/diag/work", test_work);
   return g_test_run ();
 }

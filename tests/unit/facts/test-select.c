@@ -309,6 +309,14 @@ test_names (void)
   assert_refused (OPEN ("Of the Hidden\\nGuild.", ""), guild, "Hidden Guild"); /* as it will be printed */
   assert_refused (OPEN ("Of the Hidden **Guild**.", ""), guild, "Hidden Guild");
   assert_refused (OPEN ("Of the Hid\u00ADden\u00A0Guild.", ""), guild, "Hidden Guild");
+  assert_refused (OPEN ("Of the HIDDEN guild.", ""), guild, "Hidden Guild"); /* large or small */
+  assert_refused (OPEN ("By old hats.", ""), guild, "Old Hats");
+  static const char who[] =
+      "entities: {h: {kind: organisation, name: WHO, marking: RED}, i: {kind: place, name: Ödön, "
+      "marking: RED}}\n";
+  assert_refused (OPEN ("Said the WHO.", ""), who, "WHO");
+  assert_refused (OPEN ("In ÖDÖN.", ""), who, "Ödön");
+  g_free (release_text (OPEN ("Who said so?", ""), who, "press")); /* three letters: as they are written */
   /* whole words; descriptions; what a released record shares */
   g_free (release_text (OPEN ("The Hidden Guilds, Old Hatstand, one state.", ""), guild, "press"));
   g_free (release_text (
@@ -407,6 +415,33 @@ test_explain (void)
   g_assert_cmpstr (ids[0], ==, "A1");
 }
 
+/* Names of files: words end at whatever is no letter; ids count where they are asked for. */
+static void
+test_file_names (void)
+{
+  g_auto (Case) it = read_case (
+      "briefing: {id: c, title: T, marking: CLEAR}\nentities: {x: {kind: place, name: Low Farm}}\n",
+      "entities:\n  guild-7: {kind: organisation, name: Al-Hidden Guild, marking: RED}\n"
+      "  y: {kind: place, name: Farm, marking: RED}\n");
+  static const struct
+  {
+    const char *name, *audience;
+    gboolean with_ids, found;
+  } cases[] = {{"al_hidden-guild-1.pdf", "press", FALSE, TRUE}, {"AL HIDDEN GUILD", "press", FALSE, TRUE},
+               {"al-hidden-guilds.pdf", "press", FALSE, FALSE}, {"al-hidden-guild.pdf", "all", TRUE, FALSE},
+               {"x-guild-7.pdf", "press", TRUE, TRUE},          {"x-guild-7.pdf", "press", FALSE, FALSE},
+               {"x-guild-70.pdf", "press", TRUE, FALSE},        {"low-farm.pdf", "press", FALSE, FALSE}};
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Diags) diags = diags_new ();
+      g_autoptr (Selection) selection =
+          selection_new (it.store, audiences_find (it.audiences, cases[i].audience), diags);
+      g_test_message ("%s for %s", cases[i].name, cases[i].audience);
+      g_assert_cmpint (selection_has_withheld_word (selection, cases[i].name, cases[i].with_ids), ==,
+                       cases[i].found);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,6 +451,7 @@ main (int argc, char **argv)
   g_test_add_func ("/select/copies", test_copies);
   g_test_add_func ("/select/default-deny", test_default_deny);
   g_test_add_func ("/select/names", test_names);
+  g_test_add_func ("/select/file-names", test_file_names);
   g_test_add_func ("/select/marks", test_marks);
   g_test_add_func ("/select/scheme", test_scheme);
   g_test_add_func ("/select/alias-names", test_alias_names);
