@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """judge-the-judge.py --brief PROGRAM --root SOURCE --into FOLDER: do the judges notice a fault when there is one? TAP.
 
-One product is unpacked with qpdf, broken in one place at a time, and judged: each fault must fail by the rule named here.
+One product is unpacked with qpdf, broken in one place at a time, and judged: each fault must fail by the rule named here, or,
+where no rule of veraPDF's sees it, by the check of ours (beyond.py).
 The copy that was unpacked and not broken must pass, or the test would prove nothing. judge-the-judge.py FILE.pdf takes
 that file instead. Skipped (77) when a judge is missing.
 """
@@ -12,12 +13,16 @@ import subprocess
 import sys
 import tempfile
 
+import beyond
 import judge
 import judges
+import pdfread
 
 STRING = rb'(?:\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]*>)'
 
-# name, what to look for in the unpacked file, what to put there, flavour, rule (a prefix) that must fail
+BFRANGE = rb'(beginbfrange\s+<[0-9A-Fa-f]+>\s*<[0-9A-Fa-f]+>\s*)<[0-9A-Fa-f]+>'
+
+# name, what to look for in the unpacked file, what to put there, flavour, rule (a prefix) that must fail; how often (else: everywhere)
 FAULTS = [
     ('no language', rb'/Lang ' + STRING, b'', 'ua1', '7.2-'),
     ('a figure without Alt', rb'/Alt ' + STRING, b'', 'ua1', '7.3-1'),
@@ -40,8 +45,64 @@ FAULTS = [
     ('header cells without scope', rb'/Scope /(Column|Row|Both)', b'', 'ua1', '7.5-1'),
     ('fonts without Unicode', rb'/ToUnicode ', b'/ToNowhere ', 'ua1', '7.21.7-1'),
     ('fonts without Unicode, archival', rb'/ToUnicode ', b'/ToNowhere ', '3a', '6.2.11.7.2-1'),
+    ('Alt is empty', rb'/Alt ' + STRING, b'/Alt ()', 'ua1', '7.3-1'),
+    ('no metadata', rb'/Metadata \d+ 0 R', b'', 'ua1', '7.1-8'),
+    ('no metadata, archival', rb'/Metadata \d+ 0 R', b'', '3a', '6.6.2.1-1'),
+    ('tags are suspect', rb'/Marked true', b'/Marked true /Suspects true', 'ua1', '7.1-4'),
+    ('H among H1, H2', rb'/S /H2\b', b'/S /H', 'ua1', '7.4.4'),
+    ('items outside a list', rb'/S /L\n', b'/S /Div\n', 'ua1', '7.2-17'),
+    ('a row with another number of cells', rb'/S /TD\b', b'/S /TD /A << /O /Table /ColSpan 3 >>', 'ua1', '7.2-4', 1),
+    ('notes without an id', rb'/ID \(note', b'/IX (note', 'ua1', '7.9-1'),
+    ('links that are no Link', rb'/S /Link\b', b'/S /Span', 'ua1', '7.18.5-1'),
+    ('no parent tree', rb'/ParentTree \d+ 0 R', b'', 'ua1', '7.1-3'),
+    ('letters that are U+0000', BFRANGE, rb'\1<0000>', 'ua1', '7.21.7-2'),
+    ('letters for private use', BFRANGE, rb'\1<E000>', '3a', '6.2.11.7.3-1'),
+    ('widths that are not the font\'s', rb'(/W \[\s+\d+\s+\[\s+)[\d.]+', rb'\g<1>3', '3a', '6.2.11.5-1'),
+    ('an attachment of no type', rb'/Subtype /application#2fjson', b'', '3a', '6.8-1'),
+    ('an attachment without UF', rb'/UF \(facts', b'/UX (facts', '3a', '6.8-2'),
+    ('an attachment without relation', rb'/AFRelationship', b'/AFNothing', '3a', '6.8-3'),
+    ('an attachment associated with nothing', rb'/AF \[', b'/AX [', '3a', '6.8-4'),
+    ('a script', rb'/S /URI', b'/S /JavaScript /JS (1)', '3a', '6.5.1-1'),
+    ('an action of the document', rb'/Type /Catalog', b'/Type /Catalog /AA << /WC << /S /GoTo /D (x) >> >>', '3a', '6.5.2-1'),
+    ('hidden annotations', rb'(?m)^(\s*)/F 4$', rb'\1/F 2', '3a', '6.3.2-2'),
+    ('languages that are none', rb'/Lang ' + STRING, b'/Lang (x y z)', '3a', '6.7.4-1'),
     ('fonts not embedded', rb'/FontFile([23]) ', rb'/FontNone\1 ', '3a', '6.2.11.4.1-1'),
 ]
+
+
+# … in the file as it is: name, from its path the broken bytes, flavour, rule
+RAW = [
+    ('bytes after the end', lambda path: read(path) + b'more\n', '3a', '6.1.3-3'),
+    ('encrypted', lambda path: judges.run('qpdf', '--encrypt', '', 'owner', '256', '--', path, '-').stdout, '3a', '6.1.3-2'),
+    ('a length that is wrong', lambda path: re.sub(rb'(/Subtype/XML/Length \d*)(\d)>>', lambda m: m[1] + b'%d>>' % ((int(m[2]) + 5) % 10), read(path)), '3a', '6.1.7.1-1'),
+    ('no line end before endstream', lambda path: judges.run('qpdf', path, '-').stdout, '3a', '6.1.7.1-2'),
+]
+
+# … that veraPDF lets pass, and the check of ours that must complain
+OWN = [
+    ('Info of another day', rb'/CreationDate \(D:2', b'/CreationDate (D:1', 'metadata in step'),
+    ('Info of another maker', rb'/Producer \(', b'/Producer (not ', 'metadata in step'),
+    ('no tree of ids', rb'/IDTree <<', b'/IDNone <<', 'structure whole'),
+    ('a Figure without a box', rb'/BBox \[(?=[^\]]*\]\s*/O /Layout)', b'/BNone [', 'figures in their boxes'),
+    ('a Figure\'s box elsewhere', rb'(/BBox \[\s+)[\d.]+', rb'\g<1>500', 'figures in their boxes'),
+    ('an outline that leads to no heading', rb'/SE \d+ 0 R', b'', 'outline like headings'),
+    ('an outline with other titles', rb'(/SE \d+ 0 R\s+/Title )' + STRING, rb'\1(Other)', 'outline like headings'),
+    ('fonts that name wrong letters', BFRANGE, rb'\1<0058>', 'outline like headings'),
+    ('links to nowhere', rb'/Dest \(note', b'/Dest (nowhere', 'links lead somewhere'),
+    ('links that no element holds', rb'/S /Link\b', b'/S /Span', 'links lead somewhere'),
+    ('an attachment that people do not find', rb'/EmbeddedFiles', b'/EmbeddedNone', 'attachments whole'),
+    ('an attachment without a day', rb'/ModDate (?=[^>]*/Size)', b'/ModNone ', 'attachments whole'),
+    ('an attachment that was changed', rb'"release": 1', b'"release": 2', 'attachments whole'),
+    ('text in invisible ink', rb'(?m)^BT\n', b'BT\n3 Tr\n', 'nothing hidden'),
+    ('text in white', rb'(?m)^BT\n', b'1 g\nBT\n', 'nothing hidden'),
+    ('text beyond the paper', rb'(?m)^[\d.]+ [\d.]+ Td$', b'5000 5000 Td', 'nothing hidden'),
+    ('text too small to see', rb'(/F\d+) [\d.]+ Tf', rb'\1 .1 Tf', 'nothing hidden'),
+]
+
+
+def read(path):
+    with open(path, 'rb') as f:
+        return f.read()
 
 
 def unpack(path):
@@ -49,9 +110,9 @@ def unpack(path):
     return r.stdout
 
 
-def inject(plain, pattern, replacement):
+def inject(plain, pattern, replacement, times=0):
     """The broken file with its table of places made right again, or None if there is nothing to break."""
-    broken, count = re.subn(pattern, replacement, plain)
+    broken, count = re.subn(pattern, replacement, plain, count=times)
     if not count:
         return None
     return subprocess.run(['fix-qdf'], input=broken, capture_output=True, timeout=60).stdout
@@ -59,7 +120,7 @@ def inject(plain, pattern, replacement):
 
 def richest(files):
     """The product with the most tags: the one in which every fault finds a place."""
-    return max(files, key=os.path.getsize)
+    return max((f for f in files if 'sheets' not in f), key=os.path.getsize)
 
 
 def main():
@@ -71,21 +132,29 @@ def main():
     if options.brief:
         options.brief = os.path.abspath(options.brief)
     command = judges.skip_unless_tools()
-    plain = unpack(options.file or richest(judge.build(options)))
+    source = options.file or richest(judge.build(options))
+    plain = unpack(source)
     results = []
     with tempfile.TemporaryDirectory() as folder:
         paths = {}
-        for number, (name, pattern, replacement, *_) in enumerate([('sound', rb'\A', b'')] + FAULTS):
-            data = inject(plain, pattern, replacement)
+        broken = [('sound', inject(plain, rb'\A', b''))]
+        broken += [(name, inject(plain, pattern, replacement, *times)) for name, pattern, replacement, _, _, *times in FAULTS]
+        broken += [(name, make(source)) for name, make, _, _ in RAW] + [(name, inject(plain, *how)) for name, *how, _ in OWN]
+        for number, (name, data) in enumerate(broken):
             if data:
                 paths[name] = os.path.join(folder, f'{number}.pdf')
                 with open(paths[name], 'wb') as f:
                     f.write(data)
-        verdicts = judges.verapdf(command, list(paths.values()))
+        verdicts = judges.verapdf(command, [paths[name] for name, *_ in [('sound',)] + FAULTS + RAW if name in paths])
         for flavour in ('ua1', '3a'):
             verdict, rules = verdicts[paths['sound'], flavour]
             results.append((f'unpacked and not broken: {flavour} passes', verdict == 'PASS', f'{verdict} {" ".join(rules)}'))
-        for name, _, _, flavour, rule in FAULTS:
+        sound = pdfread.Pdf(paths['sound'])
+        results += [(f'not broken: {name}', not check(sound), '; '.join(check(sound)[:3])) for name, check in beyond.CHECKS]
+        for name, _, _, wanted in OWN:
+            said = dict(beyond.CHECKS)[wanted](pdfread.Pdf(paths[name])) if name in paths else []
+            results.append((f'{name}: {wanted}', bool(said), 'nothing was said' if name in paths else 'the product has nothing to break here'))
+        for name, flavour, rule in [(f[0], f[3], f[4]) for f in FAULTS] + [(r[0], r[2], r[3]) for r in RAW]:
             if name not in paths:
                 results.append((f'{name}: {flavour} {rule}', False, 'the product has nothing to break here'))
                 continue

@@ -12,7 +12,9 @@ import subprocess
 import sys
 import zlib
 
+import beyond
 import judges
+import pdfread
 
 
 # The same pages on printers' sheets: NAME: arguments of render. `trimmed` is a layout made here, with bleed and crop marks.
@@ -116,7 +118,11 @@ def main():
     if options.brief:
         options.brief = os.path.abspath(options.brief)
     command = judges.skip_unless_tools()
-    files = options.files or build(options)
+    return report(judge(command, options.files or build(options), options.root))
+
+
+def judge(command, files, root=None, draw=True):
+    """[(name of a test, complaints)] of all @files. @draw: are they drawn by three programs and compared?"""
     verdicts = judges.verapdf(command, files)
     results = [('there are products', [] if files else ['none'])]
     for path in files:
@@ -125,8 +131,17 @@ def main():
             verdict, rules = verdicts[path, flavour]
             results.append((f'{name}: {standard}', [] if verdict == 'PASS' else [verdict, *rules]))
         results += [(f'{name}: {what}', check(path)) for what, check in judges.CHECKS]
-        if options.root:
-            results.append((f'{name}: nothing of this machine', judges.check_privacy(path, options.root)))
+        pdf = pdfread.Pdf(path)
+        results += [(f'{name}: {what}', check(pdf)) for what, check in beyond.CHECKS]
+        if draw:
+            results.append((f'{name}: drawn alike', judges.check_drawn_alike(path)))
+        if root:
+            results.append((f'{name}: nothing of this machine', judges.check_privacy(path, root)))
+    return results
+
+
+def report(results):
+    """Prints TAP; the exit status."""
     print(f'1..{len(results)}')
     for number, (name, complaints) in enumerate(results, 1):
         for complaint in complaints[:20]:

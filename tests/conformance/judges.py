@@ -3,15 +3,17 @@
 veraPDF decides about PDF/UA-1 and PDF/A-3a; what it does not look at (a Figure's BBox, outline items that lead into the
 structure, fonts that are whole instead of subsets, warnings of readers) is asked of qpdf, poppler and MuPDF.
 """
+import glob
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TOOLS = ('java', 'qpdf', 'fix-qdf', 'pdffonts', 'pdftotext', 'pdfinfo', 'mutool')
+TOOLS = ('java', 'qpdf', 'fix-qdf', 'pdffonts', 'pdftotext', 'pdfinfo', 'mutool', 'pdftoppm', 'gs')
 FLAVOURS = 'ua1,3a'
 OF_THE_TOOL = ('warning: ICC support is not available',)  # said by some builds of mutool about themselves
 
@@ -93,6 +95,50 @@ def check_readers(path):
         complaints += [f'{command[0]}: {line}' for line in r.stderr.decode(errors='replace').splitlines() if line not in OF_THE_TOOL]
         if r.returncode:
             complaints.append(f'{command[0]}: exit status {r.returncode}')
+    return complaints
+
+
+def read_pgm(path):
+    """(width, height, bytes) of a grey picture."""
+    with open(path, 'rb') as f:
+        head, width, height, most, data = re.match(rb'(P5)\s+(?:#.*\n)?(\d+)\s+(\d+)\s+(\d+)\s(.*)', f.read(), re.S).groups()
+    return int(width), int(height), data
+
+
+def blocks(picture, side=8):
+    """Mean darkness of squares, row by row: what is left when edges are smoothed otherwise."""
+    width, height, data = picture
+    return [sum(sum(data[r * width + x:r * width + x + side]) for r in range(y, y + side)) / side / side
+            for y in range(0, height - side + 1, side) for x in range(0, width - side + 1, side)]
+
+
+DRAWERS = {
+    'poppler': lambda path, out: ('pdftoppm', '-q', '-gray', '-r', '72', path, out),
+    'mupdf': lambda path, out: ('mutool', 'draw', '-q', '-c', 'gray', '-F', 'pgm', '-r', '72', '-o', out + '-%02d.pgm', path),
+    'ghostscript': lambda path, out: ('gs', '-q', '-dSAFER', '-dNOPAUSE', '-dBATCH', '-sDEVICE=pgmraw', '-r72', '-dTextAlphaBits=4',
+                                      '-dGraphicsAlphaBits=4', '-sOutputFile=' + out + '-%02d.pgm', path),
+}
+
+
+def check_drawn_alike(path, most=55):
+    """Poppler, MuPDF and Ghostscript draw it without a word, and each square of 8 pixels of a page as dark as the others do, within
+    what smoothing and a half pixel's shift of small type explain (@most of 255)."""
+    complaints, pictures = [], {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, command in DRAWERS.items():
+            r = run(*command(path, os.path.join(folder, name)))
+            complaints += [f'{name}: {line}' for line in (r.stderr + r.stdout).decode(errors='replace').splitlines() if line not in OF_THE_TOOL]
+            pictures[name] = [read_pgm(p) for p in sorted(glob.glob(os.path.join(folder, name + '-*.pgm')))]
+    for name in ('mupdf', 'ghostscript'):
+        if len(pictures[name]) != len(pictures['poppler']):
+            complaints.append(f'{name}: {len(pictures[name])} pages, poppler {len(pictures["poppler"])}')
+        for page, (one, other) in enumerate(zip(pictures['poppler'], pictures[name])):
+            if abs(one[0] - other[0]) > 1 or abs(one[1] - other[1]) > 1:
+                complaints.append(f'{name}: page {page + 1} is {other[:2]}, with poppler {one[:2]}')
+            elif one[0] == other[0]:
+                worst = max((abs(a - b) for a, b in zip(blocks(one), blocks(other))), default=0)
+                if worst > most:
+                    complaints.append(f'{name}: page {page + 1} differs from poppler\'s by {worst:.0f} of 255')
     return complaints
 
 
