@@ -50,7 +50,7 @@ FAULTS = [
     ('no metadata, archival', rb'/Metadata \d+ 0 R', b'', '3a', '6.6.2.1-1'),
     ('tags are suspect', rb'/Marked true', b'/Marked true /Suspects true', 'ua1', '7.1-4'),
     ('H among H1, H2', rb'/S /H2\b', b'/S /H', 'ua1', '7.4.4'),
-    ('items outside a list', rb'/S /L\n', b'/S /Div\n', 'ua1', '7.2-17'),
+    ('items outside a list', rb'/S /P\b', b'/S /LI', 'ua1', '7.2-17', 1),
     ('a row with another number of cells', rb'/S /TD\b', b'/S /TD /A << /O /Table /ColSpan 3 >>', 'ua1', '7.2-4', 1),
     ('notes without an id', rb'/ID \(note', b'/IX (note', 'ua1', '7.9-1'),
     ('links that are no Link', rb'/S /Link\b', b'/S /Span', 'ua1', '7.18.5-1'),
@@ -62,7 +62,7 @@ FAULTS = [
     ('an attachment without UF', rb'/UF \(facts', b'/UX (facts', '3a', '6.8-2'),
     ('an attachment without relation', rb'/AFRelationship', b'/AFNothing', '3a', '6.8-3'),
     ('an attachment associated with nothing', rb'/AF \[', b'/AX [', '3a', '6.8-4'),
-    ('a script', rb'/S /URI', b'/S /JavaScript /JS (1)', '3a', '6.5.1-1'),
+    ('a script', rb'/Type /Catalog', b'/OpenAction << /S /JavaScript /JS (1) >> /Type /Catalog', '3a', '6.5.1-1'),
     ('an action of the document', rb'/Type /Catalog', b'/Type /Catalog /AA << /WC << /S /GoTo /D (x) >> >>', '3a', '6.5.2-1'),
     ('hidden annotations', rb'(?m)^(\s*)/F 4$', rb'\1/F 2', '3a', '6.3.2-2'),
     ('languages that are none', rb'/Lang ' + STRING, b'/Lang (x y z)', '3a', '6.7.4-1'),
@@ -118,9 +118,14 @@ def inject(plain, pattern, replacement, times=0):
     return subprocess.run(['fix-qdf'], input=broken, capture_output=True, timeout=60).stdout
 
 
-def richest(files):
-    """The product with the most tags: the one in which every fault finds a place."""
-    return max((f for f in files if 'sheets' not in f), key=os.path.getsize)
+def rich_enough(files):
+    """The smallest product in which every fault finds a place; the largest if there is none."""
+    by_size = sorted((f for f in files if 'sheets' not in f), key=os.path.getsize)
+    for path in by_size:
+        plain = unpack(path)
+        if all(re.search(pattern, plain) for _, pattern, *_ in FAULTS + OWN):
+            return path
+    return by_size[-1]
 
 
 def main():
@@ -132,7 +137,7 @@ def main():
     if options.brief:
         options.brief = os.path.abspath(options.brief)
     command = judges.skip_unless_tools()
-    source = options.file or richest(judge.build(options))
+    source = options.file or rich_enough(judge.build(options))
     plain = unpack(source)
     results = []
     with tempfile.TemporaryDirectory() as folder:
