@@ -281,80 +281,64 @@ assemble_simple (Assembly *a, const Section *section, Block *parent)
   block->mark = section->mark;
 }
 
+/** What tells of all the rest is made when that is there: numbers of notes, headings, sources. */
+static void
+defer (Assembly *a, const Section *section, Block *parent)
+{
+  const Deferred deferred = {parent, section, a->headings->len};
+  g_array_append_val (a->deferred, deferred);
+}
+
+/** Who assembles a kind of block; what is not here is simple. */
+static void (*const assemblers[]) (Assembly *a, const Section *section, Block *parent) = {
+    [SECTION_TITLE] = assemble_prose,
+    [SECTION_PASSAGE] = assemble_prose,
+    [SECTION_HEADING] = assemble_prose,
+    [SECTION_MARKDOWN] = assemble_prose,
+    [SECTION_TEXT] = assemble_prose,
+    [SECTION_BANNER] = assemble_prose,
+    [SECTION_COVER] = assemble_cover,
+    [SECTION_PARTICULARS] = assemble_cover,
+    [SECTION_DISTRIBUTION] = assemble_cover,
+    [SECTION_IMAGE] = assemble_image,
+    [SECTION_FIGURES] = assemble_figures,
+    [SECTION_JUDGEMENTS] = assemble_judgements,
+    [SECTION_INDICATORS] = assemble_judgements,
+    [SECTION_CONTESTED] = assemble_positions,
+    [SECTION_CONTRADICTIONS] = assemble_positions,
+    [SECTION_CLAIMS] = assemble_claims,
+    [SECTION_COMPARISON] = assemble_drawing,
+    [SECTION_ESTIMATE] = assemble_drawing,
+    [SECTION_CHART] = assemble_drawing,
+    [SECTION_TREE] = assemble_drawing,
+    [SECTION_LINEAGE] = assemble_drawing,
+    [SECTION_MATRIX] = assemble_drawing,
+    [SECTION_TIMELINE] = assemble_drawing,
+    [SECTION_LEADERSHIP] = assemble_tables,
+    [SECTION_RELATIONS] = assemble_tables,
+    [SECTION_ENTITIES] = assemble_tables,
+    [SECTION_SOURCES] = assemble_tables,
+    [SECTION_LIKELIHOOD_KEY] = assemble_tables,
+    [SECTION_TABLE] = assemble_free_table,
+    [SECTION_GROUP] = assemble_container,
+    [SECTION_PAGE] = assemble_container,
+    [SECTION_ROW] = assemble_container,
+    [SECTION_STACK] = assemble_container,
+    [SECTION_ASIDE] = assemble_container,
+    [SECTION_NOTES] = defer,
+    [SECTION_CONTENTS] = defer,
+    [SECTION_SOURCE_KEY] = defer,
+    [SECTION_SOURCE_SUMMARY] = defer,
+};
+
 static void
 assemble_content (Assembly *a, const Section *section, Block *parent)
 {
-  switch (section->spec->kind)
-    {
-    case SECTION_TITLE:
-    case SECTION_PASSAGE:
-    case SECTION_HEADING:
-    case SECTION_MARKDOWN:
-    case SECTION_TEXT:
-    case SECTION_BANNER:
-      assemble_prose (a, section, parent);
-      break;
-    case SECTION_COVER:
-    case SECTION_PARTICULARS:
-    case SECTION_DISTRIBUTION:
-      assemble_cover (a, section, parent);
-      break;
-    case SECTION_IMAGE:
-      assemble_image (a, section, parent);
-      break;
-    case SECTION_FIGURES:
-      assemble_figures (a, section, parent);
-      break;
-    case SECTION_JUDGEMENTS:
-    case SECTION_INDICATORS:
-      assemble_judgements (a, section, parent);
-      break;
-    case SECTION_CONTESTED:
-    case SECTION_CONTRADICTIONS:
-      assemble_positions (a, section, parent);
-      break;
-    case SECTION_CLAIMS:
-      assemble_claims (a, section, parent);
-      break;
-    case SECTION_COMPARISON:
-    case SECTION_ESTIMATE:
-    case SECTION_CHART:
-    case SECTION_TREE:
-    case SECTION_LINEAGE:
-    case SECTION_MATRIX:
-    case SECTION_TIMELINE:
-      assemble_drawing (a, section, parent);
-      break;
-    case SECTION_LEADERSHIP:
-    case SECTION_RELATIONS:
-    case SECTION_ENTITIES:
-    case SECTION_SOURCES:
-    case SECTION_LIKELIHOOD_KEY:
-      assemble_tables (a, section, parent);
-      break;
-    case SECTION_TABLE:
-      assemble_free_table (a, section, parent);
-      break;
-    case SECTION_NOTES:
-    case SECTION_CONTENTS:
-    case SECTION_SOURCE_KEY:
-    case SECTION_SOURCE_SUMMARY:
-      {
-        const Deferred deferred = {parent, section, a->headings->len};
-        g_array_append_val (a->deferred, deferred);
-        break;
-      }
-    case SECTION_GROUP:
-    case SECTION_PAGE:
-    case SECTION_ROW:
-    case SECTION_STACK:
-    case SECTION_ASIDE:
-      assemble_container (a, section, parent);
-      break;
-    default:
-      assemble_simple (a, section, parent);
-      break;
-    }
+  const guint kind = section->spec->kind;
+  if (kind < G_N_ELEMENTS (assemblers) && assemblers[kind])
+    assemblers[kind](a, section, parent);
+  else
+    assemble_simple (a, section, parent);
 }
 
 /* A block with a heading is a section of the document: heading and content in one Sect. */
