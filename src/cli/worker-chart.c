@@ -190,9 +190,10 @@ add_words_around (const Worker *worker, const DrawingData *data, Drawing *drawin
 {
   g_autoptr (Pages) pages = pages_new (worker->fonts);
   const Page *page = chart_alone_page (pages, &data->words, NULL, data, drawing, 0);
-  g_autoptr (GArray) bare = g_steal_pointer (&drawing->ops);
-  drawing->ops = ops_new ();
-  ops_append_moved (drawing->ops, page->ops, 0, 0);
+  GArray *around = ops_new ();
+  ops_append_moved (around, page->ops, 0, 0);
+  g_array_unref (drawing->ops);
+  drawing->ops = around;
   drawing->height = page->height;
 }
 
