@@ -1,7 +1,6 @@
 /* date-words.c: dates as printed (figure-words.h). Never more exact than given; inferred is marked; undated is said (T18). */
 #include <string.h>
 #include <unicode/ucal.h>
-#include <unicode/udatpg.h>
 #include <unicode/ustring.h>
 #include "document/words-private.h"
 
@@ -19,12 +18,10 @@ date_format (const Words *words, const char *skeleton)
     return format;
   UErrorCode status = U_ZERO_ERROR;
   UChar wide[32], pattern[128], utc[8];
-  UDateTimePatternGenerator *generator = udatpg_open (words->locale, &status);
   u_uastrcpy (wide, skeleton);
   u_uastrcpy (utc, "UTC");
   const int32_t length =
-      udatpg_getBestPattern (generator, wide, -1, pattern, G_N_ELEMENTS (pattern), &status);
-  udatpg_close (generator);
+      udatpg_getBestPattern (words->generator, wide, -1, pattern, G_N_ELEMENTS (pattern), &status);
   format = udat_open (UDAT_PATTERN, UDAT_PATTERN, words->locale, utc, -1, pattern, length, &status);
   g_assert (U_SUCCESS (status));
   g_hash_table_insert (words->patterns, g_strdup (skeleton), format);

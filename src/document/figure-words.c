@@ -27,6 +27,7 @@ words_new (const Layout *layout, const Release *release, const char *lang)
   words->decimal = unum_open (UNUM_DECIMAL, NULL, 0, words->locale, NULL, &status);
   unum_setAttribute (words->decimal, UNUM_MAX_FRACTION_DIGITS, 1);
   unum_setAttribute (words->decimal, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
+  words->generator = udatpg_open (words->locale, &status);
   words->patterns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)udat_close);
   words->missed = g_ptr_array_new ();
   words->missed_set = g_hash_table_new (g_direct_hash, g_direct_equal);
@@ -45,6 +46,7 @@ words_free (Words *words)
     unum_close (words->spelled);
   uplrules_close (words->plurals);
   g_hash_table_unref (words->patterns);
+  udatpg_close (words->generator);
   g_hash_table_unref (words->missed_set);
   g_ptr_array_unref (words->missed);
   g_free (words);

@@ -79,13 +79,16 @@ node_copy (const YamlNode *node)
   return copy;
 }
 
-/* What the child says goes over what the parent says; maps are merged key by key. The parent's order comes first. */
+/* What the child says goes over what the parent says; maps are merged key by key. The parent's order comes first. The parent is taken. */
 static YamlNode *
-node_merge (const YamlNode *parent, const YamlNode *child)
+node_merge_take (YamlNode *parent, const YamlNode *child)
 {
   if (parent == NULL || parent->kind != YAML_MAP || child->kind != YAML_MAP)
-    return node_copy (child);
-  YamlNode *merged = node_copy (parent);
+    {
+      yaml_node_free (parent);
+      return node_copy (child);
+    }
+  YamlNode *merged = parent;
   merged->mark = child->mark;
   for (guint i = 0; i < child->items->len; i++)
     {
@@ -100,8 +103,7 @@ node_merge (const YamlNode *parent, const YamlNode *child)
           g_ptr_array_add (merged->items, node_copy (value));
           continue;
         }
-      YamlNode *both = node_merge (g_ptr_array_index (merged->items, at), value);
-      yaml_node_free (g_ptr_array_index (merged->items, at));
+      YamlNode *both = node_merge_take (g_ptr_array_index (merged->items, at), value);
       yaml_node_free (g_ptr_array_index (merged->keys, at));
       merged->items->pdata[at] = both;
       merged->keys->pdata[at] = node_copy (key);
@@ -198,15 +200,14 @@ read_parts (const LayoutReader *reader, const char *path, YamlNode *own)
   for (guint i = 0; parts != NULL && parts->kind == YAML_LIST && i < parts->items->len; i++)
     {
       g_autoptr (YamlNode) part = read_named (reader, path, g_ptr_array_index (parts->items, i));
-      YamlNode *merged = part != NULL && below != NULL ? node_merge (below, part) : NULL;
-      if (merged != NULL)
-        yaml_node_free (below);
-      if (merged != NULL || below == NULL)
-        below = merged != NULL ? merged : g_steal_pointer (&part);
+      if (below == NULL)
+        below = g_steal_pointer (&part);
+      else if (part != NULL)
+        below = node_merge_take (g_steal_pointer (&below), part);
     }
   if (below == NULL)
     return own;
-  YamlNode *whole = node_merge (below, own);
+  YamlNode *whole = node_merge_take (g_steal_pointer (&below), own);
   yaml_node_free (own);
   return whole;
 }
@@ -233,7 +234,7 @@ read_tree (const LayoutReader *reader, const char *path)
   if (extends == NULL || yaml_is_null (extends))
     return g_steal_pointer (&own);
   g_autoptr (YamlNode) parent = read_named (reader, path, extends);
-  return parent != NULL ? node_merge (parent, own) : g_steal_pointer (&own);
+  return parent != NULL ? node_merge_take (g_steal_pointer (&parent), own) : g_steal_pointer (&own);
 }
 
 /* Values */

@@ -1,5 +1,6 @@
 /* words-private.h: what the files of figure-words.h share. */
 #pragma once
+#include <unicode/udatpg.h>
 #include <unicode/udat.h>
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
@@ -14,8 +15,9 @@ struct Words
   const char *lang, *locale; /* locale: ICU's name of it, with the digits wanted; interned */
   UNumberFormat *decimal, *spelled;
   UPluralRules *plurals;
-  GHashTable *patterns; /* ICU skeleton → UDateFormat* */
-  GPtrArray *missed;    /* of const char*, interned: what has no words in the language, in order of need */
+  UDateTimePatternGenerator *generator; /* dear to open: one serves all skeletons */
+  GHashTable *patterns;                 /* ICU skeleton → UDateFormat* */
+  GPtrArray *missed; /* of const char*, interned: what has no words in the language, in order of need */
   GHashTable *missed_set;
 };
 

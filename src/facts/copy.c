@@ -332,7 +332,7 @@ selection_release (Selection *selection, Diags *diags)
       release_add_take (release, item->kind, record);
       if (own && covered)
         {
-          marking = marking ? scheme_join (store->scheme, marking, own) : own;
+          marking = marking && strcmp (marking, own) != 0 ? scheme_join (store->scheme, marking, own) : own;
           covered = marking != NULL;
         }
     }

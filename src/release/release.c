@@ -442,10 +442,10 @@ gboolean
 scheme_dominates (const Scheme *scheme, const char *a, const char *b)
 {
   const Label *top = scheme_label (scheme, a), *wanted = scheme_label (scheme, b);
+  if (!top || !wanted || top == wanted)
+    return top && wanted;
   g_autoptr (GPtrArray) below =
       g_ptr_array_new (); /* each label once, whatever rings and diamonds the order has */
-  if (!top || !wanted)
-    return FALSE;
   g_ptr_array_add (below, (gpointer)top);
   for (guint i = 0; i < below->len; i++)
     {
