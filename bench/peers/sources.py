@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """The comparison's document for brief: a case, an audience, a layout. `case(folder, rows)` writes them; run as a program:
 
     bench/peers/sources.py FOLDER [ROWS [VARIANT]]
