@@ -130,9 +130,9 @@ tiles_add (Pages *pages, int parent, const Drawing *drawing, Tiling tiling, cons
                                    : g_strdup_printf ("%s (%s)", words, place);
         element->has_box = TRUE;
         element->page = (int)pages->pages->len - 1;
-        element->x = element->y = MARGIN;
-        element->width = w;
-        element->height = h;
+        element->width =
+            tiling.width; /* ink that touches the part is whole: it goes on to the paper's edge */
+        element->height = tiling.height;
         ops_tag_begin (page->ops, figure);
         add_ink (page->ops, drawing, x, y, w, h);
         ops_tag_end (page->ops);

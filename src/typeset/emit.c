@@ -1,4 +1,5 @@
 #include "typeset/emit.h"
+#include <math.h>
 #include "typeset/pack.h"
 
 /* The target of a flow's ink. Inside an artifact nothing is tagged. */
@@ -136,6 +137,42 @@ emit_anchors (const Emitter *emitter, const Item *item, const Placed *place)
     }
 }
 
+/* Makes room in the box of @figure for a point of its ink, as far as it is on the page. */
+static void
+widen_box (Element *figure, const Page *page, double x, double y)
+{
+  int left = figure->x, top = figure->y, right = left + figure->width, bottom = top + figure->height;
+  int px = CLAMP ((int)floor (x), 0, page->width), py = CLAMP ((int)floor (y), 0, page->height);
+  figure->x = MIN (left, px);
+  figure->y = MIN (top, py);
+  figure->width = MAX (right, px + 1) - figure->x;
+  figure->height = MAX (bottom, py + 1) - figure->y;
+}
+
+/* A figure's BBox holds its ink (ISO 32000-1 table 344): lines of a chart may swing out of the frame that was asked for. Curves are
+ * followed in eight steps; the points that steer them may lie far outside. */
+static void
+widen_to_path (Element *figure, const Page *page, const Path *path)
+{
+  double x = 0, y = 0;
+  for (guint i = 0; i < path->steps->len; i++)
+    {
+      const PathStep *step = &g_array_index (path->steps, PathStep, i);
+      int last = step->verb == 'c' ? 2 : 0;
+      if (step->verb == 'h')
+        continue;
+      for (int k = 1; step->verb == 'c' && k < 8; k++)
+        {
+          double t = k / 8.0, u = 1 - t, a = u * u * u, b = 3 * t * u * u, c = 3 * t * t * u, d = t * t * t;
+          widen_box (figure, page, a * x + b * step->x[0] + c * step->x[1] + d * step->x[2],
+                     a * y + b * step->y[0] + c * step->y[1] + d * step->y[2]);
+        }
+      x = step->x[last];
+      y = step->y[last];
+      widen_box (figure, page, x, y);
+    }
+}
+
 /* The ink of a drawing under its Figure; each of its links becomes a Link there. */
 static void
 emit_figure (const Emitter *emitter, const Item *item, const Placed *place)
@@ -157,6 +194,13 @@ emit_figure (const Emitter *emitter, const Item *item, const Placed *place)
   ops_append_moved (emitter->ops, item->drawing->ops, left, place->y);
   if (element < 0)
     return;
+  for (guint i = first; i < emitter->ops->len; i++)
+    {
+      const Op *op = &g_array_index (emitter->ops, Op, i);
+      if (op->kind == OP_PATH)
+        widen_to_path (&g_array_index (pages->elements, Element, element), pages->pages->pdata[place->page],
+                       op->as.path);
+    }
   ops_tag_end (emitter->ops);
   for (guint i = first; i < emitter->ops->len; i++)
     {

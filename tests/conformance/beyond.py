@@ -22,6 +22,10 @@ def inside(box, outer, slack=SLACK):
     return box[0] >= outer[0] - slack and box[1] >= outer[1] - slack and box[2] <= outer[2] + slack and box[3] <= outer[3] + slack
 
 
+def on_paper(box, paper):
+    return [min(max(v, paper[i % 2]), paper[2 + i % 2]) for i, v in enumerate(box)]
+
+
 def attributes(pdf, element):
     found = pdf.get(element.get('/A', []))
     merged = {}
@@ -94,7 +98,8 @@ def check_figures(pdf):
         if not box:
             complaints.append('a Figure without BBox')
             continue
-        out = [ink for ink in pdf.inks() if (ink.page, ink.mcid) in marks and not inside(ink.box, box, 2)]
+        out = [ink for ink in pdf.inks() if (ink.page, ink.mcid) in marks and not ink.cut and
+               not inside(on_paper(ink.box, pdf.media_box(ink.page)), box, 2)]
         if out:
             complaints.append(f'{len(out)} marks of a Figure stand outside its box {box}: {out[0].text or "a shape"} at {out[0].box}')
         for page in {page for page, _ in marks}:
@@ -200,7 +205,7 @@ def luminance(colour):
 
 
 def check_hidden(pdf):
-    """No text that cannot be seen: outside the paper, without size, in a mode that draws nothing, in the colour of its ground."""
+    """No text that cannot be seen: outside the paper (words at the edge of a poster's sheet are cut there), without size, in a mode that draws nothing, in the colour of its ground."""
     complaints, grounds = [], []
     for ink in pdf.inks():
         if ink.text is None:
@@ -210,8 +215,10 @@ def check_hidden(pdf):
         if not ink.text.strip():
             continue
         x, y = ink.box[0] + 1, ink.box[3]
+        if x < 0 < x + ink.size * len(ink.text) * 0.6:
+            continue  # begins on the sheet of a poster that lies beside this one
         where = f'page {ink.page + 1}: “{ink.text[:30]}”'
-        if not inside((x, y, x, y), pdf.media_box(ink.page)):
+        if not ink.cut and not inside((x, y, x, y), pdf.media_box(ink.page)):
             complaints.append(f'{where} stands outside the paper, at {x:.0f} {y:.0f}')
         if ink.render != 0:
             complaints.append(f'{where} is drawn in mode {ink.render}')

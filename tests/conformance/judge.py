@@ -40,13 +40,13 @@ CHARTS = {
 # Layouts made here.
 LAYOUTS = {
     'trimmed.yaml': 'extends: public\npage: {bleed: 3mm, crop_marks: true}\n',
-    'turned.yaml': 'extends: public\npage: {mirrored: true, crop_marks: true}\npages: {wide: {orientation: landscape, columns: 2}}\nbody:\n'
+    'turned.yaml': 'extends: public\npage: {mirrored: true, crop_marks: true}\npages: {wide: {orientation: landscape, columns: 2}}\nstyles: {title: {colour: ink}}\nbody:\n'
                    '  - title: {}\n  - contents: {}\n  - passage: {where: {tags: [public]}}\n'
                    '  - page: {style: wide, heading: Names, body: [{entities: {where: {limit: 5}}}]}\n  - notes: {place: foot}\n',
     'companions.yaml': 'extends: shared/house\nbody:\n  - leadership-tree: {}\n  - lineage: {}\n  - matrix: {limit: 12}\n  - matrix: {as: table}\n'
                        '  - timeline: {where: {kind: [event, allegiance, casualty]}}\n  - estimate: {over: time, where: {kind: strength}}\n'
                        '  - comparison: {where: {compared: true}}\n  - comparison: {panels: year, where: {kind: count}}\n  - notes: {heading: Notes}\n',
-    'footed.yaml': 'extends: public\nbody:\n  - title: {}\n  - passage: {where: {tags: [public]}}\n  - entities: {where: {limit: 5}}\n  - notes: {place: foot}\n',
+    'footed.yaml': 'extends: public\nstyles: {title: {colour: ink}}\nbody:\n  - title: {}\n  - passage: {where: {tags: [public]}}\n  - entities: {where: {limit: 5}}\n  - notes: {place: foot}\n',
 }
 
 

@@ -120,7 +120,7 @@ DRAWERS = {
 }
 
 
-def check_drawn_alike(path, most=55):
+def check_drawn_alike(path, most=64):
     """Poppler, MuPDF and Ghostscript draw it without a word, and each square of 8 pixels of a page as dark as the others do, within
     what smoothing and a half pixel's shift of small type explain (@most of 255)."""
     complaints, pictures = [], {}

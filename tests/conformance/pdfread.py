@@ -17,6 +17,7 @@ class Ink:
 
     def __init__(self, page, mcid, text, box, colour, filled=True):
         self.page, self.mcid, self.text, self.box, self.colour, self.filled = page, mcid, text, box, colour, filled
+        self.cut = False  # does it begin outside what is clipped to?
 
 
 class Pdf:
@@ -142,6 +143,7 @@ class PageReader:
         self.matrix, self.fill, self.render, self.width = (1.0, 1.0, 0.0, 0.0), (0.0, 0.0, 0.0), 0, 1.0
         self.stroke = (0.0, 0.0, 0.0)
         self.font, self.size, self.x, self.y, self.points = None, 0.0, 0.0, 0.0, []
+        self.clip, self.clips = None, False
 
     def place(self, x, y):
         a, d, e, f = self.matrix
@@ -171,9 +173,9 @@ class PageReader:
         elif name == 'EMC':
             self.marks.pop()
         elif name == 'q':
-            self.saved.append((self.matrix, self.fill, self.stroke))
+            self.saved.append((self.matrix, self.fill, self.stroke, self.clip))
         elif name == 'Q':
-            self.matrix, self.fill, self.stroke = self.saved.pop()
+            self.matrix, self.fill, self.stroke, self.clip = self.saved.pop()
         elif name == 'cm':
             (a, d, e, f), (a2, _, _, d2, e2, f2) = self.matrix, numbers
             self.matrix = a * a2, d * d2, a * e2 + e, d * f2 + f
@@ -201,11 +203,18 @@ class PageReader:
         x, y = self.place(self.x, self.y)
         ink = Ink(self.page, self.mcid(), said, (x, y, x, y + self.size * abs(self.matrix[1]) / 3), self.fill)
         ink.size, ink.render = self.size * abs(self.matrix[1]), self.render
+        ink.cut = bool(self.clip) and not (self.clip[0] <= x <= self.clip[2] and self.clip[1] <= y <= self.clip[3])
         self.found.append(ink)
 
     def draw(self, name, numbers):
-        if name in ('m', 'l', 'c'):
-            self.points += [self.place(*numbers[i:i + 2]) for i in range(0, len(numbers), 2)]
+        if name in ('m', 'l'):
+            self.points.append(self.place(*numbers))
+        elif name == 'c':  # on the curve: the points that steer it may lie far outside
+            ends = [self.points[-1]] + [self.place(*numbers[i:i + 2]) for i in (0, 2, 4)]
+            for step in range(1, 9):
+                t = step / 8
+                weights = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3
+                self.points.append(tuple(sum(w * p[axis] for w, p in zip(weights, ends)) for axis in (0, 1)))
         elif name == 're':
             x, y, width, height = numbers
             self.points += [self.place(x, y), self.place(x + width, y + height)]
@@ -214,11 +223,22 @@ class PageReader:
             self.put(self.fill, True)
         elif name in ('f', 'f*', 'B', 'B*', 'S'):
             self.put(self.stroke if name == 'S' else self.fill, name != 'S')
+        elif name in ('W', 'W*'):
+            self.clips = True
         elif name == 'n':
-            self.points = []
+            if self.clips and self.points:
+                self.clip = self.bounds()
+            self.points, self.clips = [], False
+
+    def bounds(self):
+        """Of the path so far, within what is clipped to."""
+        xs, ys = [p[0] for p in self.points], [p[1] for p in self.points]
+        left, bottom, right, top = self.clip or (-1e9, -1e9, 1e9, 1e9)
+        return max(min(xs), left), max(min(ys), bottom), min(max(xs), right), min(max(ys), top)
 
     def put(self, colour, filled):
-        xs, ys = [p[0] for p in self.points], [p[1] for p in self.points]
-        if xs:
-            self.found.append(Ink(self.page, self.mcid(), None, (min(xs), min(ys), max(xs), max(ys)), colour, filled))
+        if self.points:
+            box = self.bounds()
+            if box[0] <= box[2] and box[1] <= box[3]:
+                self.found.append(Ink(self.page, self.mcid(), None, box, colour, filled))
         self.points = []
