@@ -62,7 +62,7 @@ typedef struct
 static gint64
 piece_key (int page, int form, int mcid)
 {
-  return ((gint64)(form ? form : -page - 1) << 32) | (guint32)mcid;
+  return (gint64)((guint64)(form ? form : -page - 1) << 32 | (guint32)mcid);
 }
 
 static void
