@@ -142,11 +142,10 @@ static void
 widen_box (Element *figure, const Page *page, double x, double y)
 {
   int left = figure->x, top = figure->y, right = left + figure->width, bottom = top + figure->height;
-  int px = CLAMP ((int)floor (x), 0, page->width), py = CLAMP ((int)floor (y), 0, page->height);
-  figure->x = MIN (left, px);
-  figure->y = MIN (top, py);
-  figure->width = MAX (right, px + 1) - figure->x;
-  figure->height = MAX (bottom, py + 1) - figure->y;
+  figure->x = MIN (left, CLAMP ((int)floor (x), 0, page->width));
+  figure->y = MIN (top, CLAMP ((int)floor (y), 0, page->height));
+  figure->width = MAX (right, CLAMP ((int)ceil (x), 0, page->width)) - figure->x;
+  figure->height = MAX (bottom, CLAMP ((int)ceil (y), 0, page->height)) - figure->y;
 }
 
 /* A figure's BBox holds its ink (ISO 32000-1 table 344): lines of a chart may swing out of the frame that was asked for. Curves are
