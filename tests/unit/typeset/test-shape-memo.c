@@ -151,6 +151,7 @@ test_bounded (Fixture *f, gconstpointer data)
       g_autofree char *text = g_strdup_printf ("Loss %d of heating oil at the third lock", i);
       g_autoptr (ShapedText) shaped = shape_text_with_breaks (
           f->fonts, g_strdup (text), one_span (text, &plain, "en", 0), "en", FALSE, &points);
+      g_assert_nonnull (shaped);
       shape_memo_counts (fonts_memo (f->fonts), &found, &bytes);
       g_assert_cmpuint (bytes, <=, limit);
       most = MAX (most, bytes);

@@ -285,7 +285,6 @@ test_turned_table (void)
       g_autoptr (Document) document = made_document (240, 300, 20);
       add_lines (document->body, &text_style, 'a', 3);
       Block *block = add_block (document->body, BLOCK_TABLE, ROLE_TABLE, &plain_style);
-      block->table = table_new ();
       block->table->wide = WIDE_TURN;
       const char *words = wide ? "abcdefghijklmnopqr" : "ab";
       for (int c = 0; c < 3; c++)
