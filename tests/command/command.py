@@ -102,8 +102,9 @@ def examples_of_the_help_work(p):
                     assert b'.pdf' in w.stdout.readline(), line
                     w.terminate()
                 continue
-            status, _, err = p.run(*shlex.split(line)[1:])
-            assert status == 0, f'{line}: {status}: {err}'
+            for step in line.split(' && '):
+                status, _, err = p.run(*shlex.split(step)[1:])
+                assert status == 0, f'{step}: {status}: {err}'
 
 
 @test

@@ -327,7 +327,7 @@ for what, args, status in (
     ('jobs 99999999999', ('build', '-j', '99999999999'), 2), ('jobs a word', ('build', '-j', 'many'), 2), ('build file missing', ('build', 'nothing.yaml'), 2), ('build file a folder', ('build', 'data'), 2),
     ('chart width 0', ('chart', 'mill', '-l', 'own', '--width', '0mm'), 2), ('chart width NaN', ('chart', 'mill', '-l', 'own', '--width', 'nan'), 2), ('chart width -1', ('chart', 'mill', '-l', 'own', '--width=-10mm'), 2),
     ('chart as wide as a road', ('chart', 'mill', '-l', 'own', '--width', '99999999mm', '--format', 'png', '-o', 'out/a.pdf'), (1, 2, 3)),
-    ('chart of a metre', ('chart', 'mill', '-l', 'own', '--width', '1000mm', '--height', '1000mm', '--format', 'png', '-o', 'out/a.pdf'), (0, 1)),
+    ('chart of a metre', ('chart', 'mill', '-l', 'own', '--width', '1000mm', '--height', '1000mm', '--format', 'png', '-o', 'metre.png'), (0, 1)),
     ('chart of 1 mm', ('chart', 'mill', '-l', 'own', '--width', '1mm', '--height', '1mm', '-o', 'out/a.pdf'), (0, 1)), ('explain nothing', ('explain', 'mill', ''), 2), ('explain dots', ('explain', 'mill', '../..'), 2),
     ('schema of nothing', ('schema', 'nothing'), 2), ('check nothing', ('check', '/no/such'), 2), ('check a folder of nothing', ('check', '/tmp/..'), (1, 2)), ('new in the way', ('new', 'data'), (2, 3)), ('new nowhere', ('new', '/proc/nothing'), 3),
     ('unknown option', ('render', '--colour'), 2), ('option of 100,000 letters', ('render', '--' + 'a' * 100_000), 2), ('what is not UTF-8', ('render', b'\xff\xfe', '-l', b'\xff'), 2),

@@ -337,8 +337,11 @@ def the_morning_finds_a_report(p):
 
 @test
 def a_terminal_gets_a_bar(p):
-    p.write('products:\n  - case: ferry\n    make: {audience: [desk, press], layout: [public, plain, analyst, executive, field, slides],'
-            ' languages: [en-GB, fr]}\n', 'data', 'briefings.yaml')
+    for i in range(75):  # enough of them for the second after which a bar is of use
+        p.write('extends: analyst\n', 'data', 'ferry', 'layouts', f'long{i}.yaml')
+    names = ', '.join(f'long{i}' for i in range(75))
+    p.write(f'products:\n  - case: ferry\n    make: {{audience: [desk, press], layout: [{names}], languages: [en-GB, fr]}}\n',
+            'data', 'briefings.yaml')
     master, slave = pty.openpty()
     process = subprocess.Popen([BRIEF, 'build', '-j', '1'], cwd=p.folder, stdout=slave, stderr=slave, stdin=subprocess.DEVNULL)
     os.close(slave)
@@ -350,7 +353,7 @@ def a_terminal_gets_a_bar(p):
         pass
     process.wait()
     os.close(master)
-    bars = re.findall(rb'\[(#*-*)\] (\d+) of 24(?:, (\d+) failed)?, (\d+) (?:s|min) left', data)
+    bars = re.findall(rb'\[(#*-*)\] (\d+) of 300(?:, (\d+) failed)?, (\d+) (?:s|min) left', data)
     assert len(bars) > 3 and int(bars[-1][1]) > int(bars[0][1]) and data.count(b'made output') == 0, data[-2000:]
 
 

@@ -180,6 +180,7 @@ add_table (Sheet *sheet)
   static const char *const words[3][3] = {
       {"Place", "2020", "2021"}, {"Kunduz", "1,204", ""}, {"Herat", "n/a", NULL}};
   int table = add (sheet, sheet->document, ROLE_TABLE), head = add (sheet, table, ROLE_THEAD), body = -1;
+  int columns[3] = {-1, -1, -1}, of_row = -1;
   for (int r = 0; r < 3; r++)
     {
       if (r == 1)
@@ -189,8 +190,19 @@ add_table (Sheet *sheet)
         {
           int cell = add (sheet, row, r == 0 || c == 0 ? ROLE_TH : ROLE_TD);
           element_at (sheet, cell)->scope = r == 0 ? SCOPE_COLUMN : c == 0 ? SCOPE_ROW : SCOPE_NONE;
-          if (r == 2 && c == 1)
-            element_at (sheet, cell)->col_span = 2;
+          if (r == 0 || c == 0)
+            {
+              element_at (sheet, cell)->id = g_strdup_printf ("head-%d-%d", r, c);
+              *(r == 0 ? &columns[c] : &of_row) = cell;
+            }
+          else
+            {
+              const int last = r == 2 ? 2 : c; /* the cell that spans has two columns above it */
+              GArray *headers = element_at (sheet, cell)->headers = g_array_new (FALSE, FALSE, sizeof (int));
+              g_array_append_vals (headers, &columns[c], (guint)(last - c + 1));
+              g_array_append_val (headers, of_row);
+              element_at (sheet, cell)->col_span = last - c + 1;
+            }
           if (*words[r][c])
             fixture_tagged (sheet->pages, sheet->ops, cell, sheet->sans, 9, 56 + 90 * c, 210 + 13 * r,
                             words[r][c]);

@@ -239,7 +239,7 @@ test_structure (Fixture *f, gconstpointer data)
   find_element (reader, "Document", 0, &cell);
   g_assert_cmpint (reader_reference (root, "/K"), ==, cell);
   g_assert_nonnull (strstr (find_element (reader, "Note", 0, &note), "/ID(note-1)"));
-  g_autofree char *names = g_strdup_printf ("/IDTree<</Names[(note-1)%d 0 R]>>", note);
+  g_autofree char *names = g_strdup_printf ("(note-1)%d 0 R]>>", note);
   g_assert_nonnull (strstr (root, names));
   g_assert_nonnull (strstr (find_element (reader, "Figure", 0, NULL), "/BBox[56 501.89 356 581.89]"));
   g_assert_nonnull (strstr (find_element (reader, "Figure", 0, NULL), "/Alt(A box named Directorate"));
@@ -247,6 +247,7 @@ test_structure (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (find_element (reader, "TH", 0, NULL), "/Scope/Column"));
   g_assert_nonnull (strstr (find_element (reader, "TH", 3, NULL), "/Scope/Row"));
   g_assert_nonnull (strstr (find_element (reader, "TD", 2, NULL), "/ColSpan 2"));
+  g_assert_nonnull (strstr (find_element (reader, "TD", 2, NULL), "/Headers[(head-0-1)(head-0-2)(head-2-0)]"));
   /* the cell nothing is drawn for stands last in its row all the same */
   find_element (reader, "TD", 0, &cell);
   find_element (reader, "TD", 1, &empty);
