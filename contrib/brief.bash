@@ -15,7 +15,7 @@ _brief() {
         return
         ;;
       --against) offers=$("$program" words cases 2>/dev/null) ;;
-      --format | --effort | --fold | --tiles | --paper) offers=$("$program" words -- "$before" 2>/dev/null) ;;
+      --format | --effort | --fold | --parallel | --figure | --tiles | --paper) offers=$("$program" words -- "$before" 2>/dev/null) ;;
       *)
         case $word in
           -*) offers=$("$program" words "$command" 2>/dev/null) ;;

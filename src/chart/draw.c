@@ -1,71 +1,68 @@
 /* draw.c: see draw.h. Lines lie under boxes, end marks over them, labels on white over all lines. */
 #include "chart/draw.h"
-#include "chart/line-style.h"
+#include "chart/strokes.h"
 #include <math.h>
 #include <string.h>
 
 #define PT(upt) ((upt) / 1024.0)
 
-/* The line, moved sideways by @aside pt: its ends at right angles to it, its bend to the chord. Near enough for a point. */
+/* The stroke, moved sideways by @aside pt: its ends at right angles to it, its bend to the chord. Near enough for a point. */
 static void
-curve_path (Painter *p, const PlacedLine *line, double aside)
+curve_path (Painter *p, const LineStroke *stroke, double aside)
 {
   double x[3], y[3];
 
   for (int k = 0; k < 3; k++)
     {
-      const int before = k == 2 && !line->straight ? 1 : 0, after = k == 0 && !line->straight ? 1 : 2;
-      const double dx = PT (line->x[after]) - PT (line->x[before]),
-                   dy = PT (line->y[after]) - PT (line->y[before]), d = sqrt (dx * dx + dy * dy);
-      x[k] = PT (line->x[k]) - (d > 0 ? dy / d * aside : 0);
-      y[k] = PT (line->y[k]) + (d > 0 ? dx / d * aside : 0);
+      const int before = k == 2 && !stroke->straight ? 1 : 0, after = k == 0 && !stroke->straight ? 1 : 2;
+      const double dx = stroke->x[after] - stroke->x[before], dy = stroke->y[after] - stroke->y[before],
+                   d = sqrt (dx * dx + dy * dy);
+      x[k] = stroke->x[k] - (d > 0 ? dy / d * aside : 0);
+      y[k] = stroke->y[k] + (d > 0 ? dx / d * aside : 0);
     }
   cairo_move_to (p->cr, x[0], y[0]);
-  if (line->straight)
+  if (stroke->straight)
     cairo_line_to (p->cr, x[2], y[2]);
   else /* a quadratic curve as a cubic one */
     cairo_curve_to (p->cr, x[0] + (x[1] - x[0]) * 2 / 3, y[0] + (y[1] - y[0]) * 2 / 3,
                     x[2] + (x[1] - x[2]) * 2 / 3, y[2] + (y[1] - y[2]) * 2 / 3, x[2], y[2]);
 }
 
-/* A line of an overview is as wide as there are ties in it: an area twice as wide for four times as many, up to 5 pt. */
-static LineStyle
-style_of (const DrawingData *data, const FoldLine *line)
-{
-  LineStyle style = line_style (data, line->tie, line->status);
-  const int weight = ((const Tie *)g_ptr_array_index (data->ties, line->first))->weight;
-
-  if (weight > 0)
-    {
-      style.end = END_NONE;
-      style.width = MIN (.7 * sqrt (weight), 5);
-    }
-  return style;
-}
-
 static void
-draw_line (Painter *p, const DrawingData *data, const FoldLine *line, const PlacedLine *place)
+draw_line (Painter *p, const LineStroke *stroke)
 {
-  LineStyle style = style_of (data, line);
+  const LineStyle style = stroke->style;
 
   for (int side = style.twin ? -1 : 0; side <= 1; side += 2)
     {
-      curve_path (p, place, side * LINE_TWIN_APART);
+      curve_path (p, stroke, side * LINE_TWIN_APART);
       painter_stroke (p, style.colour, style.width, style.dash, style.n_dash);
     }
 }
 
-static void
-draw_end (Painter *p, const DrawingData *data, const FoldLine *line, const PlacedLine *place)
-{
-  LineStyle style = style_of (data, line);
-  double x = PT (place->x[2]), y = PT (place->y[2]);
-  double fx = PT (place->straight ? place->x[0] : place->x[1]),
-         fy = PT (place->straight ? place->y[0] : place->y[1]);
-  double d = sqrt ((x - fx) * (x - fx) + (y - fy) * (y - fy));
+#define MARKS_APART 8.0 /* pt, along the line: of several at one end */
 
-  if (d > 0)
-    line_end (p, style, x, y, (x - fx) / d, (y - fy) / d);
+/* Marks at the end (or at the start) of @stroke, along it. */
+static void
+draw_ends (Painter *p, const LineStroke *stroke, int end)
+{
+  const int at = end ? 2 : 0, toward = stroke->straight ? 2 - at : 1;
+  const double x = stroke->x[at], y = stroke->y[at], fx = stroke->x[toward], fy = stroke->y[toward],
+               d = sqrt ((x - fx) * (x - fx) + (y - fy) * (y - fy));
+
+  for (int k = 0; d > 0 && k < stroke->n_marks[end]; k++)
+    {
+      LineStyle style = stroke->style;
+      double px = x, py = y;
+      style.end = stroke->marks[end][k];
+      style.colour = stroke->mark_colours[end][k];
+      if (k > 0)
+        {
+          const double t = MIN (k * MARKS_APART / (stroke->straight ? d : 2 * d), .5);
+          line_stroke_at (stroke, end ? 1 - t : t, &px, &py);
+        }
+      line_end (p, style, px, py, (x - fx) / d, (y - fy) / d);
+    }
 }
 
 static void
@@ -174,24 +171,57 @@ draw_box_text (Painter *p, const DrawingData *data, const Actor *actor, const Pl
     }
 }
 
+/* A line of a list: its entry's sign before the entry's first line, then the words, all from one edge on. @right: does the line lead
+ * to the right? */
 static void
-draw_label (Painter *p, const DrawingData *data, const FoldLine *from, const PlanLine *line,
-            const PlacedLine *place, const ChartPlan *plan, gboolean ground)
+draw_listed (Painter *p, const ChartFold *fold, const FoldLine *from, const PlanLine *line, TextLine words,
+             gboolean right, const ChartPlan *plan, int left, int baseline)
 {
+  const PlanEntry *entry = &g_array_index (line->entries, PlanEntry, 0);
+  const DrawingData *data = fold->data;
+
+  for (guint i = 1; i < line->entries->len; i++)
+    if (g_array_index (line->entries, PlanEntry, i).start <= words.start)
+      entry = &g_array_index (line->entries, PlanEntry, i);
+  const LineStyle style = line_part_style (fold, from, (guint)entry->part);
+  draw_words (p, line->label, words, entry->claims_at, data->label_style, style.colour, data->grey,
+              left + CHART_SIGN + words.width / 2, baseline);
+  if (words.start != entry->start)
+    return;
+  const double y = PT (baseline - plan->label_size * 36 / 100), x0 = PT (left),
+               x1 = PT (left + CHART_SIGN) - 3;
+  line_level (p, style, x0, x1, y);
+  right = right != g_array_index (from->parts, FoldPart, (guint)entry->part).back;
+  line_end (p, style, right ? x1 : x0, y, right ? 1 : -1, 0);
+}
+
+static void
+draw_label (Painter *p, const ChartFold *fold, int e, const PlacedLine *place, const ChartPlan *plan,
+            gboolean ground)
+{
+  const DrawingData *data = fold->data;
+  const FoldLine *from = &g_array_index (fold->lines, FoldLine, e);
+  const PlanLine *line = &g_array_index (plan->lines, PlanLine, e);
   const PlanWrap *wrap = &line->wraps[place->wrap];
-  int centre = place->label.x + place->label.width / 2;
+  const int centre = place->label.x + place->label.width / 2, left = place->label.x + CHART_LABEL_HALO;
   Colour ink = line_style (data, from->tie, from->status).colour;
 
   for (guint i = 0; i < wrap->lines->len; i++)
     {
       TextLine words = g_array_index (wrap->lines, TextLine, i);
       int top = place->label.y + 512 + (int)i * plan->label_leading;
-      if (ground)
+      const int baseline = first_baseline (top, plan->label_leading, plan->label_size);
+      if (ground && line->entries)
+        painter_rectangle (p, PT (left) - 1.5, PT (top) - .3, PT (CHART_SIGN + words.width) + 3,
+                           PT (plan->label_leading) + .6, 0xFFFFFF);
+      else if (ground)
         painter_rectangle (p, PT (centre - words.width / 2) - 1.5, PT (top) - .3, PT (words.width) + 3,
                            PT (plan->label_leading) + .6, 0xFFFFFF);
+      else if (line->entries)
+        draw_listed (p, fold, from, line, words, place->x[2] >= place->x[0], plan, left, baseline);
       else
         draw_words (p, line->label, words, line->claims_at, data->label_style, ink, data->grey, centre,
-                    first_baseline (top, plan->label_leading, plan->label_size));
+                    baseline);
     }
 }
 
@@ -200,9 +230,15 @@ chart_draw (Painter *p, const ChartFold *fold, const ChartPlan *plan, const Char
 {
   const DrawingData *data = fold->data;
 
+  g_autoptr (GPtrArray) strokes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+
   for (guint e = 0; e < fold->lines->len; e++)
-    draw_line (p, data, &g_array_index (fold->lines, FoldLine, e),
-               &g_array_index (places->lines, PlacedLine, e));
+    {
+      GArray *of_line = line_strokes (fold, places, (int)e);
+      for (guint k = 0; k < of_line->len; k++)
+        draw_line (p, &g_array_index (of_line, LineStroke, k));
+      g_ptr_array_add (strokes, of_line);
+    }
   for (int ground = 1; ground >= 0; ground--)
     {
       if (ground == 0)
@@ -212,8 +248,9 @@ chart_draw (Painter *p, const ChartFold *fold, const ChartPlan *plan, const Char
                 p, data, g_ptr_array_index (data->actors, g_array_index (fold->boxes, FoldBox, i).actor),
                 &g_array_index (plan->boxes, PlanBox, i), g_array_index (places->boxes, ChartRect, i));
           for (guint e = 0; e < fold->lines->len; e++)
-            draw_end (p, data, &g_array_index (fold->lines, FoldLine, e),
-                      &g_array_index (places->lines, PlacedLine, e));
+            for (guint k = 0; k < ((GArray *)strokes->pdata[e])->len; k++)
+              for (int end = 0; end < 2; end++)
+                draw_ends (p, &g_array_index ((GArray *)strokes->pdata[e], LineStroke, k), end);
           for (guint i = 0; i < fold->boxes->len; i++)
             draw_box_text (
                 p, data, g_ptr_array_index (data->actors, g_array_index (fold->boxes, FoldBox, i).actor),
@@ -221,8 +258,6 @@ chart_draw (Painter *p, const ChartFold *fold, const ChartPlan *plan, const Char
         }
       for (guint e = 0; e < fold->lines->len; e++)
         if (g_array_index (plan->lines, PlanLine, e).n_wraps > 0)
-          draw_label (p, data, &g_array_index (fold->lines, FoldLine, e),
-                      &g_array_index (plan->lines, PlanLine, e),
-                      &g_array_index (places->lines, PlacedLine, e), plan, ground);
+          draw_label (p, fold, (int)e, &g_array_index (places->lines, PlacedLine, e), plan, ground);
     }
 }

@@ -153,6 +153,8 @@ line_clear (gpointer p)
 
   g_free (line->label);
   g_free (line->claims);
+  if (line->parts)
+    g_array_unref (line->parts);
 }
 
 static void
@@ -229,16 +231,97 @@ are_parallel (const ChartFold *fold, const int *from, const int *to, int a, int 
   return x->tie == y->tie && x->status == y->status && fa == fb && ta == tb;
 }
 
+/* The first tie whose line tie @t shares; @t: none before it. @bundled: from how many of one class and status on; 0: never. */
+static int
+line_leader (const ChartFold *fold, const int *from, const int *to, int t, int bundled)
+{
+  const DrawingData *data = fold->data;
+  int parallel = 0, first = t;
+
+  if (data->parallel == PARALLEL_MERGE || data->parallel == PARALLEL_SIDE)
+    {
+      for (int u = 0; u < t; u++)
+        if ((from[u] == from[t] && to[u] == to[t]) || (from[u] == to[t] && to[u] == from[t]))
+          return u;
+      return t;
+    }
+  for (int u = 0; bundled > 0 && u < (int)data->ties->len; u++)
+    if (are_parallel (fold, from, to, t, u, bundled < 4))
+      {
+        parallel++;
+        first = MIN (first, u);
+      }
+  return bundled > 0 && parallel >= bundled ? first : t;
+}
+
+static void
+part_clear (gpointer p)
+{
+  g_free (((FoldPart *)p)->words);
+}
+
+/* Tie @t is said on @line, too. */
+static void
+join_line (const ChartFold *fold, FoldLine *line, const Tie *tie)
+{
+  g_autofree char *words = line_words (fold->data, tie);
+  char *label = g_strconcat (line->label, *line->label && *words ? "; " : "", words, NULL);
+  char *claims = g_strconcat (line->claims, *line->claims && tie->claims ? ", " : "", tie->claims, NULL);
+
+  g_free (line->label);
+  g_free (line->claims);
+  line->label = label;
+  line->claims = claims;
+}
+
+static void
+add_part (const ChartFold *fold, FoldLine *line, int t, gboolean back)
+{
+  const Tie *tie = tie_at (fold->data, t);
+  g_autofree char *words = line_words (fold->data, tie);
+  const gboolean ask = tie->status == TIE_CONTESTED && !strchr (words, '?');
+  FoldPart part = {t, back, g_strconcat (words, ask ? "?" : "", NULL)};
+
+  if (!line->parts)
+    {
+      line->parts = g_array_new (FALSE, FALSE, sizeof (FoldPart));
+      g_array_set_clear_func (line->parts, part_clear);
+    }
+  g_array_append_val (line->parts, part);
+}
+
+/* How a line of several ties looks: as they all do, else as none: plain, as sure as the surest of them. */
+static void
+finish_parts (const ChartFold *fold, FoldLine *line)
+{
+  if (line->parts && line->parts->len < 2)
+    g_clear_pointer (&line->parts, g_array_unref);
+  if (!line->parts)
+    return;
+  for (guint i = 0; i < line->parts->len; i++)
+    {
+      const FoldPart *part = &g_array_index (line->parts, FoldPart, i);
+      const Tie *tie = tie_at (fold->data, part->tie), *first = tie_at (fold->data, line->first);
+      line->list = line->list || tie->tie != first->tie || tie->status != first->status || part->back;
+      line->tie = line->tie == tie->tie ? line->tie : TIE_OTHER;
+      line->status = MIN (line->status, tie->status);
+    }
+  line->side = fold->data->parallel == PARALLEL_SIDE && line->parts->len <= FOLD_SIDE_MOST;
+  line->list = line->list || line->side;
+}
+
 static void
 make_lines (ChartFold *fold, const int *from, const int *to, int bundled)
 {
   const DrawingData *data = fold->data;
+  const gboolean pairs = data->parallel == PARALLEL_MERGE || data->parallel == PARALLEL_SIDE;
 
+  if (data->parallel == PARALLEL_SEPARATE)
+    bundled = 0;
   for (guint t = 0; t < data->ties->len; t++)
     {
       const Tie *tie = tie_at (data, (int)t);
       FoldTie *fate = &g_array_index (fold->ties, FoldTie, t);
-      int parallel = 0, first = -1;
       if (fold->actor_box[from[t]] == fold->actor_box[to[t]])
         {
           fate->fate = FATE_ROW;
@@ -247,42 +330,34 @@ make_lines (ChartFold *fold, const int *from, const int *to, int bundled)
               from[t] == to[t] ? say_of_itself (fold, tie, from[t]) : say_inside (fold, tie, from[t], to[t]);
           continue;
         }
-      for (guint u = 0; bundled > 0 && u < data->ties->len; u++)
-        if (are_parallel (fold, from, to, (int)t, (int)u, bundled < 4))
-          {
-            parallel++;
-            if (first < 0)
-              first = (int)u;
-          }
-      if (bundled > 0 && parallel >= bundled && first < (int)t)
+      const int leader = line_leader (fold, from, to, (int)t, bundled);
+      if (leader < (int)t)
         {
-          FoldLine *line =
-              &g_array_index (fold->lines, FoldLine, g_array_index (fold->ties, FoldTie, first).line);
-          g_autofree char *words = line_words (data, tie);
-          char *label = g_strconcat (line->label, "; ", words, NULL);
-          char *claims =
-              g_strconcat (line->claims, *line->claims && tie->claims ? ", " : "", tie->claims, NULL);
-          g_free (line->label);
-          g_free (line->claims);
-          line->label = label;
-          line->claims = claims;
-          if (bundled >= 4)
+          *fate = (FoldTie){FATE_BUNDLE, g_array_index (fold->ties, FoldTie, leader).line, tie->label};
+          FoldLine *line = &g_array_index (fold->lines, FoldLine, fate->line);
+          join_line (fold, line, tie);
+          if (pairs)
+            add_part (fold, line, (int)t, from[t] != from[leader]);
+          else if (bundled >= 4)
             line->from_row = line->to_row = -1;
-          *fate = (FoldTie){FATE_BUNDLE, g_array_index (fold->ties, FoldTie, first).line, tie->label};
           continue;
         }
-      FoldLine line = {fold->actor_box[from[t]],
-                       fold->actor_box[to[t]],
-                       fold->actor_row[from[t]],
-                       fold->actor_row[to[t]],
-                       tie->tie,
-                       tie->status,
-                       line_words (data, tie),
-                       g_strdup (tie->claims ? tie->claims : ""),
-                       (int)t};
+      FoldLine line = {.from = fold->actor_box[from[t]],
+                       .to = fold->actor_box[to[t]],
+                       .from_row = fold->actor_row[from[t]],
+                       .to_row = fold->actor_row[to[t]],
+                       .tie = tie->tie,
+                       .status = tie->status,
+                       .label = line_words (data, tie),
+                       .claims = g_strdup (tie->claims ? tie->claims : ""),
+                       .first = (int)t};
+      if (pairs)
+        add_part (fold, &line, (int)t, FALSE);
       *fate = (FoldTie){FATE_LINE, (int)fold->lines->len, tie->label};
       g_array_append_val (fold->lines, line);
     }
+  for (guint e = 0; e < fold->lines->len; e++)
+    finish_parts (fold, &g_array_index (fold->lines, FoldLine, e));
 }
 
 /* Ties to other charts of a set: rows at the end of the box of the actor who is here. */

@@ -22,6 +22,14 @@ typedef struct
   GArray *rows; /* of FoldRow */
 } FoldBox;
 
+/** One of several ties on a line. @back: it leads from the line's end to its start. @words: with its date and its question mark. */
+typedef struct
+{
+  int tie;
+  gboolean back;
+  char *words;
+} FoldPart;
+
 /** A line between two boxes; the rows are -1 where it belongs to the box itself. */
 typedef struct
 {
@@ -30,8 +38,15 @@ typedef struct
   TieStatus status;
   char *label; /* words, with their date */
   char *claims;
-  int first; /* its tie; further ones of a bundle have FoldTie.line = this line */
+  int first;     /* its tie; further ones of a bundle have FoldTie.line = this line */
+  GArray *parts; /* of FoldPart: what data->parallel has put on one line; NULL: it is as one tie */
+  gboolean side; /* each of the parts has a stroke of its own */
+  gboolean
+      list; /* parts look unlike: the label is a list with the sign of each; else its words follow each other */
 } FoldLine;
+
+/* Strokes side by side; more would be a road: they are merged. */
+#define FOLD_SIDE_MOST 4
 
 typedef enum
 {
@@ -62,7 +77,8 @@ typedef struct
 /**
  * chart_fold: applies the rules in their order: leaders into organisations; ties inside one box become words of its row; with
  * @leaves, persons and others with one tie become rows of their neighbour (a step of the ladder for charts that are too full);
- * four or more parallel lines of one class and status become one line with a list.
+ * four or more parallel lines of one class and status become one line with a list. Where data->parallel asks for it, all ties of the
+ * same two actors, whatever their class and direction, share a line at every level (merge, side), or never do (separate).
  *
  * @level: 0 nothing is folded; 1 leaders; 2 places with one tie, and bundles; 3 bundles of two, of the same rows.  Returns: owned.
  * Errors: a tie to an actor that is not there is a programmer's error (the assembler drops it and says so). Cost: O(ties²).

@@ -13,6 +13,12 @@
 static char *
 line_words (const FoldLine *line)
 {
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; line->list && i < line->parts->len; i++)
+    g_string_append_printf (all, "%s%s", i > 0 ? "; " : "", g_array_index (line->parts, FoldPart, i).words);
+  if (line->list)
+    return g_strconcat (all->str, *line->claims && all->len ? " " : "", line->claims, NULL);
   const gboolean ask = line->status == TIE_CONTESTED && !strchr (line->label, '?');
 
   return g_strconcat (line->label, ask ? "?" : "", *line->claims && *line->label ? " " : "", line->claims,
@@ -48,6 +54,7 @@ chart_number_lines (ChartFold *fold)
       g_free (said);
       g_free (line->label);
       g_free (line->claims);
+      line->list = FALSE;
       line->label = g_strdup_printf ("%u%s", number + 1, line->status == TIE_CONTESTED ? "?" : "");
       line->claims = g_strdup ("");
     }

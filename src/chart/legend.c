@@ -126,6 +126,14 @@ chart_draw_legend (Painter *p, const ChartFold *fold, int width, int y, gboolean
       const FoldLine *line = &g_array_index (fold->lines, FoldLine, i);
       if (((const Tie *)g_ptr_array_index (data->ties, line->first))->weight > 0)
         continue; /* lines of an overview: its note says what they are */
+      for (guint k = 0; line->parts && k < line->parts->len; k++)
+        {
+          const Tie *tie = data->ties->pdata[g_array_index (line->parts, FoldPart, k).tie];
+          occurs.tie[tie->tie] = TRUE;
+          occurs.status[tie->status] = TRUE;
+        }
+      if (line->parts)
+        continue;
       occurs.tie[line->tie] = TRUE;
       occurs.status[line->status] = TRUE;
     }

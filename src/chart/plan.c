@@ -5,7 +5,6 @@
 #include "chart/signs.h"
 #include <string.h>
 
-#define LABEL_HALO  1536 /* 1.5 pt at each side of a label */
 #define NAME_WIDEST (96 * 1024)
 #define ROW_WIDEST  (116 * 1024)
 /* Words wider than this (addresses, scripts without spaces) are cut into pieces. */
@@ -24,6 +23,7 @@ enum
 typedef struct
 {
   int start, end, width;
+  gboolean fresh; /* begins a line */
 } Word;
 
 static int
@@ -37,7 +37,7 @@ width_between (const ChartMeasure *measure, const char *text, int start, int end
 static void
 add_pieces (GArray *words, const ChartMeasure *measure, const char *text, Word word, ChartText role)
 {
-  Word piece = {word.start, word.start, 0};
+  Word piece = {word.start, word.start, 0, FALSE};
   while (piece.end < word.end)
     {
       int next = (int)(sign_next (text + piece.end) - text);
@@ -45,7 +45,7 @@ add_pieces (GArray *words, const ChartMeasure *measure, const char *text, Word w
       if (width > PIECE_WIDEST && piece.end > piece.start)
         {
           g_array_append_val (words, piece);
-          piece = (Word){piece.end, piece.end, 0};
+          piece = (Word){piece.end, piece.end, 0, FALSE};
           continue;
         }
       piece.end = MIN (next, word.end);
@@ -61,7 +61,7 @@ words_of (const ChartMeasure *measure, const char *text, ChartText role)
 
   for (int i = 0; text[i];)
     {
-      Word w = {i, i, 0};
+      Word w = {i, i, 0, FALSE};
       while (text[w.end] && text[w.end] != ' ')
         w.end++;
       w.width = width_between (measure, text, w.start, w.end, role);
@@ -85,7 +85,7 @@ fill_lines (const GArray *words, int space, int limit, GArray *lines)
       const Word *w = &g_array_index (words, Word, i);
       TextLine *last = lines->len ? &g_array_index (lines, TextLine, lines->len - 1) : NULL;
       const int gap = last && last->end == w->start ? 0 : space;
-      if (last && last->width + gap + w->width <= limit)
+      if (last && !w->fresh && last->width + gap + w->width <= limit)
         {
           last->end = w->end;
           last->width += gap + w->width;
@@ -142,6 +142,8 @@ line_clear (gpointer p)
   PlanLine *line = p;
 
   g_free (line->label);
+  if (line->entries)
+    g_array_unref (line->entries);
   for (int i = 0; i < line->n_wraps; i++)
     g_array_unref (line->wraps[i].lines);
 }
@@ -190,22 +192,76 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure, 
   return box;
 }
 
+/* The label of several unlike ties, an entry each; what does not fit into a label's letters is one that says so. */
+static void
+list_parts (PlanLine *line, const FoldLine *from, const DrawingData *data, gboolean *cut)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  line->entries = g_array_new (FALSE, FALSE, sizeof (PlanEntry));
+  for (guint i = 0; i < from->parts->len; i++)
+    {
+      const FoldPart *part = &g_array_index (from->parts, FoldPart, i);
+      const Tie *tie = data->ties->pdata[part->tie];
+      const glong letters = g_utf8_strlen (all->str, -1);
+      int claims_at;
+      if (letters >= LABEL_LETTERS)
+        {
+          *cut = TRUE;
+          break;
+        }
+      g_autofree char *text = words_and_claims (part->words, tie->claims ? tie->claims : "",
+                                                LABEL_LETTERS - (int)letters, &claims_at, cut);
+      if (!*text)
+        continue;
+      if (all->len)
+        g_string_append_c (all, ' ');
+      const int start = (int)all->len;
+      g_string_append (all, text);
+      PlanEntry entry = {(int)i, start, start + claims_at, (int)all->len};
+      g_array_append_val (line->entries, entry);
+    }
+  line->label = g_strdup (all->str);
+  line->claims_at = (int)all->len;
+}
+
+static void
+begin_entries (const PlanLine *line, GArray *words)
+{
+  guint next = 0;
+
+  for (guint i = 0; i < words->len && next < line->entries->len; i++)
+    {
+      Word *word = &g_array_index (words, Word, i);
+      word->fresh = word->start >= g_array_index (line->entries, PlanEntry, next).start;
+      next += word->fresh;
+    }
+}
+
 static PlanLine
-line_plan (const FoldLine *from, const ChartMeasure *measure, gboolean *cut)
+line_plan (const FoldLine *from, const DrawingData *data, const ChartMeasure *measure, gboolean *cut)
 {
   static const int limits[] = {400, 118, 84, 62};
-  PlanLine line = {from->from, from->to, from->from_row, from->to_row, TRUE, NULL, 0, 0, {{0}}};
+  PlanLine line = {
+      .from = from->from, .to = from->to, .from_row = from->from_row, .to_row = from->to_row, .arrow = TRUE};
+  const int beside = from->list ? CHART_SIGN : 0;
 
   g_autofree char *words_text =
       g_strconcat (from->label, from->status == TIE_CONTESTED && !strchr (from->label, '?') ? "?" : "", NULL);
-  line.label = words_and_claims (words_text, from->claims, LABEL_LETTERS, &line.claims_at, cut);
+  if (from->list)
+    list_parts (&line, from, data, cut);
+  else
+    line.label = words_and_claims (words_text, from->claims, LABEL_LETTERS, &line.claims_at, cut);
   g_autoptr (GArray) words = words_of (measure, line.label, CHART_TEXT_LABEL);
+  if (from->list)
+    begin_entries (&line, words);
   int space = measure->width (measure->data, " ", CHART_TEXT_LABEL);
   for (guint i = 0; words->len > 0 && i < G_N_ELEMENTS (limits); i++)
     {
       GArray *lines = g_array_new (FALSE, FALSE, sizeof (TextLine));
       int w = break_evenly (words, space, limits[i] * 1024, lines);
-      PlanWrap wrap = {w + 2 * LABEL_HALO, (int)lines->len * measure->label_leading + 1024, lines};
+      PlanWrap wrap = {w + beside + 2 * CHART_LABEL_HALO, (int)lines->len * measure->label_leading + 1024,
+                       lines};
       gboolean again = line.n_wraps > 0 && line.wraps[line.n_wraps - 1].lines->len == lines->len;
       if (again || (line.n_wraps == 0 && w > 150 * 1024 && i < 3))
         g_array_unref (lines);
@@ -297,7 +353,7 @@ chart_plan_new (const ChartFold *fold, const ChartMeasure *measure)
   for (guint i = 0; i < fold->lines->len; i++)
     {
       gboolean cut = FALSE;
-      PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), measure, &cut);
+      PlanLine line = line_plan (&g_array_index (fold->lines, FoldLine, i), fold->data, measure, &cut);
       plan->cuts += cut;
       g_array_append_val (plan->lines, line);
     }

@@ -47,13 +47,24 @@ typedef struct
   GArray *rows;        /* of PlanRow, as FoldBox.rows */
 } PlanBox;
 
+/** What one of several ties says in a label: bytes [start, end). Its sign stands before it, in CHART_SIGN. */
+typedef struct
+{
+  int part; /* of FoldLine.parts */
+  int start, claims_at, end;
+} PlanEntry;
+
+#define CHART_SIGN       (17 * 1024)
+#define CHART_LABEL_HALO 1536 /* 1.5 pt at each side of a label */
+
 typedef struct
 {
   int from, to, from_row, to_row;
   gboolean arrow; /* has an end that a label must leave free */
   char *label;    /* words and claim numbers; "" for none */
   int claims_at;
-  int n_wraps; /* 0: no label */
+  GArray *entries; /* of PlanEntry: the label is a list, each entry begins a line; NULL: it is not */
+  int n_wraps;     /* 0: no label */
   PlanWrap wraps[4];
 } PlanLine;
 

@@ -1,5 +1,7 @@
-/* write-json.c: see write-json.h. A row is a node whose parent is its box; its tie is an edge drawn "nested". */
+/* write-json.c: see write-json.h. A row is a node whose parent is its box; its tie is an edge drawn "nested". A tie that shares a line is
+ * drawn as "bundle" with the first of them, and has points of its own where its stroke lies beside the others. */
 #include "chart/write-json.h"
+#include "chart/strokes.h"
 
 #define PIECES 16
 
@@ -125,6 +127,7 @@ put_head (GString *out, const DrawingData *data, const ChartPlan *plan, int widt
   put_member (out, "labels", plan->label_size);
   put_member (out, "rows", plan->row_size);
   g_string_append_c (out, '}');
+  put_words (out, "parallel", parallel_word (data->parallel));
   put_words (out, "as_of", data->as_of);
   put_words (out, "detail", data->words.detail);
   put_words (out, "source", data->words.source);
@@ -169,23 +172,25 @@ put_nodes (GString *out, const ChartFold *fold, const ChartPlan *plan, const Cha
 }
 
 static void
-put_line (GString *out, const FoldLine *line, const PlanLine *planned, const PlacedLine *p, int label_size)
+put_points (GString *out, const LineStroke *stroke)
 {
-  g_string_append (out, ",\"drawn\":\"line\",\"points\":[");
-  for (int k = 0; k <= PIECES; k += p->straight ? PIECES : 1)
+  g_string_append (out, ",\"points\":[");
+  for (int k = 0; k <= PIECES; k += stroke->straight ? PIECES : 1)
     {
-      double t = k / (double)PIECES, u = 1 - t;
-      double x =
-          p->straight ? u * p->x[0] + t * p->x[2] : u * u * p->x[0] + 2 * u * t * p->x[1] + t * t * p->x[2];
-      double y =
-          p->straight ? u * p->y[0] + t * p->y[2] : u * u * p->y[0] + 2 * u * t * p->y[1] + t * t * p->y[2];
+      double x, y;
+      line_stroke_at (stroke, k / (double)PIECES, &x, &y);
       g_string_append (out, k ? ",[" : "[");
-      put_number (out, x);
+      put_number (out, x * 1024);
       g_string_append_c (out, ',');
-      put_number (out, y);
+      put_number (out, y * 1024);
       g_string_append_c (out, ']');
     }
   g_string_append_c (out, ']');
+}
+
+static void
+put_label (GString *out, const FoldLine *line, const PlanLine *planned, const PlacedLine *p, int label_size)
+{
   if (planned->n_wraps > 0)
     {
       g_string_append (out, ",\"label\":{\"text\":");
@@ -227,12 +232,53 @@ put_rest (GString *out, const ChartFold *fold)
     }
 }
 
+/* The stroke of tie @t among those of its line. */
+static const LineStroke *
+stroke_of (const GArray *strokes, const FoldLine *line, int t)
+{
+  guint k = 0;
+
+  while (line->side && g_array_index (line->parts, FoldPart, k).tie != t)
+    k++;
+  return &g_array_index (strokes, LineStroke, k);
+}
+
+/* How tie @t is shown: by a line with its points and label, by the line of another, by words in a box. */
+static void
+put_fate (GString *out, const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places,
+          const GPtrArray *strokes, int t)
+{
+  const FoldTie *fate = &g_array_index (fold->ties, FoldTie, t);
+  const FoldLine *line = fate->fate == FATE_ROW ? NULL : &g_array_index (fold->lines, FoldLine, fate->line);
+
+  g_string_append_printf (out, ",\"drawn\":\"%s\"",
+                          fate->fate == FATE_LINE  ? "line"
+                          : fate->fate == FATE_ROW ? "nested"
+                                                   : "bundle");
+  if (fate->fate != FATE_LINE)
+    {
+      g_string_append (out, ",\"said\":");
+      put_string (out, fate->said);
+    }
+  if (fate->fate == FATE_BUNDLE)
+    {
+      g_string_append (out, ",\"with\":");
+      put_string (out, ((const Tie *)g_ptr_array_index (fold->data->ties, line->first))->id);
+    }
+  if (fate->fate == FATE_LINE || (fate->fate == FATE_BUNDLE && line->side))
+    put_points (out, stroke_of (strokes->pdata[fate->line], line, t));
+  if (fate->fate == FATE_LINE)
+    put_label (out, line, &g_array_index (plan->lines, PlanLine, fate->line),
+               &g_array_index (places->lines, PlacedLine, fate->line), plan->label_size);
+}
+
 char *
 places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places, int width,
                    int height)
 {
   GString *out = g_string_new ("{\"graph\":");
   const DrawingData *data = fold->data;
+  g_autoptr (GPtrArray) strokes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
 
   put_string (out, data->title ? data->title : "");
   g_string_append (out, ",\"engine\":\"brief\"");
@@ -240,10 +286,11 @@ places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlac
   g_string_append (out, ",\n \"nodes\":[\n");
   put_nodes (out, fold, plan, places);
   g_string_append (out, "],\n \"edges\":[");
+  for (guint e = 0; e < fold->lines->len; e++)
+    g_ptr_array_add (strokes, line_strokes (fold, places, (int)e));
   for (guint t = 0; t < data->ties->len; t++)
     {
       const Tie *tie = g_ptr_array_index (data->ties, t);
-      const FoldTie *fate = &g_array_index (fold->ties, FoldTie, t);
       g_string_append (out, t ? ",\n  {\"id\":" : "\n  {\"id\":");
       put_string (out, tie->id);
       g_string_append (out, ",\"from\":");
@@ -251,22 +298,7 @@ places_write_json (const ChartFold *fold, const ChartPlan *plan, const ChartPlac
       g_string_append (out, ",\"to\":");
       put_string (out, tie->to);
       put_tie (out, tie);
-      if (fate->fate == FATE_LINE)
-        put_line (out, &g_array_index (fold->lines, FoldLine, fate->line),
-                  &g_array_index (plan->lines, PlanLine, fate->line),
-                  &g_array_index (places->lines, PlacedLine, fate->line), plan->label_size);
-      else
-        {
-          g_string_append_printf (
-              out, ",\"drawn\":\"%s\",\"said\":", fate->fate == FATE_ROW ? "nested" : "bundle");
-          put_string (out, fate->said);
-        }
-      if (fate->fate == FATE_BUNDLE)
-        {
-          const FoldLine *line = &g_array_index (fold->lines, FoldLine, fate->line);
-          g_string_append (out, ",\"with\":");
-          put_string (out, ((const Tie *)g_ptr_array_index (data->ties, line->first))->id);
-        }
+      put_fate (out, fold, plan, places, strokes, (int)t);
       g_string_append_c (out, '}');
     }
   g_string_append_c (out, ']');

@@ -12,7 +12,7 @@
 typedef struct
 {
   const char *audience, *layout, *format, *output, *width, *height, *language, *graph, *frame, *effort, *fold,
-      *focus, *kinds, *as_of, *tiles, *figure;
+      *parallel, *focus, *kinds, *as_of, *tiles, *figure;
   int depth, limit, dpi;
   gboolean quiet, explain, pin;
 } ChartOptions;
@@ -44,6 +44,10 @@ static const OptionSpec specs[] = {
      "how long to search for a good arrangement; without it: the layout's, else normal", FALSE},
     {"fold", 0, OPTION_CHOICE, "none|leaders|all", G_STRUCT_OFFSET (ChartOptions, fold),
      "what becomes a row of a box; without it: the layout's, else all", FALSE},
+    {"parallel", 0, OPTION_CHOICE, "auto|merge|side|separate", G_STRUCT_OFFSET (ChartOptions, parallel),
+     "several ties of the same two: one line, strokes side by side, a line each; without it: the layout's, "
+     "else what there is room for",
+     FALSE},
     {"width", 0, OPTION_TEXT, "LENGTH", G_STRUCT_OFFSET (ChartOptions, width),
      "of the drawing; without it: 170mm, from 30 boxes on 400mm", FALSE},
     {"height", 0, OPTION_TEXT, "LENGTH", G_STRUCT_OFFSET (ChartOptions, height),
@@ -206,6 +210,7 @@ make_chart (Session *session, Product *product, const ChartOptions *options)
   product->format = format_of (options);
   product->effort = options->effort;
   product->fold = options->fold;
+  product->parallel = options->parallel;
   product->explain = options->explain;
   product->figure = options->figure;
   product->focus = options->focus;

@@ -211,6 +211,7 @@ request_for (const Product *product)
   message_add_text (request, "format", product->format);
   message_add_text (request, "effort", product->effort);
   message_add_text (request, "fold", product->fold);
+  message_add_text (request, "parallel", product->parallel);
   if (product->graph)
     {
       message_add (request, "graph", product->graph, product->graph_length);

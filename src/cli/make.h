@@ -31,16 +31,16 @@ typedef struct
   const char *dump, *format; /* borrowed; NULL */
   GPtrArray *set;            /* of SetValue*: for the layout's settings */
   Sheets sheets;
-  const char *effort, *fold;         /* chart, borrowed; NULL: the layout's */
-  gboolean framed;                   /* chart: the ground has exactly this size */
-  const char *figure;                /* chart, borrowed: a companion of it; NULL: the chart */
-  const char *focus, *kinds, *as_of; /* chart, borrowed; NULL: all of it */
-  int tile_width, tile_height;       /* chart: paper of a poster [upt]; 0: one sheet */
-  int depth, limit;                  /* chart; 0: all of it */
-  int dpi;                           /* chart as PNG; 0: the worker's choice */
-  gboolean explain;                  /* chart: say which step of the ladder it stands on */
-  int width, height;                 /* chart [upt]; 0: its own choice */
-  const char *graph;                 /* task "graph": JSON, borrowed, and what it is called in diagnostics */
+  const char *effort, *fold, *parallel; /* chart, borrowed; NULL: the layout's */
+  gboolean framed;                      /* chart: the ground has exactly this size */
+  const char *figure;                   /* chart, borrowed: a companion of it; NULL: the chart */
+  const char *focus, *kinds, *as_of;    /* chart, borrowed; NULL: all of it */
+  int tile_width, tile_height;          /* chart: paper of a poster [upt]; 0: one sheet */
+  int depth, limit;                     /* chart; 0: all of it */
+  int dpi;                              /* chart as PNG; 0: the worker's choice */
+  gboolean explain;                     /* chart: say which step of the ladder it stands on */
+  int width, height;                    /* chart [upt]; 0: its own choice */
+  const char *graph; /* task "graph": JSON, borrowed, and what it is called in diagnostics */
   gsize graph_length;
   const char *graph_name;
   char *pins;         /* where boxes stood, of this audience (cli/pins.h); NULL: nothing is kept */

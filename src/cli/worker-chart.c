@@ -262,6 +262,8 @@ chart_data_of (const Message *job, const Release *release, const Layout *layout,
     data->effort = g_intern_string (effort);
   if (fold)
     data->fold = strcmp (fold, "none") == 0 ? 0 : strcmp (fold, "leaders") == 0 ? 1 : 2;
+  if (message_find (job, "parallel", NULL))
+    data->parallel = parallel_read (message_find (job, "parallel", NULL));
   /* a chart alone has no notes that its ties could lead to */
   drawing_data_forget_targets (data);
   data->framed = message_number (job, "framed", 0);

@@ -347,6 +347,7 @@ ties_data (Assembly *a, const Section *section, DrawingKind kind)
   data->mark = section->mark;
   data->effort = g_intern_string (key_text (section->keys, "effort", "normal"));
   data->fold = g_str_equal (fold, "none") ? 0 : g_str_equal (fold, "leaders") ? 1 : 2;
+  data->parallel = parallel_read (key_text (section->keys, "parallel", "auto"));
   data->most_sheet = most_sheet (a, section);
   const gboolean dated = as_of_day (wish.as_of, section->mark, a->diags, &day);
   data->as_of = as_of_words (a, dated ? &day : NULL);

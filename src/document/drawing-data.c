@@ -207,6 +207,7 @@ drawing_data_like (const DrawingData *from, DrawingKind kind)
   data->state_ground = from->state_ground;
   data->effort = from->effort;
   data->fold = from->fold;
+  data->parallel = from->parallel;
   data->explain = from->explain;
   data->undirected = from->undirected;
   data->rtl = from->rtl;
@@ -232,6 +233,23 @@ drawing_data_add_moment (DrawingData *data, const char *when, const char *text)
   moment->time.first = moment->time.last = -1;
   g_ptr_array_add (data->moments, moment);
   return moment;
+}
+
+static const char *const parallel_words[] = {"auto", "merge", "side", "separate"};
+
+ParallelTies
+parallel_read (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parallel_words); i++)
+    if (g_str_equal (parallel_words[i], word))
+      return (ParallelTies)i;
+  g_assert_not_reached ();
+}
+
+const char *
+parallel_word (ParallelTies parallel)
+{
+  return parallel_words[parallel];
 }
 
 void

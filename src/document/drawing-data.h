@@ -69,6 +69,7 @@ typedef struct
   gboolean explain;             /* the step of the ladder is reported even if it is the first */
   gboolean part;                /* one chart of a set: it is not split again */
   int fold;                     /* 0 no folding, 1 leaders, 2 all of the rules */
+  ParallelTies parallel;        /* what becomes of several ties between two actors */
   gboolean framed; /* the height asked for is that of the ground alone and is kept: no ladder, no splitting */
   SheetSize least_sheet, most_sheet; /* which pages are tried, the smallest first, until nothing touches */
   int inset; /* at both sides, of legend and key: a ground that goes beyond the text's edges leaves them there [upt] */
@@ -92,6 +93,9 @@ const char *phrase_in (const DrawingData *data, const char *key, const char *fal
 /** The same with {0} {1} {2} replaced by the arguments (NULL: none); owned. */
 char *phrase_with (const DrawingData *data, const char *key, const char *fallback, const char *zero,
                    const char *one, const char *two);
+/** The value of a layout's or a command's `parallel`: auto, merge, side, separate; anything else is a programmer's error. */
+ParallelTies parallel_read (const char *word);
+const char *parallel_word (ParallelTies parallel);
 /** Takes away where things lead: a drawing beside no text has no notes. */
 void drawing_data_forget_targets (DrawingData *data);
 /** A new DrawingData of @kind with the looks, words, mark, effort and date of @data, and nothing in it. */

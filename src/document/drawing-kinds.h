@@ -41,6 +41,14 @@ typedef enum
   TIE_CONTESTED,
   TIE_REPORTED
 } TieStatus;
+/** Several ties between the same two actors: what the ladder thinks best; one line; strokes side by side; a line each. */
+typedef enum
+{
+  PARALLEL_AUTO,
+  PARALLEL_MERGE,
+  PARALLEL_SIDE,
+  PARALLEL_SEPARATE
+} ParallelTies;
 typedef enum
 {
   ACTOR_ORGANISATION,

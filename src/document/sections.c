@@ -198,6 +198,9 @@ static const KeySpec chart_keys[] = {
     {"effort", KEY_CHOICE, .choices = "draft|normal|best", .meaning = "how long to look for good places"},
     {"fold", KEY_CHOICE, .choices = "none|leaders|all",
      .meaning = "what becomes a row inside a box; default all"},
+    {"parallel", KEY_CHOICE, .choices = "auto|merge|side|separate",
+     .meaning = "several relations of the same two: one line for all, strokes side by side, a line each; "
+                "default auto, a line each until there is no room"},
     {"larger", KEY_CHOICE, .choices = "none|turn|sheet",
      .meaning = "the page that one too large for its column may have: its own alone, in landscape, or twice "
                 "as large; default "

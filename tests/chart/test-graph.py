@@ -68,6 +68,46 @@ def mistakes_are_named():
     tap(status == 1 and '[chart-too-large]' in err, 'too many are refused, with what to do', err)
 
 
+def apart(p, q):
+    """The least and the greatest distance of the points of polyline @p from @q, but for its ends, which lie on boxes."""
+    def to(x, y, a, b):
+        dx, dy = b[0] - a[0], b[1] - a[1]
+        t = max(0, min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / ((dx * dx + dy * dy) or 1)))
+        return ((x - a[0] - t * dx) ** 2 + (y - a[1] - t * dy) ** 2) ** .5
+    inner = [((a[0] * (8 - k) + b[0] * k) / 8, (a[1] * (8 - k) + b[1] * k) / 8) for a, b in zip(p, p[1:]) for k in range(1, 8)]
+    near = [min(to(x, y, a, b) for a, b in zip(q, q[1:])) for x, y in inner[len(inner) // 4:-len(inner) // 4]]
+    return min(near), max(near)
+
+
+def parallels():
+    """Several ties of two: one line for all, strokes side by side, or a line each; nothing is lost, nothing touches."""
+    edges = [('n', 's', 'fights, 2015', 'hostile'), ('s', 'n', 'buys grain from', 'other'), ('n', 's', 'truce in the valley', 'allied'),
+             ('w', 'e', 'is armed by', 'allied'), ('w', 'e', 'is paid by', 'allied'), ('w', 'n', 'attacked', 'attack'),
+             ('n', 'w', 'attacked', 'attack'), ('e', 's', 'arms', 'other'), ('k', 'w', 'swore loyalty to', 'allegiance')]
+    graph = {'nodes': [{'id': i, 'label': i * 8} for i in 'nswek'],
+             'edges': [{'id': str(k), 'from': a, 'to': b, 'label': label, 'type': kind} for k, (a, b, label, kind) in enumerate(edges)]}
+    lines = {'auto': 9, 'merge': 5, 'side': 5, 'separate': 9}
+    for mode, n in lines.items():
+        m = measured(graph, '--parallel', mode)
+        tap(m.get('miss') == 0 and m.get('defects') == 0, f'--parallel {mode}: all of it is drawn, without a fault', m)
+        made = json.loads(m.get('bytes', '{"edges": []}'))
+        tap(made.get('parallel') == mode and sum(e['drawn'] == 'line' for e in made['edges']) == n, f'--parallel {mode}: {n} lines', made)
+        by_id = {e['id']: e for e in made['edges']}
+        if mode == 'side':
+            pairs = [(by_id[a], by_id[b]) for a, b in (('0', '1'), ('1', '2'), ('3', '4'), ('5', '6'))]
+            tap(all(3.4 < apart(a['points'], b['points'])[0] and apart(a['points'], b['points'])[1] < 12 for a, b in pairs),
+                'side: strokes lie beside each other', [apart(a['points'], b['points']) for a, b in pairs])
+            box = {x['id']: x for x in made['nodes']}
+            on = lambda p, b: min(abs(p[0] - b['x']), abs(p[0] - b['x'] - b['w']), abs(p[1] - b['y']), abs(p[1] - b['y'] - b['h'])) < .1
+            ends = [(e['points'][k], box[i]) for e in made['edges'] if e['drawn'] == 'bundle' for k, i in
+                    ((0, by_id[e['with']]['from']), (-1, by_id[e['with']]['to']))]
+            tap(len(ends) == 8 and all(on(p, b) for p, b in ends), 'side: every stroke ends at its boxes', ends)
+        if mode == 'merge':
+            tap(all('points' not in e and e['with'] in by_id for e in made['edges'] if e['drawn'] == 'bundle'), 'merge: on the line of the first')
+    plain = [chart(graph, '--format', 'svg', '--parallel', mode)[1] for mode in lines]
+    tap(len(set(plain)) == 3 and plain[0] == plain[3], 'the drawings differ; with room, a line each')
+
+
 def nothing_is_lost():
     same = [('a', 'b', 'first'), ('a', 'b', 'second'), ('b', 'a', 'third'), ('a', 'a', 'watches itself'), ('b', 'b', ''),
             ('a', 'b', '')]
@@ -136,6 +176,7 @@ def any_order():
 
 mistakes_are_named()
 nothing_is_lost()
+parallels()
 directions()
 shapes()
 families()

@@ -73,6 +73,112 @@ test_nothing_vanishes (void)
   drawing_data_free (data);
 }
 
+/* Two fight, trade and have a truce, in both directions; two others are allied twice. */
+static DrawingData *
+pairs (ParallelTies parallel)
+{
+  static const struct
+  {
+    const char *id, *from, *to, *label;
+    TieClass tie;
+    TieStatus status;
+  } ties[] = {{"1", "a", "b", "fights", TIE_HOSTILE, TIE_ASSERTED},
+              {"2", "b", "a", "pays", TIE_OTHER, TIE_CONTESTED},
+              {"3", "a", "b", "truce", TIE_ALLIED, TIE_POSSIBLE},
+              {"4", "b", "c", "arms", TIE_ALLIED, TIE_ASSERTED},
+              {"5", "b", "c", "feeds", TIE_ALLIED, TIE_ASSERTED}};
+  DrawingData *data = drawing_data_new (DRAWING_CHART);
+
+  data->parallel = parallel;
+  drawing_data_add_actor (data, "a", "North", ACTOR_ORGANISATION);
+  drawing_data_add_actor (data, "b", "South", ACTOR_ORGANISATION);
+  drawing_data_add_actor (data, "c", "West", ACTOR_ORGANISATION);
+  for (guint i = 0; i < G_N_ELEMENTS (ties); i++)
+    {
+      Tie *tie = drawing_data_add_tie (data, ties[i].id, ties[i].from, ties[i].to, ties[i].label);
+      tie->tie = ties[i].tie;
+      tie->status = ties[i].status;
+      tie->claims = g_strdup (ties[i].id);
+    }
+  return data;
+}
+
+static void
+test_parallel (void)
+{
+  static const ParallelTies asked[] = {PARALLEL_MERGE, PARALLEL_SIDE};
+
+  for (guint k = 0; k < G_N_ELEMENTS (asked); k++)
+    for (int level = 0; level < 4; level++)
+      {
+        DrawingData *data = pairs (asked[k]);
+        g_autoptr (ChartFold) fold = chart_fold (data, level, FALSE);
+        g_assert_cmpint (fold->lines->len, ==, 2);
+        const FoldLine *unlike = &g_array_index (fold->lines, FoldLine, 0),
+                       *alike = &g_array_index (fold->lines, FoldLine, 1);
+        g_assert_cmpint (unlike->parts->len, ==, 3);
+        g_assert_false (g_array_index (unlike->parts, FoldPart, 0).back);
+        g_assert_true (g_array_index (unlike->parts, FoldPart, 1).back);
+        g_assert_cmpstr (g_array_index (unlike->parts, FoldPart, 1).words, ==, "pays?");
+        g_assert_true (unlike->list);
+        g_assert_cmpint (unlike->tie, ==, TIE_OTHER);
+        g_assert_cmpint (unlike->status, ==, TIE_ASSERTED);
+        g_assert_cmpstr (unlike->label, ==, "fights; pays; truce");
+        g_assert_cmpint (alike->tie, ==, TIE_ALLIED);
+        g_assert_cmpint (alike->list, ==, asked[k] == PARALLEL_SIDE);
+        g_assert_cmpint (alike->side, ==, asked[k] == PARALLEL_SIDE);
+        /* a list has an entry a line, with its claims after its words, whatever the width */
+        g_autoptr (ChartPlan) plan = chart_plan_new (fold, &case_measure);
+        const PlanLine *line = &g_array_index (plan->lines, PlanLine, 0);
+        g_assert_cmpstr (line->label, ==, "fights 1 pays? 2 truce 3");
+        g_assert_cmpint (line->entries->len, ==, 3);
+        for (int w = 0; w < line->n_wraps; w++)
+          g_assert_cmpint (line->wraps[w].lines->len, >=, 3);
+        g_assert_cmpint (line->wraps[0].width, >, CHART_SIGN);
+        drawing_data_free (data);
+      }
+}
+
+static void
+test_separate (void)
+{
+  DrawingData *data = pairs (PARALLEL_SEPARATE);
+
+  for (int level = 0; level < 4; level++)
+    {
+      g_autoptr (ChartFold) fold = chart_fold (data, level, FALSE);
+      g_assert_cmpint (fold->lines->len, ==, 5);
+    }
+  data->parallel = PARALLEL_AUTO;
+  g_autoptr (ChartFold) fold = chart_fold (data, 3, FALSE);
+  g_assert_cmpint (fold->lines->len, ==, 4); /* only the two alike, where there is no room */
+  g_assert_null (g_array_index (fold->lines, FoldLine, 0).parts);
+  drawing_data_free (data);
+}
+
+/* More strokes than lie side by side share one, and a label ends somewhere. */
+static void
+test_many_parallel (void)
+{
+  DrawingData *data = drawing_data_new (DRAWING_CHART);
+
+  data->parallel = PARALLEL_SIDE;
+  drawing_data_add_actor (data, "a", "North", ACTOR_ORGANISATION);
+  drawing_data_add_actor (data, "b", "South", ACTOR_ORGANISATION);
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("no. %d", i);
+      drawing_data_add_tie (data, id, i & 1 ? "a" : "b", i & 1 ? "b" : "a", id);
+    }
+  g_autoptr (ChartFold) fold = chart_fold (data, 2, FALSE);
+  g_assert_cmpint (fold->lines->len, ==, 1);
+  g_assert_false (g_array_index (fold->lines, FoldLine, 0).side);
+  g_autoptr (ChartPlan) plan = chart_plan_new (fold, &case_measure);
+  g_assert_cmpint (plan->cuts, ==, 1);
+  g_assert_cmpint (g_utf8_strlen (g_array_index (plan->lines, PlanLine, 0).label, -1), <, 400);
+  drawing_data_free (data);
+}
+
 static void
 test_bundle (void)
 {
@@ -155,5 +261,8 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/fold/bundle", test_bundle);
   g_test_add_func ("/chart/fold/rows-read", test_rows_read);
   g_test_add_func ("/chart/fold/cut-words", test_cut_words);
+  g_test_add_func ("/fold/parallel", test_parallel);
+  g_test_add_func ("/fold/separate", test_separate);
+  g_test_add_func ("/fold/many-parallel", test_many_parallel);
   return g_test_run ();
 }
