@@ -161,6 +161,10 @@ def documents(folder):
     tap('Who is tied to whom' in text and letters('Actor 61') in letters(text), 'its heading goes with it, and all actors are there', text)
     status, err, sizes = render('none', LAYOUT % ', larger: none')
     tap(status == 0 and '[chart-split]' in err and set(sizes) == {(210, 297)}, 'where no other page is wanted it is a set of charts', (err, sizes))
+    (case / 'data/ferry/layouts/merged.yaml').write_text(LAYOUT % ', parallel: merge')
+    for words, want in (((), 'merge'), (('--parallel', 'separate'), 'separate')):
+        done = subprocess.run([brief, 'chart', 'ferry', '-l', 'merged', '-a', 'desk', '--format', 'json', '-o', '-', *words], capture_output=True, cwd=case)
+        tap(done.returncode == 0 and json.loads(done.stdout)['parallel'] == want, f'parallel: merge {" ".join(words)}: {want}', done.stderr.decode())
     row = ', '.join(['abcdefghijklmnopqrst'] * 5)
     status, err, sizes = render('turned', TABLE % ('turn', row))
     tap(status == 0 and '[larger-page]' in err and (210, 148) in sizes, 'a table that is too wide is turned', (err, sizes))
