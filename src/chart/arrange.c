@@ -278,15 +278,15 @@ objects_of (const Model *m)
 
 /* Moves grow with the root of the lines beyond the thirty that the numbers were found with (in proportion where lines are many for
  * the boxes), and shrink where there are fewer. But a move looks at every object, so a crowd would cost the square of its size:
- * far beyond, the moves shrink as the objects grow, and where a box has more than a dozen lines, as those do: it takes all of them
- * along. Nobody can read such a chart the better for a longer search. */
+ * far beyond, the moves shrink as the objects grow, and where a box has more than a dozen lines, as the square of those: it takes
+ * all of them along, and looks at all that they meet. Nobody can read such a chart the better for a longer search. */
 static double
 moves_scale (const Model *m)
 {
-  double size = (m->m + m->n / 2) / 34.0;
+  double size = (m->m + m->n / 2) / 34.0, spare = MIN (1, 6.0 * m->n / MAX (1, m->m));
 
   size = size > 1 && !m->dense ? sqrt (size) : size;
-  return CLAMP (size, .15, 1300.0 / MAX (1, objects_of (m)) * MIN (1, 6.0 * m->n / MAX (1, m->m)));
+  return CLAMP (size, .15, 1300.0 / MAX (1, objects_of (m)) * spare * spare);
 }
 
 /* Boxes and straight lines: many starts, the best by their energy; then bows and aims, still without labels. */
