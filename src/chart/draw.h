@@ -8,7 +8,8 @@
 /** Draws boxes, lines and labels; (0, 0) of the arrangement is the drawing's. */
 void chart_draw (Painter *painter, const ChartFold *fold, const ChartPlan *plan, const ChartPlaces *places);
 
-/** Areas over boxes, rows and labels that lead to notes and say what stands there; over the ink. */
+/** Areas over boxes, rows, lines and labels that lead to notes and say what stands there; over the ink. A line is one link, with areas all
+ *  along it that lie on no box and no label; with strokes side by side, one for each. */
 void chart_draw_links (Painter *painter, const ChartFold *fold, const ChartPlan *plan,
                        const ChartPlaces *places);
 

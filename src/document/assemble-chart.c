@@ -334,20 +334,27 @@ most_sheet (const Assembly *a, const Section *section)
                                         : SHEET_SAME;
 }
 
+void
+chart_manner (DrawingData *data, const Section *section)
+{
+  const char *fold = key_text (section->keys, "fold", "all");
+
+  data->effort = g_intern_string (key_text (section->keys, "effort", "normal"));
+  data->fold = g_str_equal (fold, "none") ? 0 : g_str_equal (fold, "leaders") ? 1 : 2;
+  data->parallel = parallel_read (key_text (section->keys, "parallel", "auto"));
+}
+
 DrawingData *
 ties_data (Assembly *a, const Section *section, DrawingKind kind)
 {
   DrawingData *data = drawing_prepare (a, section, kind);
-  const char *fold = key_text (section->keys, "fold", "all");
   g_autoptr (GString) kinds = g_string_new (NULL);
   const ChartWish wish = wish_of (a, section, kinds);
   Day day = {0};
   int ties = 0;
   data->title = field_global (a, "briefing.title", NULL);
   data->mark = section->mark;
-  data->effort = g_intern_string (key_text (section->keys, "effort", "normal"));
-  data->fold = g_str_equal (fold, "none") ? 0 : g_str_equal (fold, "leaders") ? 1 : 2;
-  data->parallel = parallel_read (key_text (section->keys, "parallel", "auto"));
+  chart_manner (data, section);
   data->most_sheet = most_sheet (a, section);
   const gboolean dated = as_of_day (wish.as_of, section->mark, a->diags, &day);
   data->as_of = as_of_words (a, dated ? &day : NULL);

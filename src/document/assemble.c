@@ -293,7 +293,19 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
   return a.document;
 }
 
-/* What a chart block without keys shows of @release, or of @graph. */
+static const Section *
+first_chart (const GPtrArray *sections)
+{
+  const Section *found = NULL;
+  for (guint i = 0; sections != NULL && i < sections->len && found == NULL; i++)
+    {
+      const Section *section = sections->pdata[i];
+      found = section->spec->kind == SECTION_CHART ? section : first_chart (section->children);
+    }
+  return found;
+}
+
+/* What a chart block without keys shows of @release, or of @graph: all of it, in the manner of the layout's first chart. */
 static DrawingData *
 chart_alone (const Release *release, const YamlNode *graph, const Layout *layout, const char *lang,
              const ChartWish *wish, Diags *diags)
@@ -313,6 +325,9 @@ chart_alone (const Release *release, const YamlNode *graph, const Layout *layout
   DrawingData *data = graph != NULL                          ? graph_data (&a, &section, graph)
                       : wish != NULL && wish->figure != NULL ? figure_data (&a, wish->figure)
                                                              : chart_data (&a, &section);
+  const Section *first = first_chart (layout->body);
+  if (data != NULL && data->kind == DRAWING_CHART && first != NULL)
+    chart_manner (data, first);
   if (data != NULL)
     chart_words (&a, data);
   g_ptr_array_unref (keys.items);

@@ -17,6 +17,8 @@ void assemble_matrix_table (Assembly *a, const Section *section, Block *parent, 
 /** A drawing with the words, colours and styles of the layout. Owned. */
 DrawingData *drawing_prepare (Assembly *a, const Section *section, DrawingKind kind);
 DrawingData *chart_data (Assembly *a, const Section *section);
+/** How the chart of @section is made, whatever it shows: effort, fold, parallel. */
+void chart_manner (DrawingData *data, const Section *section);
 /** The same ties for a leadership tree (offices alone, unless the block asks) or a matrix. */
 DrawingData *ties_data (Assembly *a, const Section *section, DrawingKind kind);
 /** When, for an axis; @stretch stays undated if @date is. */

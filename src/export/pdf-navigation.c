@@ -14,13 +14,14 @@ put_uri (GString *out, const char *uri)
   put_byte_string (out, ascii->str);
 }
 
-/* Printed (F 4), without a frame, with its words for those who cannot see it (ISO 14289-1 7.18.5). */
+/* Printed (F 4), without a frame, with its words for those who cannot see it (ISO 14289-1 7.18.5). @part: where; of several areas each is
+ * an annotation: readers honour a rectangle, hardly any a list of quadrilaterals. */
 static GString *
-link_entries (const Pages *pages, int page, const LinkArea *area, int struct_parent)
+link_entries (const Pages *pages, int page, const LinkArea *area, LinkPart part, int struct_parent)
 {
   GString *out = g_string_new ("/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
   g_string_append (out, "/Rect");
-  put_sheet_box (out, pages, page, area->x, area->y, area->x + area->width, area->y + area->height);
+  put_sheet_box (out, pages, page, part.x, part.y, part.x + part.width, part.y + part.height);
   g_string_append_printf (out, "/StructParent %d", struct_parent);
   if (area->target[0] == '#')
     {
@@ -60,10 +61,16 @@ pdf_links_write (PdfFile *file, PdfTags *tags, const Pages *pages, const int *pa
           annotations[sheet] = HPDF_Array_New (file->doc->mmgr);
           HPDF_Dict_Add (pdf_file_dict (file, page_objects[sheet]), "Annots", annotations[sheet]);
         }
-      int object = pdf_file_reserve (file);
-      int struct_parent = pdf_tags_annotation (tags, sheet, link->element, object);
-      pdf_file_set_take (file, object, link_entries (pages, link->page, link->area, struct_parent));
-      HPDF_Array_Add (annotations[sheet], pdf_file_dict (file, object));
+      const LinkArea *area = link->area;
+      for (guint k = 0; k <= (area->more ? area->more->len : 0); k++)
+        {
+          const LinkPart part = k == 0 ? (LinkPart){area->x, area->y, area->width, area->height}
+                                       : g_array_index (area->more, LinkPart, k - 1);
+          int object = pdf_file_reserve (file);
+          int struct_parent = pdf_tags_annotation (tags, sheet, link->element, object);
+          pdf_file_set_take (file, object, link_entries (pages, link->page, area, part, struct_parent));
+          HPDF_Array_Add (annotations[sheet], pdf_file_dict (file, object));
+        }
     }
 }
 

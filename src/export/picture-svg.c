@@ -202,8 +202,20 @@ put_text (GString *out, const GlyphRun *run, const Fonts *fonts)
   g_string_append (out, "</text>\n");
 }
 
-/* Links to elsewhere work in a picture too; those within the briefing have nowhere to go. */
-/* An area with its words for screen readers and pointers; what leads into a document leads nowhere from a picture. */
+static void
+put_area (GString *out, LinkPart part)
+{
+  if (part.width <= 0 || part.height <= 0)
+    return;
+  g_string_append (out, "<rect");
+  put_length (out, "x", part.x);
+  put_length (out, "y", part.y);
+  put_length (out, "width", part.width);
+  put_length (out, "height", part.height);
+  g_string_append (out, " fill=\"none\" pointer-events=\"all\"/>");
+}
+
+/* An area, or a line, with its words for screen readers and pointers; what leads into a document leads nowhere from a picture. */
 static void
 put_link (GString *out, const LinkArea *area)
 {
@@ -224,12 +236,17 @@ put_link (GString *out, const LinkArea *area)
       put_escaped (out, area->contents, -1);
       g_string_append (out, "</title>");
     }
-  g_string_append (out, "<rect");
-  put_length (out, "x", area->x);
-  put_length (out, "y", area->y);
-  put_length (out, "width", area->width);
-  put_length (out, "height", area->height);
-  g_string_append_printf (out, " fill=\"none\" pointer-events=\"all\"/></%c>\n", leads ? 'a' : 'g');
+  put_area (out, (LinkPart){area->x, area->y, area->width, area->height});
+  for (guint i = 0; !area->along && area->more && i < area->more->len; i++)
+    put_area (out, g_array_index (area->more, LinkPart, i));
+  if (area->along)
+    {
+      g_string_append (out, "<path");
+      put_steps (out, area->along->steps);
+      put_length (out, "stroke-width", area->along->width);
+      g_string_append (out, " fill=\"none\" pointer-events=\"stroke\"/>");
+    }
+  g_string_append_printf (out, "</%c>\n", leads ? 'a' : 'g');
 }
 
 static void

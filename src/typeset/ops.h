@@ -76,7 +76,14 @@ typedef struct
   int element;    /* its Link element */
   char *target;   /* "#id" or a URI; NULL: only words about what is there, for pictures */
   char *contents; /* for the annotation's Contents */
+  GArray *more;   /* of LinkPart: further areas of the same link, of one element with the first; NULL: none */
+  Path *along;    /* what a pointer may be at in a picture, instead of @more; NULL: nothing */
 } LinkArea;
+
+typedef struct
+{
+  int x, y, width, height;
+} LinkPart;
 
 typedef struct
 {
@@ -108,6 +115,9 @@ void ops_artifact_begin (GArray *ops, ArtifactKind kind);
 void ops_artifact_end (GArray *ops);
 void ops_link (GArray *ops, int x, int y, int width, int height, int element, const char *target,
                const char *contents);
+/** A link that runs along a line: its areas beside the first, and the line itself; takes both. */
+void ops_link_along (GArray *ops, int x, int y, int width, int height, const char *target,
+                     const char *contents, GArray *more, Path *along);
 void ops_dest (GArray *ops, const char *name, int x, int y);
 /** A filled rectangle as a Path. */
 void ops_rectangle (GArray *ops, int x, int y, int width, int height, Colour colour);

@@ -116,6 +116,14 @@ dump_link (GString *out, const LinkArea *link)
   add_pair (out, link->x, link->y);
   g_string_append (out, " size ");
   add_pair (out, link->width, link->height);
+  for (guint i = 0; link->more && i < link->more->len; i++)
+    {
+      const LinkPart *part = &g_array_index (link->more, LinkPart, i);
+      g_string_append (out, " and ");
+      add_pair (out, part->x, part->y);
+      g_string_append (out, " size ");
+      add_pair (out, part->width, part->height);
+    }
   g_string_append_printf (out, " element %d", link->element);
   add_words (out, "to ", link->target);
   add_words (out, "says ", link->contents);

@@ -36,6 +36,10 @@ op_clear (gpointer data)
     case OP_LINK:
       g_free (op->as.link->target);
       g_free (op->as.link->contents);
+      if (op->as.link->more)
+        g_array_unref (op->as.link->more);
+      if (op->as.link->along)
+        path_free (op->as.link->along);
       g_free (op->as.link);
       break;
     case OP_DEST:
@@ -118,8 +122,18 @@ ops_link (GArray *ops, int x, int y, int width, int height, int element, const c
           const char *contents)
 {
   LinkArea *link = g_new0 (LinkArea, 1);
-  *link = (LinkArea){x, y, width, height, element, g_strdup (target), g_strdup (contents)};
+  *link = (LinkArea){x, y, width, height, element, g_strdup (target), g_strdup (contents), NULL, NULL};
   ops_add (ops, OP_LINK)->as.link = link;
+}
+
+void
+ops_link_along (GArray *ops, int x, int y, int width, int height, const char *target, const char *contents,
+                GArray *more, Path *along)
+{
+  ops_link (ops, x, y, width, height, -1, target, contents);
+  LinkArea *link = g_array_index (ops, Op, ops->len - 1).as.link;
+  link->more = more;
+  link->along = along;
 }
 
 void
@@ -173,6 +187,19 @@ path_copy_moved (const Path *from, int dx, int dy)
   return path;
 }
 
+static void
+copy_parts_moved (LinkArea *to, const LinkArea *from, int dx, int dy)
+{
+  to->along = from->along ? path_copy_moved (from->along, dx, dy) : NULL;
+  to->more = from->more ? g_array_copy (from->more) : NULL;
+  for (guint i = 0; to->more && i < to->more->len; i++)
+    {
+      LinkPart *part = &g_array_index (to->more, LinkPart, i);
+      part->x += dx;
+      part->y += dy;
+    }
+}
+
 void
 ops_append_moved (GArray *ops, const GArray *from, int dx, int dy)
 {
@@ -199,6 +226,7 @@ ops_append_moved (GArray *ops, const GArray *from, int dx, int dy)
             const LinkArea *link = op->as.link;
             ops_link (ops, link->x + dx, link->y + dy, link->width, link->height, link->element, link->target,
                       link->contents);
+            copy_parts_moved (g_array_index (ops, Op, ops->len - 1).as.link, link, dx, dy);
             break;
           }
         case OP_DEST:

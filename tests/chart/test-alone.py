@@ -63,6 +63,10 @@ def one(audience, folder, scheme_words):
     tap(all(letters(w) in said for w in around), f'{audience}: the drawing says what stands around it', around)
     tap(said.count(letters(drawing['marking'])) == 2, f'{audience}: the marking stands at head and foot')
     tap(all(letters(w) in said for w in words_of(drawing)), f'{audience}: all words of the chart are text in the SVG')
+    groups = {g.find(SVG + 'title').text: g for g in tree.iter(SVG + 'g') if g.find(SVG + 'title') is not None and g.find(SVG + 'path') is not None}
+    drawn = [e for e in drawing['edges'] if e['drawn'] == 'line']
+    tap(all(any(e['says'] in said for said in groups) for e in drawn) and
+        all(g.find(SVG + 'path').get('pointer-events') == 'stroke' for g in groups.values()), f'{audience}: every line has its sentence all along it')
     sizes = [float(t.get('font-size')) for t in tree.iter() if t.get('font-size')]
     tap(sizes and min(sizes) >= 6.5, f'{audience}: no type under 6.5 pt', sizes and min(sizes))
     tap(tree.find(SVG + 'title').text == drawing['graph'] and tree.find(SVG + 'desc').text, f'{audience}: title and description')
@@ -172,6 +176,21 @@ def documents(folder):
     tap(status == 0 and '[table-split]' in err and set(sizes) == {(148, 210)}, 'or is split, if that is what its layout says', (err, sizes))
 
 
+def clickable(folder):
+    """In a document a line is one link with several areas, which lie within the sheet."""
+    path = folder / 'document.pdf'
+    subprocess.run([brief, 'render', 'isis-k', '-l', 'analyst', '-a', 'desk', '-o', str(path)], capture_output=True, cwd=root)
+    found = json.loads(subprocess.run(['qpdf', '--json', str(path)], capture_output=True).stdout)
+    objects = found['qpdf'][1] if 'qpdf' in found else found['objects']
+    objects = [o.get('value', o) if isinstance(o, dict) else o for o in objects.values()]
+    links = [o for o in objects if isinstance(o, dict) and o.get('/S') == '/Link']
+    areas = [len([k for k in o['/K'] if isinstance(k, dict) and k.get('/Type') == '/OBJR']) if isinstance(o['/K'], list) else 1 for o in links]
+    tap(sum(n > 1 for n in areas) >= 20, 'lines of the chart are links with areas all along', sorted(areas)[-40:])
+    annotations = [o for o in objects if isinstance(o, dict) and o.get('/Subtype') == '/Link']
+    tap(annotations and all(o.get('/Contents') for o in annotations) and sum(areas) == len(annotations), 'each area says what it is',
+        (sum(areas), len(annotations)))
+
+
 with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     for audience, marking in (('desk', 'TLP:AMBER'), ('press', 'TLP:CLEAR')):
@@ -181,6 +200,8 @@ with tempfile.TemporaryDirectory() as name:
             tap(done.returncode == 0, f'{audience}: the SVG is sound', done.stderr.decode())
     reading(folder)
     refusals(folder)
+    if shutil.which('qpdf'):
+        clickable(folder)
     if shutil.which('pdfinfo') and shutil.which('pdftotext'):
         documents(folder)
 print(f'1..{number}')

@@ -236,6 +236,92 @@ test_lineage (void)
   drawing_data_free (data);
 }
 
+/* Does a point of @path, at @k of 16, lie in the link's areas? */
+static gboolean
+is_reached (const LinkArea *link, int k)
+{
+  const PathStep *from = &g_array_index (link->along->steps, PathStep, 0),
+                 *to = &g_array_index (link->along->steps, PathStep, 1);
+  const double t = k / 16.0, u = 1 - t;
+  const gboolean curve = to->verb == 'c';
+  const double x = curve ? u * u * u * from->x[0] + 3 * u * u * t * to->x[0] + 3 * u * t * t * to->x[1] +
+                               t * t * t * to->x[2]
+                         : u * from->x[0] + t * to->x[0];
+  const double y = curve ? u * u * u * from->y[0] + 3 * u * u * t * to->y[0] + 3 * u * t * t * to->y[1] +
+                               t * t * t * to->y[2]
+                         : u * from->y[0] + t * to->y[0];
+  gboolean in = x >= link->x && x <= link->x + link->width && y >= link->y && y <= link->y + link->height;
+
+  for (guint i = 0; i < link->more->len; i++)
+    {
+      const LinkPart *p = &g_array_index (link->more, LinkPart, i);
+      in = in || (x >= p->x && x <= p->x + p->width && y >= p->y && y <= p->y + p->height);
+    }
+  return in;
+}
+
+/* A line leads to its claim wherever it lies free, and its areas lie on nobody else's. */
+static void
+check_line_link (const Drawing *drawing, const LinkArea *link, int *reached)
+{
+  for (int k = 0; k <= 16; k++)
+    *reached += is_reached (link, k);
+  for (guint i = 0; i < drawing->ops->len; i++)
+    {
+      const Op *op = &g_array_index (drawing->ops, Op, i);
+      if (op->kind != OP_LINK || op->as.link == link)
+        continue;
+      const LinkArea *other = op->as.link; /* a box, a row, a label */
+      for (guint m = 0; m < link->more->len; m++)
+        {
+          const LinkPart *p = &g_array_index (link->more, LinkPart, m);
+          g_assert_cmpint (MIN (p->width, p->height), <=, 14 * 1024);
+          g_assert_false (p->x < other->x + other->width && other->x < p->x + p->width &&
+                          p->y < other->y + other->height && other->y < p->y + p->height);
+        }
+    }
+}
+
+static void
+test_links_along (void)
+{
+  for (int mode = PARALLEL_AUTO; mode <= PARALLEL_SEPARATE; mode++)
+    {
+      DrawingData *data = case_read ("first-case.tsv");
+      int lines = 0, reached = 0;
+      dress (data);
+      data->parallel = (ParallelTies)mode;
+      for (guint t = 0; t < data->ties->len; t++)
+        {
+          Tie *tie = data->ties->pdata[t];
+          tie->says = g_strdup_printf ("<%s>", tie->id);
+          tie->target = g_strdup_printf ("#%s", tie->id);
+        }
+      Drawing *drawing = chart_draw_figure (NULL, data, 482 * 1024, 0, fonts, NULL);
+      g_autoptr (GString) said = g_string_new (NULL);
+      for (guint i = 0; i < drawing->ops->len; i++)
+        {
+          const Op *op = &g_array_index (drawing->ops, Op, i);
+          if (op->kind != OP_LINK || !op->as.link->along)
+            continue;
+          lines++;
+          g_string_append (said, op->as.link->contents);
+          g_assert_nonnull (op->as.link->target);
+          check_line_link (drawing, op->as.link, &reached);
+        }
+      /* each tie that is a line is in one link; labels, which lie on their lines, take the rest */
+      g_assert_cmpint (lines, >, mode == PARALLEL_MERGE ? 15 : 25);
+      g_assert_cmpint (reached, >, lines * 17 / 2);
+      for (guint t = 0; mode == PARALLEL_SIDE && t < data->ties->len; t++)
+        {
+          const char *says = ((const Tie *)data->ties->pdata[t])->says, *at = strstr (said->str, says);
+          g_assert_true (!at || !strstr (at + 1, says));
+        }
+      drawing_free (drawing);
+      drawing_data_free (data);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/figure/small-chart", test_small_chart);
   g_test_add_func ("/chart/figure/companions", test_companions);
   g_test_add_func ("/chart/figure/lineage", test_lineage);
+  g_test_add_func ("/chart/figure/links-along", test_links_along);
   int status = g_test_run ();
   fonts_free (fonts);
   return status;
