@@ -47,7 +47,8 @@ bitmap_unref (Bitmap *bitmap)
     g_atomic_rc_box_release_full (bitmap, bitmap_clear);
 }
 
-/* SVG. librsvg's own declarations say what each of these is. What is loaded is known to the dynamic linker alone. */
+/* SVG. librsvg's own declarations say what each of these is. What is loaded is known to the dynamic linker alone. It draws with the Cairo
+ * that was loaded with it, which need not be the one that this program is linked with. */
 
 typedef struct
 {
@@ -56,6 +57,12 @@ typedef struct
   __typeof__ (&rsvg_handle_get_intrinsic_dimensions) dimensions;
   __typeof__ (&rsvg_handle_render_document) render;
   __typeof__ (&g_object_unref) unref;
+  __typeof__ (&cairo_image_surface_create_for_data) surface;
+  __typeof__ (&cairo_surface_flush) flush;
+  __typeof__ (&cairo_surface_destroy) surface_destroy;
+  __typeof__ (&cairo_create) context;
+  __typeof__ (&cairo_status) status;
+  __typeof__ (&cairo_destroy) context_destroy;
 } Svg;
 
 static gboolean
@@ -69,7 +76,14 @@ svg_find (Svg *svg, int mode)
   svg->dimensions = (__typeof__ (svg->dimensions))dlsym (library, "rsvg_handle_get_intrinsic_dimensions");
   svg->render = (__typeof__ (svg->render))dlsym (library, "rsvg_handle_render_document");
   svg->unref = (__typeof__ (svg->unref))dlsym (library, "g_object_unref");
-  return svg->open && svg->size && svg->dimensions && svg->render && svg->unref;
+  svg->surface = (__typeof__ (svg->surface))dlsym (library, "cairo_image_surface_create_for_data");
+  svg->flush = (__typeof__ (svg->flush))dlsym (library, "cairo_surface_flush");
+  svg->surface_destroy = (__typeof__ (svg->surface_destroy))dlsym (library, "cairo_surface_destroy");
+  svg->context = (__typeof__ (svg->context))dlsym (library, "cairo_create");
+  svg->status = (__typeof__ (svg->status))dlsym (library, "cairo_status");
+  svg->context_destroy = (__typeof__ (svg->context_destroy))dlsym (library, "cairo_destroy");
+  return svg->open && svg->size && svg->dimensions && svg->render && svg->unref && svg->surface &&
+         svg->flush && svg->surface_destroy && svg->context && svg->status && svg->context_destroy;
 }
 
 gboolean
@@ -99,14 +113,10 @@ svg_size (const Svg *svg, RsvgHandle *handle, int *width, int *height)
   return TRUE;
 }
 
-/* Opaque pixels of a surface, as grey when they all are. */
+/* Opaque pixels of Cairo's RGB24, as grey when they all are. */
 static Bitmap *
-bitmap_of_surface (cairo_surface_t *surface)
+bitmap_of_pixels (const guint8 *data, int width, int height, int stride)
 {
-  cairo_surface_flush (surface);
-  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  const guint8 *data = cairo_image_surface_get_data (surface);
   gboolean grey = TRUE;
   for (int y = 0; grey && y < height; y++)
     for (int x = 0; grey && x < width; x++)
@@ -131,23 +141,33 @@ bitmap_of_surface (cairo_surface_t *surface)
 }
 
 static Bitmap *
+bitmap_of_surface (cairo_surface_t *surface)
+{
+  cairo_surface_flush (surface);
+  return bitmap_of_pixels (cairo_image_surface_get_data (surface), cairo_image_surface_get_width (surface),
+                           cairo_image_surface_get_height (surface),
+                           cairo_image_surface_get_stride (surface));
+}
+
+static Bitmap *
 svg_decode (const BitmapFile *file, int width, int height)
 {
   Svg svg;
   RsvgHandle *handle = svg_find (&svg, RTLD_NOLOAD) ? svg.open (file->data, file->length, NULL) : NULL;
   if (!handle)
     return NULL;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t *cr = cairo_create (surface);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
+  const int stride = width * 4; /* a multiple of four is what Cairo asks for */
+  g_autofree guint8 *pixels = g_malloc_n ((gsize)height, (gsize)stride);
+  memset (pixels, 0xFF, (gsize)height * stride); /* white paper */
+  cairo_surface_t *surface = svg.surface (pixels, CAIRO_FORMAT_RGB24, width, height, stride);
+  cairo_t *cr = svg.context (surface);
   const RsvgRectangle viewport = {0, 0, width, height};
-  gboolean good = svg.render (handle, cr, &viewport, NULL) && cairo_status (cr) == CAIRO_STATUS_SUCCESS;
-  Bitmap *bitmap = good ? bitmap_of_surface (surface) : NULL;
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
+  gboolean good = svg.render (handle, cr, &viewport, NULL) && svg.status (cr) == CAIRO_STATUS_SUCCESS;
+  svg.flush (surface);
+  svg.context_destroy (cr);
+  svg.surface_destroy (surface);
   svg.unref (handle);
-  return bitmap;
+  return good ? bitmap_of_pixels (pixels, width, height, stride) : NULL;
 }
 
 /* PNG */
