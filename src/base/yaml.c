@@ -1,6 +1,7 @@
 /* yaml.c: libfyaml's events → YamlNode trees; see yaml.h. Events and not its documents, so that depth,
  * aliases and node counts are bounded here while reading and not after. */
 #include "base/yaml.h"
+#include "base/yaml-quick.h"
 
 #include <libfyaml.h>
 #include <string.h>
@@ -22,8 +23,8 @@ typedef struct
   gboolean stop;
 } Reader;
 
-static YamlNode *
-node_new (YamlKind kind, Mark mark)
+YamlNode *
+yaml_node_new (YamlKind kind, Mark mark)
 {
   YamlNode *node = g_new0 (YamlNode, 1);
   node->kind = kind;
@@ -35,6 +36,17 @@ node_new (YamlKind kind, Mark mark)
   return node;
 }
 
+YamlNode *
+yaml_scalar_new (Mark mark, const char *text, gsize length, gboolean plain)
+{
+  YamlNode *node = g_malloc (sizeof (YamlNode) + length + 1);
+  *node = (YamlNode){.kind = YAML_SCALAR, .mark = mark, .plain = plain, .text_inside = TRUE};
+  node->text = (char *)(node + 1);
+  memcpy (node->text, text, length);
+  node->text[length] = '\0';
+  return node;
+}
+
 void
 yaml_node_free (YamlNode *node)
 {
@@ -42,7 +54,8 @@ yaml_node_free (YamlNode *node)
     return;
   g_clear_pointer (&node->items, g_ptr_array_unref);
   g_clear_pointer (&node->keys, g_ptr_array_unref);
-  g_free (node->text);
+  if (!node->text_inside)
+    g_free (node->text);
   g_free (node);
 }
 
@@ -99,7 +112,7 @@ copy_for_alias (Reader *reader, const YamlNode *node, Mark mark, guint depth)
             "aliases (*name) expand to more than can be wanted");
       return NULL;
     }
-  YamlNode *copy = node_new (node->kind, node->mark);
+  YamlNode *copy = yaml_node_new (node->kind, node->mark);
   copy->plain = node->plain;
   copy->text = g_strdup (node->text);
   for (guint i = 0; node->items && i < node->items->len && !reader->stop; i++)
@@ -256,9 +269,8 @@ on_scalar (Reader *reader, struct fy_event *event, Mark mark)
             "an escape in this text makes no character that can be printed");
       return;
     }
-  YamlNode *node = node_new (YAML_SCALAR, mark);
-  node->text = g_strndup (text, length);
-  node->plain = !event->scalar.value || fy_event_get_node_style (event) == FYNS_PLAIN;
+  YamlNode *node = yaml_scalar_new (mark, text, length,
+                                    !event->scalar.value || fy_event_get_node_style (event) == FYNS_PLAIN);
   char *anchor = token_text (event->scalar.anchor);
   if (anchor)
     g_hash_table_insert (reader->anchors, anchor, node);
@@ -306,7 +318,7 @@ on_event (Reader *reader, struct fy_event *event)
       if (event->type == FYET_SCALAR)
         on_scalar (reader, event, mark);
       else
-        open_node (reader, node_new (event->type == FYET_MAPPING_START ? YAML_MAP : YAML_LIST, mark),
+        open_node (reader, yaml_node_new (event->type == FYET_MAPPING_START ? YAML_MAP : YAML_LIST, mark),
                    token_text (fy_event_get_anchor_token (event)));
       return;
     case FYET_ALIAS:
@@ -424,20 +436,22 @@ read_events (Reader *reader, struct fy_diag *log, const char *text, gsize length
     pop (reader);
 }
 
-YamlNode *
-yaml_read (const char *text, gsize length, const char *file, Diags *diags)
+/** A text that says nothing is an empty map. */
+static YamlNode *
+root_of (YamlNode *root)
 {
-  Reader reader = {.file = g_intern_string (file), .diags = diags};
+  if (!yaml_is_null (root))
+    return root;
+  YamlNode *map = yaml_node_new (YAML_MAP, (Mark){root->mark.file, 1, 1});
+  yaml_node_free (root);
+  return map;
+}
+
+YamlNode *
+yaml_thorough (const char *text, gsize length, const char *file, Diags *diags)
+{
+  Reader reader = {.file = file, .diags = diags};
   int n_errors = diags_count (diags, DIAG_ERROR);
-  if (!check_bytes (text, length, reader.file, diags))
-    return NULL;
-  if (length >= 3 && !memcmp (text, "\xEF\xBB\xBF", 3))
-    {
-      diags_warning (diags, ((Mark){reader.file, 1, 1}), "yaml-bom", "save the file without it",
-                     "the file begins with a byte order mark");
-      text += 3;
-      length -= 3;
-    }
   struct fy_diag_cfg log_setup;
   fy_diag_cfg_default (&log_setup);
   log_setup.fp = NULL;
@@ -466,13 +480,26 @@ yaml_read (const char *text, gsize length, const char *file, Diags *diags)
   g_ptr_array_unref (reader.seen_keys);
   g_hash_table_unref (reader.anchors);
   if (!reader.root)
-    reader.root = node_new (YAML_MAP, (Mark){reader.file, 1, 1});
-  else if (yaml_is_null (reader.root))
-    {
-      yaml_node_free (reader.root);
-      reader.root = node_new (YAML_MAP, (Mark){reader.file, 1, 1});
-    }
+    reader.root = yaml_node_new (YAML_MAP, (Mark){reader.file, 1, 1});
+  reader.root = root_of (reader.root);
   if (diags_count (diags, DIAG_ERROR) > n_errors)
     g_clear_pointer (&reader.root, yaml_node_free);
   return reader.root;
+}
+
+YamlNode *
+yaml_read (const char *text, gsize length, const char *file, Diags *diags)
+{
+  file = g_intern_string (file);
+  if (!check_bytes (text, length, file, diags))
+    return NULL;
+  if (length >= 3 && !memcmp (text, "\xEF\xBB\xBF", 3))
+    {
+      diags_warning (diags, ((Mark){file, 1, 1}), "yaml-bom", "save the file without it",
+                     "the file begins with a byte order mark");
+      text += 3;
+      length -= 3;
+    }
+  YamlNode *quick = yaml_quick (text, length, file);
+  return quick ? root_of (quick) : yaml_thorough (text, length, file, diags);
 }

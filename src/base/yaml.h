@@ -1,4 +1,4 @@
-/* yaml.h: YAML 1.2 (and with it JSON) ↔ trees that know file, line and column. The only user of libfyaml.
+/* yaml.h: YAML 1.2 (and with it JSON) ↔ trees that know file, line and column. With yaml-quick.h, the only user of libfyaml.
  *
  *     g_autoptr (YamlNode) root = yaml_read (text, length, "facts.yaml", diags);
  *     const YamlNode *claims = root ? yaml_find (root, "claims") : NULL;
@@ -34,9 +34,10 @@ struct YamlNode
   YamlKind kind;
   Mark mark;
   gboolean plain; /* scalar without quotes: only then may `true`, `12`, `null` mean more than their letters */
-  char *text;     /* scalar: UTF-8 without NUL; NULL for lists and maps */
-  GPtrArray *items; /* list: YamlNode*. map: the values, YamlNode*. NULL for scalars */
-  GPtrArray *keys;  /* map: scalars, parallel to items; keys differ. NULL otherwise */
+  gboolean text_inside; /* the text stands behind the node, in its memory; FALSE: it is owned */
+  char *text;           /* scalar: UTF-8 without NUL; NULL for lists and maps */
+  GPtrArray *items;     /* list: YamlNode*. map: the values, YamlNode*. NULL for scalars */
+  GPtrArray *keys;      /* map: scalars, parallel to items; keys differ. NULL otherwise */
 };
 
 /** Reads one document. Empty text is an empty map. NULL with diagnostics when the text is not sound.

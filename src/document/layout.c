@@ -65,6 +65,7 @@ node_copy (const YamlNode *node)
   YamlNode *copy = g_new0 (YamlNode, 1);
   *copy = *node;
   copy->text = g_strdup (node->text);
+  copy->text_inside = FALSE;
   copy->items = copy->keys = NULL;
   if (node->items != NULL)
     copy->items = g_ptr_array_new_with_free_func ((GDestroyNotify)yaml_node_free);

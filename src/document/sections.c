@@ -450,7 +450,10 @@ section_read (const Layout *layout, YamlNode *item, Diags *diags)
       YamlNode *key = g_new0 (YamlNode, 1), *value = g_new0 (YamlNode, 1);
       key->kind = value->kind = YAML_SCALAR;
       key->mark = value->mark = item->mark;
-      key->text = g_steal_pointer (&item->text);
+      key->text = g_strdup (item->text);
+      if (!item->text_inside)
+        g_free (item->text);
+      item->text = NULL;
       value->text = g_strdup ("");
       value->plain = TRUE;
       item->kind = YAML_MAP;
