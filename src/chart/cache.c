@@ -47,7 +47,7 @@ add_number (GChecksum *sum, int number)
 }
 
 static char *
-plan_digest (const ChartCache *cache, const ChartPlan *plan, int width, int height, Effort effort)
+plan_digest (const ChartCache *cache, const ChartPlan *plan, int width, int height, Effort effort, int seed)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_checksum_update (sum, (const guchar *)cache->stamp, (gssize)strlen (cache->stamp) + 1);
@@ -58,8 +58,8 @@ plan_digest (const ChartCache *cache, const ChartPlan *plan, int width, int heig
       add_number (sum, pin->x);
       add_number (sum, pin->y);
     }
-  const int head[] = {ARRANGE_VERSION,       width,      height, (int)effort, (int)plan->boxes->len,
-                      (int)plan->lines->len, plan->focus};
+  const int head[] = {ARRANGE_VERSION,       width,       height, (int)effort, (int)plan->boxes->len,
+                      (int)plan->lines->len, plan->focus, seed};
 
   for (guint i = 0; i < G_N_ELEMENTS (head); i++)
     add_number (sum, head[i]);
@@ -232,25 +232,25 @@ places_save (const ChartCache *cache, const char *key, const ChartPlaces *places
 }
 
 static ChartPlaces *
-arrange (const ChartPlan *plan, int width, int height, Effort effort)
+arrange (const ChartPlan *plan, int width, int height, Effort effort, int seed)
 {
   return plan->pins ? chart_arrange_kept (plan, width, height, effort)
-                    : chart_arrange (plan, width, height, effort, 0);
+                    : chart_arrange (plan, width, height, effort, seed);
 }
 
 ChartPlaces *
-chart_cache_arrange (ChartCache *cache, const ChartPlan *plan, int width, int height, Effort effort)
+chart_cache_arrange (ChartCache *cache, const ChartPlan *plan, int width, int height, Effort effort, int seed)
 {
   if (!cache)
-    return arrange (plan, width, height, effort);
-  g_autofree char *key = plan_digest (cache, plan, width, height, effort);
+    return arrange (plan, width, height, effort, seed);
+  g_autofree char *key = plan_digest (cache, plan, width, height, effort, seed);
   ChartPlaces *kept = g_hash_table_lookup (cache->places, key);
   if (!kept)
     {
       kept = cache->folder ? places_load (cache, key, plan) : NULL;
       if (!kept)
         {
-          kept = arrange (plan, width, height, effort);
+          kept = arrange (plan, width, height, effort, seed);
           if (cache->folder)
             places_save (cache, key, kept);
         }

@@ -16,4 +16,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChartCache, chart_cache_free)
 
 /** As chart_arrange, kept under a digest of all that it depends on; @cache NULL: not kept. Owned. */
 ChartPlaces *chart_cache_arrange (ChartCache *cache, const ChartPlan *plan, int width, int height,
-                                  Effort effort);
+                                  Effort effort, int seed);

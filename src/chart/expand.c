@@ -64,11 +64,10 @@ chart_set_blocks (ChartSet *set, const DrawingData *data, const char *id, const 
   return group;
 }
 
-/* The group that stands for @block, which is taken apart. */
+/* The group that stands for @block, whose chart has become @set; its caption is taken. */
 static Block *
-expand_figure (Block *block, int count)
+set_group (Block *block, ChartSet *set, int count)
 {
-  g_autoptr (ChartSet) set = chart_split (block->drawing);
   g_autofree char *id = block->id ? g_strdup (block->id) : g_strdup_printf ("chart-set-%d", count);
   Block *first = block->children->len > 0 ? g_ptr_array_steal_index (block->children, 0) : NULL;
   const Style *caption = first ? first->style : block->drawing->small_style;
@@ -87,9 +86,33 @@ is_straight (const Block *block)
 typedef struct
 {
   const struct ChartPins *pins;
+  ChartCrowding crowding; /* after the document was paginated; NULL: before */
+  gpointer data;
   int count;
   Diags *diags;
 } Expansion;
+
+#define LEAST_OF_A_SET 14 /* boxes: fewer are not parted for the sake of a line that touches */
+
+/* What its page could not hold, parted. NULL: it stays. */
+static Block *
+expand_crowded_chart (Expansion *e, Block *block)
+{
+  DrawingData *data = block->drawing;
+  const int places = data->may_split && !data->part ? e->crowding (e->data, data) : 0;
+  if (places == 0 || chart_boxes (data) < LEAST_OF_A_SET)
+    return NULL;
+  g_autoptr (ChartSet) set = chart_split (data);
+  if (set->charts->len < 3) /* an overview of one is no set */
+    return NULL;
+  Block *group = set_group (block, set, ++e->count);
+  diags_note (
+      e->diags, block->mark, "chart-split", "where:, depth: or limit: show less",
+      "the chart of %u actors and %u ties has %d places where things touch on the largest page that it "
+      "may have: it is a set of %u charts and an index",
+      data->actors->len, data->ties->len, places, group->children->len - 1);
+  return group;
+}
 
 /* A set, a sheet of its own, or what its page makes of it. Returns the group that replaces @block; NULL: it stays. */
 static Block *
@@ -97,6 +120,8 @@ expand_chart (Expansion *e, Block *block, gboolean straight)
 {
   DrawingData *data = block->drawing;
   const gboolean sheet = straight && data->most_sheet == SHEET_LARGE;
+  if (e->crowding)
+    return expand_crowded_chart (e, block);
   data->pins = data->note ? NULL : e->pins;
   if (chart_set_is_too_large (data, e->diags) || !chart_wants_split (data, CHART_WHOLE_PAGE))
     return NULL;
@@ -105,7 +130,8 @@ expand_chart (Expansion *e, Block *block, gboolean straight)
       data->least_sheet = SHEET_LARGE;
       return NULL;
     }
-  Block *group = expand_figure (block, ++e->count);
+  g_autoptr (ChartSet) set = chart_split (data);
+  Block *group = set_group (block, set, ++e->count);
   diags_note (
       e->diags, block->mark, "chart-split", "where:, depth: or limit: show less",
       "the chart of %u actors and %u ties is too much for a page: it is a set of %u charts and an index",
@@ -136,8 +162,19 @@ expand_below (Expansion *e, Block *parent, gboolean straight)
 void
 chart_expand (Document *document, const struct ChartPins *pins, Diags *diags)
 {
-  Expansion e = {pins, 0, diags};
+  Expansion e = {.pins = pins, .diags = diags};
 
   if (document->body)
     expand_below (&e, document->body, TRUE);
+}
+
+guint
+chart_expand_crowded (Document *document, ChartCrowding crowding, gpointer data, Diags *diags)
+{
+  /* destinations of sets made before have numbers of their own */
+  Expansion e = {.crowding = crowding, .data = data, .count = 100, .diags = diags};
+
+  if (document->body)
+    expand_below (&e, document->body, TRUE);
+  return (guint)e.count - 100;
 }

@@ -9,6 +9,13 @@
  *  [chart-set-too-large]. Cost: chart_split for each. */
 void chart_expand (Document *document, const struct ChartPins *pins, Diags *diags);
 
+/** Places where things touch in the drawing of @what that its page took; 0: good, or none. */
+typedef int (*ChartCrowding) (gpointer data, const DrawingData *what);
+
+/** The last step of the ladder, after the document was paginated: charts that stay crowded on the largest page that they may have, and
+ *  that may be split, become sets. Returns how many did: then it is to be paginated again. Diagnostics: [chart-split]. */
+guint chart_expand_crowded (Document *document, ChartCrowding crowding, gpointer data, Diags *diags);
+
 /**
  * chart_set_blocks: the figures of @set and its index, as one group; destinations "ID", "ID-2" …
  *

@@ -224,7 +224,7 @@ compose_framed (Painter *p, ChartCache *cache, const DrawingData *what, int widt
 
   c->width = (int)MIN (width * larger, LENGTH_LIMIT);
   c->ground = *height = (int)MIN (*height * larger, LENGTH_LIMIT);
-  c->places = chart_cache_arrange (cache, c->plan, c->width, c->ground, effort_of (what));
+  c->places = chart_cache_arrange (cache, c->plan, c->width, c->ground, effort_of (what), 0);
   return c;
 }
 
@@ -249,7 +249,7 @@ arrange_part (ChartCache *cache, const ChartPlan *plan, int width, int height, E
 
   for (guint i = 0; i < G_N_ELEMENTS (efforts) && efforts[i] <= most; i++)
     {
-      g_autoptr (ChartPlaces) places = chart_cache_arrange (cache, plan, width, height, efforts[i]);
+      g_autoptr (ChartPlaces) places = chart_cache_arrange (cache, plan, width, height, efforts[i], 0);
       if (!best || places->score.cost < best->score.cost)
         {
           chart_places_free (best);
@@ -278,8 +278,57 @@ try_step (Painter *p, ChartCache *cache, const DrawingData *what, guint i, int w
   const Effort effort = step_effort (what, i);
   c->places = what->part
                   ? arrange_part (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, effort)
-                  : chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, effort);
+                  : chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, effort, 0);
   return c;
+}
+
+/* How far whom the chart is about stands from the middle of the drawing: from this on, parts of a side [%]. */
+#define CENTRAL 16
+
+/* What that costs, in tenths as a score does: for every sixteenth of a side beyond CENTRAL about a crossing. */
+static int
+aside_cost (const ChartComposed *c, const ChartPlaces *places)
+{
+  if (c->plan->focus < 0)
+    return 0;
+  const ChartRect used = extent (places), r = g_array_index (places->boxes, ChartRect, c->plan->focus);
+  const int x = used.width > 0
+                    ? (int)(ABS (2 * (gint64)(r.x - used.x) + r.width - used.width) * 50 / used.width)
+                    : 0,
+            y = used.height > 0
+                    ? (int)(ABS (2 * (gint64)(r.y - used.y) + r.height - used.height) * 50 / used.height)
+                    : 0;
+
+  return MAX (0, x - CENTRAL) + MAX (0, y - CENTRAL);
+}
+
+/* On a wall, and wherever the best is asked for, the eye begins in the middle: if its subject stands aside, other starts are looked at for
+ * one that has it there and costs hardly more. */
+static void
+put_subject_central (ChartCache *cache, const DrawingData *what, ChartComposed *c, int width)
+{
+  enum
+  {
+    STARTS = 6
+  };
+  const int edge = 1024;
+  const Effort most = effort_of (what), effort = MIN (most, EFFORT_NORMAL);
+  int least = c->places->score.cost + aside_cost (c, c->places);
+
+  if (what->part || c->plan->pins || aside_cost (c, c->places) == 0 || c->places->score.defects > 0 ||
+      !(what->poster || most == EFFORT_BEST))
+    return;
+  for (int seed = 1; seed <= STARTS; seed++)
+    {
+      g_autoptr (ChartPlaces) other =
+          chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, effort, seed);
+      const int cost = other->score.cost + aside_cost (c, other);
+      if (other->score.defects > 0 || cost >= least)
+        continue;
+      least = cost;
+      chart_places_free (c->places);
+      c->places = g_steal_pointer (&other);
+    }
 }
 
 ChartComposed *
@@ -305,6 +354,7 @@ chart_climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, 
       if (best->places->score.defects == 0)
         break;
     }
+  put_subject_central (cache, what, best, width);
   const ChartRect used = extent (best->places);
   const gboolean kept = best->plan->pins != NULL;
   *height = *height > 0 ? best->ground : (kept ? used.y : 0) + used.height + 2 * edge;

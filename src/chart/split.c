@@ -32,6 +32,14 @@ tie_at (const DrawingData *data, guint i)
   return g_ptr_array_index (data->ties, i);
 }
 
+int
+chart_boxes (const DrawingData *data)
+{
+  g_autoptr (ChartFold) fold = chart_fold (data, data->fold < 2 ? data->fold : 2, FALSE);
+
+  return (int)fold->boxes->len;
+}
+
 gboolean
 chart_wants_split (const DrawingData *data, int most)
 {

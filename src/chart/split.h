@@ -23,6 +23,9 @@ typedef struct
   GArray *index;     /* of ChartEntry, by the actors' names */
 } ChartSet;
 
+/** Boxes after folding. Cost: one fold. */
+int chart_boxes (const DrawingData *data);
+
 /** More boxes than @most, or more than two lines a box in a chart that is not small. Cost: one fold. */
 gboolean chart_wants_split (const DrawingData *data, int most);
 

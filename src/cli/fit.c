@@ -75,6 +75,48 @@ next_attempt (Layout *layout, Attempt *attempt)
   return TRUE;
 }
 
+/* How crowded each chart was on the page that took it. */
+typedef struct
+{
+  const FigureDrawer *drawer;
+  GHashTable *places; /* DrawingData* → its fewest places where things touch, and one; only looked up */
+} Watch;
+
+static Drawing *
+draw_watched (gpointer data, const DrawingData *what, int width, int height, Fonts *fonts, Diags *diags)
+{
+  const Watch *watch = data;
+  Drawing *drawing = watch->drawer->draw (watch->drawer->data, what, width, height, fonts, diags);
+  const int before = GPOINTER_TO_INT (g_hash_table_lookup (watch->places, what));
+  const int now = drawing ? drawing->crowded + 1 : 1;
+  if (before == 0 || now < before)
+    g_hash_table_insert (watch->places, (gpointer)what, GINT_TO_POINTER (now));
+  return drawing;
+}
+
+static int
+crowding_of (gpointer data, const DrawingData *what)
+{
+  return MAX (0, GPOINTER_TO_INT (g_hash_table_lookup (((Watch *)data)->places, what)) - 1);
+}
+
+/* Pages of @document; charts that no page of it holds are parted, and it is paginated again. */
+static Pages *
+paginate_parted (Document *document, Fonts *fonts, const FigureDrawer *drawer, Diags *diags)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (g_direct_hash, g_direct_equal);
+  Watch watch = {drawer, places};
+  const FigureDrawer watched = {draw_watched, &watch};
+  g_autoptr (Diags) said = diags_like (diags);
+  g_autoptr (Pages) pages = paginate_document (document, fonts, drawer ? &watched : NULL, said);
+  if (!pages || !drawer || chart_expand_crowded (document, crowding_of, &watch, diags) == 0)
+    {
+      diags_absorb (diags, said);
+      return g_steal_pointer (&pages);
+    }
+  return paginate_document (document, fonts, drawer, diags);
+}
+
 Pages *
 fit_pages (const Release *release, Layout *layout, const char *language, Fonts *fonts,
            const FigureDrawer *drawer, const struct ChartPins *pins, Document **document, Diags *diags)
@@ -87,7 +129,7 @@ fit_pages (const Release *release, Layout *layout, const char *language, Fonts *
       g_autoptr (Document) made = assemble_document (release, layout, language, &options, round);
       if (made)
         chart_expand (made, pins, round);
-      g_autoptr (Pages) pages = made ? paginate_document (made, fonts, drawer, round) : NULL;
+      g_autoptr (Pages) pages = made ? paginate_parted (made, fonts, drawer, round) : NULL;
       if (pages && !fits (layout, pages) && next_attempt (layout, &attempt))
         continue;
       if (pages)

@@ -211,6 +211,7 @@ draw_poster (const Worker *worker, Sheet sheet, Tiling tiling, const Document *d
   if (sheet.height == 0 && large)
     sheet.height = POSTER_HEIGHT;
   data->framed = data->framed || large;
+  data->poster = TRUE;
   Drawing *drawing =
       chart_draw_figure (worker->charts, data, sheet.width, sheet.height, worker->fonts, diags);
   chart_largest_part (worker->charts, data, sheet.width, sheet.height, worker->fonts, &tiling.overlap_x,

@@ -323,12 +323,18 @@ cite_ties (Assembly *a, const DrawingData *data)
     }
 }
 
-/* A height that is given, and a number of pages, are the layout's wish; else a page of its own is better than small type. */
+/* A height that is given, and a number of pages, are the layout's wish. */
+static gboolean
+is_bounded (const Assembly *a, const Section *section)
+{
+  return yaml_find (section->keys, "height") != NULL || a->layout->fit_pages > 0;
+}
+
+/* Without such a wish a page of its own is better than small type. */
 static SheetSize
 most_sheet (const Assembly *a, const Section *section)
 {
-  const gboolean fixed = yaml_find (section->keys, "height") != NULL || a->layout->fit_pages > 0;
-  const char *larger = key_text (section->keys, "larger", fixed ? "none" : "sheet");
+  const char *larger = key_text (section->keys, "larger", is_bounded (a, section) ? "none" : "sheet");
   return g_str_equal (larger, "sheet")  ? SHEET_LARGE
          : g_str_equal (larger, "turn") ? SHEET_TURNED
                                         : SHEET_SAME;
@@ -356,6 +362,7 @@ ties_data (Assembly *a, const Section *section, DrawingKind kind)
   data->mark = section->mark;
   chart_manner (data, section);
   data->most_sheet = most_sheet (a, section);
+  data->may_split = kind == DRAWING_CHART && !is_bounded (a, section);
   const gboolean dated = as_of_day (wish.as_of, section->mark, a->diags, &day);
   data->as_of = as_of_words (a, dated ? &day : NULL);
   add_ties (a, data, section, dated ? &day : NULL, &ties);

@@ -68,8 +68,10 @@ typedef struct
   const struct ChartPins *pins; /* where boxes stood in an earlier issue (chart/pin.h), borrowed; NULL */
   gboolean explain;             /* the step of the ladder is reported even if it is the first */
   gboolean part;                /* one chart of a set: it is not split again */
-  int fold;                     /* 0 no folding, 1 leaders, 2 all of the rules */
-  ParallelTies parallel;        /* what becomes of several ties between two actors */
+  gboolean may_split;    /* neither its height nor its pages are given: what no page holds may be a set */
+  gboolean poster;       /* on a wall, to be cut into sheets */
+  int fold;              /* 0 no folding, 1 leaders, 2 all of the rules */
+  ParallelTies parallel; /* what becomes of several ties between two actors */
   gboolean framed; /* the height asked for is that of the ground alone and is kept: no ladder, no splitting */
   SheetSize least_sheet, most_sheet; /* which pages are tried, the smallest first, until nothing touches */
   int inset; /* at both sides, of legend and key: a ground that goes beyond the text's edges leaves them there [upt] */

@@ -165,6 +165,18 @@ def documents(folder):
     tap('Who is tied to whom' in text and letters('Actor 61') in letters(text), 'its heading goes with it, and all actors are there', text)
     status, err, sizes = render('none', LAYOUT % ', larger: none')
     tap(status == 0 and '[chart-split]' in err and set(sizes) == {(210, 297)}, 'where no other page is wanted it is a set of charts', (err, sizes))
+    few = [(i, j) for i in range(1, 28) for j in (i // 2, (i * 7) % 28) if j < i]
+    less = ['entities:'] + [f'  {i}: {{kind: organisation, name: Actor {i[6:]}}}' for i in ids[1:28]]
+    less += ['relations:'] + [f'  N{n}: {{from: {ids[a]}, is: trades with, label: trades with and now and then feeds, to: {ids[b]}, status: asserted, claims: [F7]}}'
+                              for n, (a, b) in enumerate(few)]
+    (case / 'data/ferry/more.yaml').write_text('\n'.join(less) + '\n')
+    status, err, sizes = render('crowded', (LAYOUT % ', larger: none').replace('body:', 'page: {size: A6}\nbody:'))
+    text = subprocess.run(['pdftotext', str(folder / 'crowded.pdf'), '-'], capture_output=True).stdout.decode()
+    tap(status == 0 and 'places where things touch on the largest page' in err and '[chart-split]' in err and 'Actors and their charts' in text,
+        'what stays crowded on the largest page becomes a set of charts', err)
+    status, err, sizes = render('fixed', (LAYOUT % ', height: 80mm').replace('body:', 'page: {size: A5}\nbody:'))
+    tap(status == 0 and '[chart-split]' not in err and '[chart-crowded]' in err, 'but not where its height is given', err)
+    (case / 'data/ferry/more.yaml').write_text('\n'.join(facts) + '\n')
     (case / 'data/ferry/layouts/merged.yaml').write_text(LAYOUT % ', parallel: merge')
     for words, want in (((), 'merge'), (('--parallel', 'separate'), 'separate')):
         done = subprocess.run([brief, 'chart', 'ferry', '-l', 'merged', '-a', 'desk', '--format', 'json', '-o', '-', *words], capture_output=True, cwd=case)

@@ -55,7 +55,7 @@ static int
 arrange_again (const char *folder, const char *stamp, const ChartPlan *plan)
 {
   g_autoptr (ChartCache) cache = chart_cache_new (folder, stamp);
-  g_autoptr (ChartPlaces) places = chart_cache_arrange (cache, plan, WIDE, HIGH, EFFORT_DRAFT);
+  g_autoptr (ChartPlaces) places = chart_cache_arrange (cache, plan, WIDE, HIGH, EFFORT_DRAFT, 0);
 
   return first_x (places);
 }
