@@ -39,6 +39,9 @@ void diags_warning_once (Diags *diags, Mark mark, const char *code, const char *
     G_GNUC_PRINTF (5, 6);
 
 int diags_count (const Diags *diags, DiagLevel level);
+/** Was nothing said at all? */
+#define diags_is_empty(diags)                                                                                \
+  (diags_count (diags, DIAG_ERROR) + diags_count (diags, DIAG_WARNING) + diags_count (diags, DIAG_NOTE) == 0)
 #define diags_has_errors(diags) (diags_count (diags, DIAG_ERROR) > 0)
 
 /** Moves all of @from into @diags. */

@@ -83,8 +83,8 @@ chart_bytes (const Worker *worker, Sheet sheet, const Document *document, const 
     pages_describe (pages, document);
   const Page *page = chart_alone_page (pages, &whole->words, data == whole ? NULL : data->title, data,
                                        drawing, document ? PDF_MARGIN : 0);
-  GBytes *bytes =
-      document ? pdf_write (pages, error) : picture_bytes (worker, sheet, data, page, drawing->alt, error);
+  GBytes *bytes = document ? pdf_write (pages, worker->memo, error)
+                           : picture_bytes (worker, sheet, data, page, drawing->alt, error);
   drawing_free (drawing);
   return bytes;
 }
@@ -133,7 +133,7 @@ set_pdf (const Worker *worker, ChartSet *set, Document *document, const Layout *
   if (!pages || diags_has_errors (diags))
     return NULL;
   *n_pages = (int)pages->pages->len;
-  return pdf_write (pages, error);
+  return pdf_write (pages, worker->memo, error);
 }
 
 static void
@@ -228,7 +228,7 @@ draw_poster (const Worker *worker, Sheet sheet, Tiling tiling, const Document *d
       tiles_add (pages, pages_add_element (pages, -1, ROLE_DOCUMENT), drawing, tiling, data->small_style,
                  g_intern_string (phrase_in (data, "lang", "en")),
                  data->title ? data->title : document->title);
-      g_autoptr (GBytes) bytes = pdf_write (pages, &error);
+      g_autoptr (GBytes) bytes = pdf_write (pages, worker->memo, &error);
       message_add_number (reply, "pages", (int)pages->pages->len);
       worker_reply (reply, bytes, error);
     }

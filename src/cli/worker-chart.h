@@ -1,11 +1,12 @@
 /* worker-chart.h: the part of a render worker that draws charts alone: of a Release, or of a graph. */
 #pragma once
 #include "base/diag.h"
+#include "base/memo.h"
 #include "chart/cache.h"
 #include "chart/pin.h"
 #include "cli/message.h"
 #include "cli/sandbox.h"
-#include "document/layout.h"
+#include "document/layout-shelf.h"
 #include "release/release.h"
 #include "typeset/fonts.h"
 
@@ -13,6 +14,8 @@ typedef struct
 {
   Fonts *fonts;
   const char **folders; /* for layouts and their parents */
+  LayoutShelf *shelf;   /* of layouts read before */
+  Memo *memo;           /* of what products had in common (export/pdf.h) */
   ChartCache *charts;   /* arrangements made before: of one audience, like all in a worker */
   char *note;           /* where to say what is worked on (cli/note.h); NULL */
   Sandbox sandbox;

@@ -28,6 +28,11 @@
 #include "typeset/impose.h"
 #include "typeset/paginate.h"
 
+enum
+{
+  MEMO_BYTES = 8 << 20 /* what a worker remembers of its products: some hundred pages */
+};
+
 static Pages *
 set_pages (const Worker *worker, const Message *job, const Release *release, Layout *layout,
            Document **document, Diags *diags)
@@ -73,7 +78,7 @@ do_render (const Worker *worker, const Message *job, const Release *release, Lay
   if (layout->attach_facts)
     pages->facts = release_to_json (release);
   g_clear_pointer (&document, document_free); /* pages stand on their own: room for what is written */
-  g_autoptr (GBytes) pdf = pdf_write (pages, &error);
+  g_autoptr (GBytes) pdf = pdf_write (pages, worker->memo, &error);
   worker_reply (reply, pdf, error);
 }
 
@@ -104,8 +109,9 @@ answer (const Worker *worker, const Message *job, Message *reply)
       return;
     }
   g_autoptr (GPtrArray) values = set_values_of (job);
-  const LayoutChecks checks = {.families = fonts_families (worker->fonts), .values = values};
-  g_autoptr (Layout) layout = layout_read (path, worker->folders, &checks, diags);
+  const LayoutChecks checks = {
+      .families = fonts_families (worker->fonts), .values = values, .memo = worker->memo};
+  Layout *layout = layout_shelf_take (worker->shelf, path, worker->folders, &checks, diags);
   for (guint i = 0; layout && i < layout->files->len; i++)
     message_add_text (reply, "file", layout->files->pdata[i]);
   if (layout && strcmp (task, "check") == 0)
@@ -181,6 +187,8 @@ open_worker (Worker *worker, const Message *settings, GError **error)
   const char *charts = message_find (settings, "charts", NULL);
   const char *const writable[] = {cache, charts, NULL};
   worker->charts = chart_cache_new (charts, message_find (settings, "stamp", NULL));
+  worker->memo = memo_new (MEMO_BYTES);
+  worker->shelf = layout_shelf_new ();
   worker->folders = message_all (settings, "folder");
   g_autoptr (GPtrArray) readable = g_ptr_array_new ();
   for (int i = 0; worker->folders[i]; i++)
@@ -234,6 +242,8 @@ run_worker (const void *options, char **operands, int n_operands)
   note_close (worker.note, -1);
   chart_cache_free (worker.charts);
   fonts_free (worker.fonts);
+  memo_free (worker.memo);
+  layout_shelf_free (worker.shelf);
   g_free (worker.folders);
   return STATUS_FINE;
 }

@@ -135,8 +135,18 @@ typedef struct
 {
   Layout *layout;
   const char *const *search_dirs;
+  Memo *memo;
   Diags *diags;
 } LayoutReader;
+
+static gboolean
+is_there (const LayoutReader *reader, const char *path)
+{
+  gboolean there = g_file_test (path, G_FILE_TEST_IS_REGULAR);
+  if (!there)
+    g_ptr_array_add (reader->layout->missed, g_strdup (path));
+  return there;
+}
 
 static char *
 find_parent (const LayoutReader *reader, const char *path, const YamlNode *extends)
@@ -151,13 +161,13 @@ find_parent (const LayoutReader *reader, const char *path, const YamlNode *exten
     }
   char *found = g_build_filename (dir, file, NULL);
   /* a case's own executive.yaml may extend the shipped executive */
-  if (g_file_test (found, G_FILE_TEST_IS_REGULAR) && !g_str_equal (found, path))
+  if (is_there (reader, found) && !g_str_equal (found, path))
     return found;
   for (guint i = 0; reader->search_dirs != NULL && reader->search_dirs[i] != NULL; i++)
     {
       g_free (found);
       found = g_build_filename (reader->search_dirs[i], file, NULL);
-      if (g_file_test (found, G_FILE_TEST_IS_REGULAR) && !g_str_equal (found, path))
+      if (is_there (reader, found) && !g_str_equal (found, path))
         return found;
     }
   g_free (found);
@@ -213,10 +223,33 @@ read_parts (const LayoutReader *reader, const char *path, YamlNode *own)
   return whole;
 }
 
+/* The tree of a file; one whose bytes were read before without a word about them is copied. Labels are three quarters of all. */
+static YamlNode *
+read_file (const LayoutReader *reader, const char *text, gsize length, const char *path)
+{
+  g_autoptr (GString) key = g_string_new (path);
+  g_string_append_c (key, '\n');
+  g_string_append_len (key, text, (gssize)length);
+  const YamlNode *known = memo_find (reader->memo, MEMO_TREE, key->str, key->len);
+  if (known != NULL)
+    return node_copy (known);
+  g_autoptr (Diags) said = diags_new ();
+  YamlNode *tree = yaml_read (text, length, path, said);
+  if (tree != NULL && diags_is_empty (said))
+    {
+      YamlNode *copy = node_copy (tree);
+      if (!memo_keep (reader->memo, MEMO_TREE, key->str, key->len, copy, 8 * length,
+                      (GDestroyNotify)yaml_node_free))
+        yaml_node_free (copy);
+    }
+  diags_absorb (reader->diags, said);
+  return tree;
+}
+
 static YamlNode *
 read_tree (const LayoutReader *reader, const char *path)
 {
-  g_autofree char *text = NULL;
+  char *text = NULL;
   gsize length;
   g_autoptr (GError) error = NULL;
   const Mark mark = {g_intern_string (path), 0, 0};
@@ -227,7 +260,8 @@ read_tree (const LayoutReader *reader, const char *path)
       return NULL;
     }
   g_ptr_array_add (reader->layout->files, g_strdup (path));
-  g_autoptr (YamlNode) own = yaml_read (text, length, path, reader->diags);
+  g_ptr_array_add (reader->layout->texts, g_bytes_new_take (text, length));
+  g_autoptr (YamlNode) own = read_file (reader, text, length, path);
   if (own == NULL)
     return NULL;
   own = read_parts (reader, path, own);
@@ -311,11 +345,13 @@ layout_read (const char *path, const char *const *search_dirs, const LayoutCheck
   g_autoptr (Diags) own = diags_new ();
   char *dot = strrchr (base, '.');
   layout->files = g_ptr_array_new_with_free_func (g_free);
+  layout->texts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  layout->missed = g_ptr_array_new_with_free_func (g_free);
   layout->drops = g_ptr_array_new_with_free_func (g_free);
   if (dot != NULL)
     *dot = '\0';
   layout->id = g_strdup (base);
-  const LayoutReader reader = {layout, search_dirs, own};
+  const LayoutReader reader = {layout, search_dirs, checks != NULL ? checks->memo : NULL, own};
   layout->root = read_tree (&reader, path);
   if (layout->root != NULL && layout->root->kind != YAML_MAP)
     diags_error (own, layout->root->mark, "layout-form", "body: [{title: {}}]", "a layout is a map, not a %s",
@@ -340,6 +376,8 @@ layout_free (Layout *layout)
   g_clear_pointer (&layout->body, g_ptr_array_unref);
   g_clear_pointer (&layout->drops, g_ptr_array_unref);
   g_clear_pointer (&layout->files, g_ptr_array_unref);
+  g_clear_pointer (&layout->texts, g_ptr_array_unref);
+  g_clear_pointer (&layout->missed, g_ptr_array_unref);
   g_clear_pointer (&layout->styles, g_hash_table_unref);
   g_clear_pointer (&layout->pages, g_hash_table_unref);
   g_clear_pointer (&layout->colours, g_hash_table_unref);

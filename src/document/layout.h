@@ -9,6 +9,7 @@
  * Strings are owned by the Layout or interned; lengths are upt. Reading costs O(bytes of the files).
  */
 #pragma once
+#include "base/memo.h"
 #include "base/yaml.h"
 #include "document/style.h"
 
@@ -66,7 +67,8 @@ struct Layout
   YamlNode *root;   /* all files merged */
   char *id;         /* "executive": the file's name without .yaml */
   GPtrArray *files; /* of char*: what was read, in order; a build is stale when one of them changes */
-  const char *lang; /* language the layout asks for, interned; NULL: the briefing's */
+  GPtrArray *texts, *missed; /* of GBytes: what stood in them; of char*: where no parent was */
+  const char *lang;          /* language the layout asks for, interned; NULL: the briefing's */
   PageStyle page;
   GHashTable *pages;   /* name → PageStyle*: those of blocks that have their own */
   GHashTable *colours; /* name → GUINT_TO_POINTER (Colour) */
@@ -87,10 +89,10 @@ typedef struct
 {
   const char *const *families;
   const GPtrArray *values; /* of SetValue*, for the layout's settings; NULL: the defaults */
+  Memo *memo;              /* of files that were read before; NULL: none */
 } LayoutChecks;
 
-/** Reads @path; parents are looked for beside it, then in @search_dirs (NULL-terminated) as DIR/NAME.yaml.
- *  NULL when there was an error in it. */
+/** Reads @path; parents are looked for beside it, then in @search_dirs as DIR/NAME.yaml. NULL when there was an error in it. */
 Layout *layout_read (const char *path, const char *const *search_dirs, const LayoutChecks *checks,
                      Diags *diags);
 void layout_free (Layout *layout);
@@ -100,8 +102,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Layout, layout_free)
 const GPtrArray *layout_drops (const Layout *layout);
 /** May styles be tightened, when all that may go is gone and the document still has too many pages? */
 gboolean layout_may_tighten (const Layout *layout);
-/** Sets spaces, leading and sizes of all styles but those of furniture to @step of TIGHTEN_STEPS; what remains of them. Documents
- *  made before are to be freed: they borrow the styles. */
+/** Sets spaces, leading and sizes of all styles but furniture's to @step of TIGHTEN_STEPS; what remains. Documents borrow the styles. */
 Tightness layout_tighten (Layout *layout, int step);
 
 /** The style @name, or NULL. Borrowed. */
@@ -115,6 +116,5 @@ Colour layout_colour (const Layout *layout, const char *name, Colour fallback);
 const char *layout_title (const Layout *layout, const char *lang);
 /** One string or a map of languages; NULL if there is none. Borrowed. */
 const char *node_words (const YamlNode *node, const char *lang);
-
 /** JSON Schema (2020-12) of layout files, made from the tables that check them. Owned. */
 char *layout_schema (void);

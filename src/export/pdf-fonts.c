@@ -183,31 +183,102 @@ drop_tables (hb_subset_input_t *input)
     hb_set_add (drop, HB_TAG (tables[i][0], tables[i][1], tables[i][2], tables[i][3]));
 }
 
-/* Subsets to the glyphs used and numbers their codes. Owned, or NULL. */
-static hb_face_t *
-subset_face (UsedFace *used)
+/* The font file of a subset: all of a TrueType one, or the CFF table alone. NULL: there is none that can be embedded. */
+static hb_blob_t *
+font_file_of (const FontFace *face, hb_face_t *subset)
+{
+  hb_blob_t *blob = face->is_cff ? hb_face_reference_table (subset, HB_TAG ('C', 'F', 'F', ' '))
+                                 : hb_face_reference_blob (subset);
+  unsigned length;
+  const char *data = hb_blob_get_data (blob, &length);
+  if (length > 0 && !(face->is_cff && cff_is_cid_keyed ((const guint8 *)data, length)))
+    return blob;
+  hb_blob_destroy (blob);
+  return NULL;
+}
+
+/* Subsets to @glyphs, ascending: their codes, one int each, and behind them the font file. Owned, or NULL. */
+static GBytes *
+subset_face (const FontFace *face, const GArray *glyphs)
 {
   hb_subset_input_t *input = hb_subset_input_create_or_fail ();
   if (!input)
     return NULL;
   hb_subset_input_set_flags (input, HB_SUBSET_FLAGS_NO_HINTING);
-  for (int i = 0; i < used->n_glyphs; i++)
-    if (used->glyphs[i])
-      hb_set_add (hb_subset_input_glyph_set (input), i);
+  for (guint i = 0; i < glyphs->len; i++)
+    hb_set_add (hb_subset_input_glyph_set (input), g_array_index (glyphs, int, i));
   drop_tables (input);
+  GByteArray *out = g_byte_array_new ();
   hb_face_t *subset = NULL;
-  hb_subset_plan_t *plan = hb_subset_plan_create_or_fail (used->face->hb_face, input);
+  hb_subset_plan_t *plan = hb_subset_plan_create_or_fail (face->hb_face, input);
   if (plan)
     {
       const hb_map_t *codes = hb_subset_plan_old_to_new_glyph_mapping (plan);
-      for (int i = 0; i < used->n_glyphs; i++)
-        if (used->glyphs[i])
-          used->glyphs[i]->code = hb_map_get (codes, i);
+      for (guint i = 0; i < glyphs->len; i++)
+        {
+          int code = (int)hb_map_get (codes, g_array_index (glyphs, int, i));
+          g_byte_array_append (out, (const guint8 *)&code, sizeof code);
+        }
       subset = hb_subset_plan_execute_or_fail (plan);
       hb_subset_plan_destroy (plan);
     }
   hb_subset_input_destroy (input);
-  return subset;
+  hb_blob_t *blob = subset ? font_file_of (face, subset) : NULL;
+  if (blob)
+    {
+      unsigned length;
+      const char *data = hb_blob_get_data (blob, &length);
+      g_byte_array_append (out, (const guint8 *)data, length);
+      hb_blob_destroy (blob);
+    }
+  else
+    g_byte_array_set_size (out, 0);
+  hb_face_destroy (subset);
+  GBytes *bytes = g_byte_array_free_to_bytes (out);
+  if (g_bytes_get_size (bytes) == 0)
+    g_clear_pointer (&bytes, g_bytes_unref);
+  return bytes;
+}
+
+/* The same, from @memo if a file before this one needed the same glyphs. */
+static GBytes *
+find_subset (const FontFace *face, const GArray *glyphs, Memo *memo)
+{
+  g_autoptr (GString) key = g_string_new (face->file);
+  g_string_append_printf (key, "\n%d\n", face->face_index);
+  g_string_append_len (key, glyphs->data, (gssize)(glyphs->len * sizeof (int)));
+  GBytes *known = memo_find (memo, MEMO_SUBSET, key->str, key->len);
+  if (known)
+    return g_bytes_ref (known);
+  GBytes *bytes = subset_face (face, glyphs);
+  if (bytes && memo_keep (memo, MEMO_SUBSET, key->str, key->len, bytes, g_bytes_get_size (bytes),
+                          (GDestroyNotify)g_bytes_unref))
+    g_bytes_ref (bytes);
+  return bytes;
+}
+
+/* Gives the glyphs used their codes; the font file as a stream of @file, its object number; 0: there is none. */
+static int
+add_subset (UsedFace *used, PdfFile *file)
+{
+  g_autoptr (GArray) glyphs = g_array_new (FALSE, FALSE, sizeof (int));
+  for (int i = 0; i < used->n_glyphs; i++)
+    if (used->glyphs[i])
+      g_array_append_val (glyphs, i);
+  g_autoptr (GBytes) bytes = find_subset (used->face, glyphs, file->memo);
+  if (!bytes)
+    return 0;
+  gsize length;
+  const int *codes = g_bytes_get_data (bytes, &length);
+  for (guint i = 0; i < glyphs->len; i++)
+    used->glyphs[g_array_index (glyphs, int, i)]->code = codes[i];
+  length -= glyphs->len * sizeof (int);
+  GString *entries = g_string_new (NULL);
+  if (used->face->is_cff)
+    g_string_append (entries, "/Subtype/CIDFontType0C");
+  else
+    g_string_append_printf (entries, "/Length1 %" G_GSIZE_FORMAT, length);
+  return pdf_file_add_stream (file, entries, codes + glyphs->len, length, TRUE);
 }
 
 /* Widths from the font's own numbers to a tenth of a thousandth, so that the pen of a line does not drift. */
@@ -400,28 +471,6 @@ cff_is_cid_keyed (const guint8 *data, gsize length)
   return FALSE;
 }
 
-/* The descriptor's font file: all of a TrueType subset, or the CFF table alone. 0: there is none. */
-static int
-add_font_file (const UsedFace *used, hb_face_t *subset, PdfFile *file)
-{
-  hb_blob_t *blob = used->face->is_cff ? hb_face_reference_table (subset, HB_TAG ('C', 'F', 'F', ' '))
-                                       : hb_face_reference_blob (subset);
-  unsigned length;
-  const char *data = hb_blob_get_data (blob, &length);
-  int number = 0;
-  if (length > 0 && !(used->face->is_cff && cff_is_cid_keyed ((const guint8 *)data, length)))
-    {
-      GString *entries = g_string_new (NULL);
-      if (used->face->is_cff)
-        g_string_append (entries, "/Subtype/CIDFontType0C");
-      else
-        g_string_append_printf (entries, "/Length1 %u", length);
-      number = pdf_file_add_stream (file, entries, data, length, TRUE);
-    }
-  hb_blob_destroy (blob);
-  return number;
-}
-
 static void
 add_variants (UsedFace *used, PdfFile *file, const char *name, int descendant)
 {
@@ -443,20 +492,14 @@ static gboolean
 embed_face (UsedFace *used, PdfFile *file, GError **error)
 {
   const FontFace *face = used->face;
-  hb_face_t *subset = subset_face (used);
-  int font_file = 0;
-  if (subset)
-    {
-      number_codes (used);
-      font_file = add_font_file (used, subset, file);
-      hb_face_destroy (subset);
-    }
+  int font_file = add_subset (used, file);
   if (!font_file)
     {
       g_set_error (error, PDF_ERROR, PDF_ERROR_FONT, "%s: no subset can be embedded of this face%s",
                    face->file, face->is_cff ? " (is it CID-keyed? take its TrueType edition)" : "");
       return FALSE;
     }
+  number_codes (used);
   g_autofree char *name = subset_name (used);
   GString *descriptor = g_string_new (NULL);
   put_descriptor (descriptor, face, name, font_file);

@@ -7,6 +7,7 @@
  *     pdf_file_set_take (file, font, g_string_new ("/Type/Font…"));
  */
 #pragma once
+#include "base/memo.h"
 #include "export/number.h"
 #include <hpdf.h>
 #include <hpdf_doc.h>
@@ -26,6 +27,7 @@ typedef struct
   HPDF_STATUS trouble; /* libharu's first error number; 0: none */
   void (*write_late) (gpointer data, int number, GString *out); /* appends a late object, with << and >> */
   gpointer late_data;
+  Memo *memo; /* borrowed; NULL: nothing is remembered */
 } PdfFile;
 
 /** An empty document of version 1.7. Errors: PDF_ERROR_LIBRARY. */

@@ -87,12 +87,13 @@ write_catalog (PdfFile *file, const Pages *pages, int structure, int dests, int 
 }
 
 GBytes *
-pdf_write (const Pages *pages, GError **error)
+pdf_write (const Pages *pages, Memo *memo, GError **error)
 {
   g_assert (pages->pages->len > 0);
   g_autoptr (PdfFile) file = pdf_file_new (error);
   if (!file)
     return NULL;
+  file->memo = memo;
   g_autoptr (PdfFonts) fonts = pdf_fonts_new (pages);
   g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (PdfLink));
   g_autoptr (GArray) dests = g_array_new (FALSE, FALSE, sizeof (PdfDest));

@@ -2,7 +2,9 @@
  * Deterministic: no clock, no path, no user name; the file identifier is a hash of the content.
  */
 #pragma once
+#include "base/memo.h"
 #include "typeset/page.h"
 
-/** The whole file in memory. Errors: libharu or font subsetting failed. */
-GBytes *pdf_write (const Pages *pages, GError **error);
+/** The whole file in memory. @memo: what earlier files had deflated and subset, NULL: nothing is remembered; the bytes are the
+ *  same. Errors: libharu or font subsetting failed. */
+GBytes *pdf_write (const Pages *pages, Memo *memo, GError **error);

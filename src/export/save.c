@@ -48,14 +48,21 @@ append_value (Save *save, GString *out, void *object)
   HPDF_Stream_Free (stream);
 }
 
-static GString *
+/* Most streams of a worker's next product are those of its last one. */
+static GBytes *
 deflated (Save *save, const GString *data)
 {
+  Memo *memo = save->file->memo;
+  GBytes *known = memo_find (memo, MEMO_DEFLATED, data->str, data->len);
+  if (known)
+    return g_bytes_ref (known);
   gsize bound = libdeflate_zlib_compress_bound (save->compressor, data->len);
-  GString *result = g_string_sized_new (bound + 1);
-  gsize length = libdeflate_zlib_compress (save->compressor, data->str, data->len, result->str, bound);
+  char *bytes = g_malloc (bound);
+  gsize length = libdeflate_zlib_compress (save->compressor, data->str, data->len, bytes, bound);
   g_assert (length > 0);
-  g_string_set_size (result, length);
+  GBytes *result = g_bytes_new_take (g_realloc (bytes, length), length);
+  if (memo_keep (memo, MEMO_DEFLATED, data->str, data->len, result, length, (GDestroyNotify)g_bytes_unref))
+    g_bytes_ref (result);
   return result;
 }
 
@@ -70,12 +77,13 @@ begin_object (Save *save, int number)
 static void
 write_stream (Save *save, int number, const char *entries, const GString *data, gboolean deflate)
 {
-  g_autoptr (GString) packed = deflate ? deflated (save, data) : NULL;
-  const GString *body = packed ? packed : data;
+  g_autoptr (GBytes) packed = deflate ? deflated (save, data) : NULL;
+  gsize length = data->len;
+  const char *body = packed ? g_bytes_get_data (packed, &length) : data->str;
   begin_object (save, number);
   g_string_append_printf (save->out, "<<%s%s/Length %" G_GSIZE_FORMAT ">>\nstream\n", entries,
-                          deflate ? "/Filter/FlateDecode" : "", body->len);
-  g_string_append_len (save->out, body->str, body->len);
+                          deflate ? "/Filter/FlateDecode" : "", length);
+  g_string_append_len (save->out, body, (gssize)length);
   g_string_append (save->out, "\nendstream\nendobj\n");
 }
 

@@ -11,7 +11,7 @@ main (int argc, char **argv)
   if (!fonts || argc < 2)
     return 2;
   Pages *pages = fixture_document (fonts);
-  GBytes *bytes = pdf_write (pages, &error);
+  GBytes *bytes = pdf_write (pages, NULL, &error);
   if (!bytes ||
       !g_file_set_contents (argv[1], g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error))
     {

@@ -16,7 +16,7 @@ static GBytes *
 write_pages (const Pages *pages)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *bytes = pdf_write (pages, &error);
+  GBytes *bytes = pdf_write (pages, NULL, &error);
   g_assert_no_error (error);
   return bytes;
 }
