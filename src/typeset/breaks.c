@@ -241,7 +241,7 @@ find_in_tokens (Finder *finder)
       if (!find_soft_hyphens (finder, start, at) && finder->hyphenators)
         divide_token (finder, start, at, &span_index);
       for (int inside = start; inside < at; inside = next_byte (shaped, inside), first++)
-        if (inside > start && shaped->attrs[first].is_line_break)
+        if (inside > start && shaped->may_end[first])
           find_by_rule (finder, inside);
     }
 }
@@ -337,7 +337,7 @@ consider (Finder *finder, int i)
     return;
   else if (vanishes (shaped, before))
     {
-      if (shaped->attrs[after->character].is_line_break)
+      if (shaped->may_end[after->character])
         add_point (finder, i, raised_penalty (shaped, i));
     }
   else if (kind != NO_BREAK && !(span->tied && span->start == after->start))

@@ -5,6 +5,7 @@
  */
 #include "typeset/fonts.h"
 #include "typeset/hyphenate.h"
+#include "typeset/plain-text.h"
 #include "typeset/shape-memo.h"
 
 #include <fontconfig/fontconfig.h>
@@ -13,15 +14,36 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
+/* A style's face; what fonts_match has found. */
+typedef struct
+{
+  char *family;
+  int weight, face;
+  gboolean italic;
+} Match;
+
+/* A face's way of shaping; what hb_shape would look for in vain or find anew for every text. */
+typedef struct
+{
+  int face;
+  unsigned n_features;
+  hb_segment_properties_t properties;
+  hb_feature_t *features;
+  hb_shape_plan_t *plan;
+} Plan;
+
 struct Fonts
 {
   FcConfig *config;
-  PangoFontMap *map;
-  PangoContext *context;
-  GPtrArray *faces;    /* of FontFace*, by index */
-  GHashTable *by_font; /* PangoFont* (kept alive) → index + 1 */
-  GHashTable *by_file; /* "file:index" → index + 1 */
-  GPtrArray *families; /* of char*, sorted, NULL last */
+  PangoFontMap *map;     /* NULL: not yet wanted */
+  PangoContext *context; /* the same */
+  GArray *matches;       /* of Match */
+  GArray *plans;         /* of Plan */
+  GPtrArray *languages;  /* of FontsLanguage* */
+  GPtrArray *faces;      /* of FontFace*, by index */
+  GHashTable *by_font;   /* PangoFont* (kept alive) → index + 1 */
+  GHashTable *by_file;   /* "file:index" → index + 1 */
+  GPtrArray *families;   /* of char*, sorted, NULL last */
   Hyphenators *hyphenators;
   ShapeMemo *memo;
 };
@@ -39,8 +61,32 @@ face_free (gpointer data)
   g_free (face->name);
   g_free (face->family);
   hb_font_destroy (face->hb_font);
+  hb_font_destroy (face->nominal);
+  g_free (face->plain);
   hb_face_destroy (face->hb_face);
   g_free (face);
+}
+
+static void
+match_clear (gpointer data)
+{
+  g_free (((Match *)data)->family);
+}
+
+static void
+plan_clear (gpointer data)
+{
+  Plan *plan = data;
+  hb_shape_plan_destroy (plan->plan);
+  g_free (plan->features);
+}
+
+static void
+language_free (gpointer data)
+{
+  FontsLanguage *language = data;
+  g_free (language->lang);
+  g_free (language);
 }
 
 static int
@@ -111,12 +157,11 @@ fonts_open (const char *directory, const char *cache, GError **error)
   Fonts *fonts = g_new0 (Fonts, 1);
   fonts->config = config;
   fonts->families = g_steal_pointer (&families);
-  fonts->map = pango_ft2_font_map_new ();
-  pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map), config);
-  pango_ft2_font_map_set_resolution (PANGO_FT2_FONT_MAP (fonts->map), 72, 72);
-  fonts->context = pango_font_map_create_context (fonts->map);
-  pango_context_set_round_glyph_positions (fonts->context, FALSE);
-  pango_context_set_language (fonts->context, pango_language_from_string ("en")); /* never the locale's */
+  fonts->matches = g_array_new (FALSE, FALSE, sizeof (Match));
+  g_array_set_clear_func (fonts->matches, match_clear);
+  fonts->plans = g_array_new (FALSE, FALSE, sizeof (Plan));
+  g_array_set_clear_func (fonts->plans, plan_clear);
+  fonts->languages = g_ptr_array_new_with_free_func (language_free);
   fonts->faces = g_ptr_array_new_with_free_func (face_free);
   fonts->by_font = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   fonts->by_file = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -132,12 +177,18 @@ fonts_free (Fonts *fonts)
     return;
   g_hash_table_destroy (fonts->by_font);
   g_hash_table_destroy (fonts->by_file);
+  g_array_free (fonts->plans, TRUE);
+  g_array_free (fonts->matches, TRUE);
+  g_ptr_array_free (fonts->languages, TRUE);
   g_ptr_array_free (fonts->faces, TRUE);
-  g_object_unref (fonts->context);
-  pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map),
-                                NULL); /* or the map keeps its reference for ever */
-  pango_fc_font_map_shutdown (PANGO_FC_FONT_MAP (fonts->map));
-  g_object_unref (fonts->map);
+  if (fonts->map)
+    {
+      g_object_unref (fonts->context);
+      pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map),
+                                    NULL); /* or the map keeps its reference for ever */
+      pango_fc_font_map_shutdown (PANGO_FC_FONT_MAP (fonts->map));
+      g_object_unref (fonts->map);
+    }
   g_ptr_array_free (fonts->families, TRUE);
   shape_memo_free (fonts->memo);
   hyphenators_free (fonts->hyphenators);
@@ -148,6 +199,15 @@ fonts_free (Fonts *fonts)
 PangoContext *
 fonts_context (Fonts *fonts)
 {
+  if (!fonts->map)
+    {
+      fonts->map = pango_ft2_font_map_new ();
+      pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map), fonts->config);
+      pango_ft2_font_map_set_resolution (PANGO_FT2_FONT_MAP (fonts->map), 72, 72);
+      fonts->context = pango_font_map_create_context (fonts->map);
+      pango_context_set_round_glyph_positions (fonts->context, FALSE);
+      pango_context_set_language (fonts->context, pango_language_from_string ("en")); /* never the locale's */
+    }
   return fonts->context;
 }
 
@@ -193,6 +253,8 @@ face_open (FcPattern *pattern, const char *file, int face_index)
   face->hb_font = hb_font_create (face->hb_face);
   face->units_per_em = hb_face_get_upem (face->hb_face);
   hb_font_set_scale (face->hb_font, face->units_per_em, face->units_per_em);
+  face->nominal = hb_font_create (face->hb_face);
+  hb_font_set_scale (face->nominal, FONTS_NOMINAL, FONTS_NOMINAL);
   hb_blob_t *outlines = hb_face_reference_table (face->hb_face, HB_TAG ('C', 'F', 'F', ' '));
   face->is_cff = hb_blob_get_length (outlines) > 0;
   hb_blob_destroy (outlines);
@@ -205,30 +267,155 @@ face_open (FcPattern *pattern, const char *file, int face_index)
   return face;
 }
 
-int
-fonts_face_index (Fonts *fonts, PangoFont *font)
+/** The face behind a pattern that fontconfig matched, numbered from 0. */
+static int
+face_of (Fonts *fonts, FcPattern *pattern)
 {
-  int known = GPOINTER_TO_INT (g_hash_table_lookup (fonts->by_font, font));
-  if (known)
-    return known - 1;
-  FcPattern *pattern = pango_fc_font_get_pattern (PANGO_FC_FONT (font));
   FcChar8 *file = NULL;
   int face_index = 0;
   FcPatternGetString (pattern, FC_FILE, 0, &file);
   FcPatternGetInteger (pattern, FC_INDEX, 0, &face_index);
   g_assert (file);
   g_autofree char *key = g_strdup_printf ("%s:%d", (const char *)file, face_index);
-  known = GPOINTER_TO_INT (g_hash_table_lookup (fonts->by_file, key));
-  if (!known)
+  int known = GPOINTER_TO_INT (g_hash_table_lookup (fonts->by_file, key));
+  if (known)
+    return known - 1;
+  FontFace *face = face_open (pattern, (const char *)file, face_index & 0xFFFF);
+  face->index = fonts->faces->len;
+  g_ptr_array_add (fonts->faces, face);
+  g_hash_table_insert (fonts->by_file, g_steal_pointer (&key), GINT_TO_POINTER (fonts->faces->len));
+  return face->index;
+}
+
+int
+fonts_face_index (Fonts *fonts, PangoFont *font)
+{
+  int known = GPOINTER_TO_INT (g_hash_table_lookup (fonts->by_font, font));
+  if (known)
+    return known - 1;
+  known = face_of (fonts, pango_fc_font_get_pattern (PANGO_FC_FONT (font)));
+  g_hash_table_insert (fonts->by_font, g_object_ref (font), GINT_TO_POINTER (known + 1));
+  return known;
+}
+
+/** Is it a face of that family, and one whose outlines are used as they are: not one of a variable font, not slanted or emboldened? */
+static gboolean
+is_usable (FcPattern *found, const char *family)
+{
+  FcChar8 *name = NULL;
+  FcBool variable = FcFalse, embolden = FcFalse;
+  FcMatrix *matrix = NULL;
+  int index = 0;
+  gboolean same = FALSE;
+  for (int i = 0; !same && FcPatternGetString (found, FC_FAMILY, i, &name) == FcResultMatch; i++)
+    same = g_ascii_strcasecmp ((const char *)name, family) == 0;
+  FcPatternGetBool (found, FC_VARIABLE, 0, &variable);
+  FcPatternGetBool (found, FC_EMBOLDEN, 0, &embolden);
+  FcPatternGetInteger (found, FC_INDEX, 0, &index);
+  return same && !variable && !embolden && index >> 16 == 0 &&
+         FcPatternGetMatrix (found, FC_MATRIX, 0, &matrix) != FcResultMatch;
+}
+
+/* The question that Pango puts to fontconfig, with the first of its families, which outweighs the others. */
+static int
+find_match (Fonts *fonts, const char *family, int weight, gboolean italic)
+{
+  const char *end = strchrnul (family, ',');
+  g_autofree char *first = g_strstrip (g_strndup (family, end - family));
+  FcResult result = FcResultNoMatch;
+  FcPattern *pattern = FcPatternCreate ();
+  FcPatternAddString (pattern, FC_FAMILY, (const FcChar8 *)first);
+  FcPatternAddDouble (pattern, FC_WEIGHT, FcWeightFromOpenTypeDouble (weight));
+  FcPatternAddInteger (pattern, FC_SLANT, italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
+  FcPatternAddInteger (pattern, FC_WIDTH, FC_WIDTH_NORMAL);
+  FcPatternAddDouble (pattern, FC_PIXEL_SIZE, FONTS_NOMINAL / PANGO_SCALE);
+  FcPatternAddString (pattern, FC_LANG, (const FcChar8 *)"en");
+  FcDefaultSubstitute (pattern);
+  FcPattern *found = FcFontMatch (fonts->config, pattern, &result);
+  int face = found && is_usable (found, first) ? face_of (fonts, found) : -1;
+  if (found)
+    FcPatternDestroy (found);
+  FcPatternDestroy (pattern);
+  return face;
+}
+
+int
+fonts_match (Fonts *fonts, const char *family, int weight, gboolean italic)
+{
+  for (guint i = 0; i < fonts->matches->len; i++)
     {
-      FontFace *face = face_open (pattern, (const char *)file, face_index & 0xFFFF);
-      face->index = fonts->faces->len;
-      g_ptr_array_add (fonts->faces, face);
-      known = fonts->faces->len;
-      g_hash_table_insert (fonts->by_file, g_steal_pointer (&key), GINT_TO_POINTER (known));
+      const Match *match = &g_array_index (fonts->matches, Match, i);
+      if (match->weight == weight && match->italic == italic && strcmp (match->family, family) == 0)
+        return match->face;
     }
-  g_hash_table_insert (fonts->by_font, g_object_ref (font), GINT_TO_POINTER (known));
-  return known - 1;
+  Match match = {g_strdup (family), weight, find_match (fonts, family, weight, italic), italic};
+  g_array_append_val (fonts->matches, match);
+  return match.face;
+}
+
+gboolean
+fonts_has_plain (Fonts *fonts, int index, gunichar c)
+{
+  FontFace *face = fonts->faces->pdata[index];
+  int place = plain_place (c);
+  g_assert (place >= 0);
+  if (!face->plain)
+    face->plain = g_malloc0 (PLAIN_PLACES);
+  if (!face->plain[place])
+    {
+      hb_codepoint_t glyph;
+      face->plain[place] = hb_font_get_nominal_glyph (face->hb_font, c, &glyph) ? 1 : 2;
+    }
+  return face->plain[place] == 1;
+}
+
+static gboolean
+script_is_rtl (PangoScript script)
+{
+  return script == PANGO_SCRIPT_ARABIC || script == PANGO_SCRIPT_HEBREW || script == PANGO_SCRIPT_SYRIAC ||
+         script == PANGO_SCRIPT_THAANA || script == PANGO_SCRIPT_NKO;
+}
+
+const FontsLanguage *
+fonts_language (Fonts *fonts, const char *lang)
+{
+  for (guint i = 0; i < fonts->languages->len; i++)
+    {
+      const FontsLanguage *known = fonts->languages->pdata[i];
+      if (strcmp (known->lang, lang) == 0)
+        return known;
+    }
+  int n = 0;
+  PangoLanguage *pango = pango_language_from_string (lang);
+  const PangoScript *scripts = pango_language_get_scripts (pango, &n);
+  FontsLanguage *language = g_new0 (FontsLanguage, 1);
+  language->lang = g_strdup (lang);
+  language->any = !scripts || n == 0 || scripts[0] == PANGO_SCRIPT_COMMON;
+  language->rtl = !language->any && script_is_rtl (scripts[0]);
+  language->latin = pango_language_includes_script (pango, PANGO_SCRIPT_LATIN);
+  language->hb = hb_language_from_string (pango_language_to_string (pango), -1);
+  g_ptr_array_add (fonts->languages, language);
+  return language;
+}
+
+hb_shape_plan_t *
+fonts_plan (Fonts *fonts, int index, const hb_segment_properties_t *properties, const hb_feature_t *features,
+            unsigned n_features)
+{
+  for (guint i = fonts->plans->len; i > 0; i--)
+    {
+      const Plan *plan = &g_array_index (fonts->plans, Plan, i - 1);
+      if (plan->face == index && plan->n_features == n_features &&
+          hb_segment_properties_equal (&plan->properties, properties) &&
+          (n_features == 0 || memcmp (plan->features, features, n_features * sizeof *features) == 0))
+        return plan->plan;
+    }
+  Plan plan = {.face = index, .n_features = n_features, .properties = *properties};
+  plan.features = g_memdup2 (features, n_features * sizeof *features);
+  plan.plan =
+      hb_shape_plan_create (fonts_face (fonts, index)->hb_face, properties, features, n_features, NULL);
+  g_array_append_val (fonts->plans, plan);
+  return plan.plan;
 }
 
 const FontFace *

@@ -163,8 +163,8 @@ static void
 remember (ShapeMemo *memo, const Entry *key, const ShapedText *shaped, const GArray *points)
 {
   const GArray *arrays[] = {points, shaped->clusters, shaped->pieces, shaped->glyphs, shaped->parts};
-  const guint n_attrs = (guint)g_utf8_strlen (shaped->text, shaped->length) + 1;
-  gsize at = rounded (ENTRY_HEAD + key->key_length), size = at + rounded (n_attrs * sizeof (PangoLogAttr));
+  const guint n_ends = (guint)g_utf8_strlen (shaped->text, shaped->length) + 1;
+  gsize at = rounded (ENTRY_HEAD + key->key_length), size = at + rounded (n_ends);
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     size += array_bytes (arrays[i]);
   if (size > memo->limit / LONGEST_SHARE)
@@ -178,7 +178,7 @@ remember (ShapeMemo *memo, const Entry *key, const ShapedText *shaped, const GAr
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     entry_write (entry, &at, (int)i, arrays[i]->data, arrays[i]->len,
                  g_array_get_element_size ((GArray *)arrays[i]));
-  entry_write (entry, &at, N_ARRAYS - 1, shaped->attrs, n_attrs, sizeof (PangoLogAttr));
+  entry_write (entry, &at, N_ARRAYS - 1, shaped->may_end, n_ends, 1);
   memo->young_bytes += size;
   g_hash_table_add (memo->young, entry);
 }
@@ -225,7 +225,7 @@ recall (const Entry *entry, Fonts *fonts, char *text, GArray *spans, GArray **po
   shaped->pieces = copied (entry, &at, 2, sizeof (ShapedPiece));
   shaped->glyphs = copied (entry, &at, 3, sizeof (ShapedGlyph));
   shaped->parts = copied (entry, &at, 4, sizeof (Cluster));
-  shaped->attrs = g_memdup2 ((const char *)entry + at, entry->n[N_ARRAYS - 1] * sizeof (PangoLogAttr));
+  shaped->may_end = g_memdup2 ((const char *)entry + at, entry->n[N_ARRAYS - 1]);
   return shaped;
 }
 

@@ -1,14 +1,9 @@
 /* shape: itemise, cut at spans, shape, and gather clusters. shape.h says what is promised. */
 #include "typeset/shape.h"
+#include "typeset/plain-text.h"
 
 #include <hb-glib.h>
 #include <string.h>
-
-/* The nominal size: large, so that rounding to PANGO_SCALE parts loses nothing a press could show. */
-enum
-{
-  NOMINAL = 1000 * PANGO_SCALE
-};
 
 /* Wider tracking than this (1/1000 em) would leave a ligature visibly tighter than its neighbours. */
 enum
@@ -38,7 +33,7 @@ static int
 scaled (int nominal, int size)
 {
   gint64 product = (gint64)nominal * size;
-  return (product + (product < 0 ? -NOMINAL / 2 : NOMINAL / 2)) / NOMINAL;
+  return (product + (product < 0 ? -FONTS_NOMINAL / 2 : FONTS_NOMINAL / 2)) / FONTS_NOMINAL;
 }
 
 static gboolean
@@ -79,7 +74,7 @@ make_attributes (const GArray *spans)
       pango_font_description_set_weight (description, span->style->weight ? span->style->weight : 400);
       pango_font_description_set_style (description,
                                         span->style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-      pango_font_description_set_absolute_size (description, NOMINAL);
+      pango_font_description_set_absolute_size (description, FONTS_NOMINAL);
       add_attribute (list, pango_attr_font_desc_new (description), span);
       pango_font_description_free (description);
       add_attribute (list, pango_attr_language_new (pango_language_from_string (span->lang)), span);
@@ -106,12 +101,12 @@ language_runs_rtl (const char *lang)
 /* UAX #9 HL1: the language of the paragraph says the direction; a name in Arabic script at the start of an English line
  * does not turn the line round. Without a language the first letter says it (P2). */
 static PangoDirection
-base_direction (const char *text, const char *lang)
+base_direction (Fonts *fonts, const char *text, const char *lang)
 {
-  int n = 0;
-  const PangoScript *scripts =
-      lang ? pango_language_get_scripts (pango_language_from_string (lang), &n) : NULL;
-  PangoScript script = scripts && n > 0 ? scripts[0] : PANGO_SCRIPT_COMMON;
+  const FontsLanguage *language = lang ? fonts_language (fonts, lang) : NULL;
+  if (language && !language->any)
+    return language->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+  PangoScript script = PANGO_SCRIPT_COMMON;
   for (const char *p = text; script == PANGO_SCRIPT_COMMON && *p; p = g_utf8_next_char (p))
     if (g_unichar_isalpha (g_utf8_get_char (p)))
       script = (PangoScript)g_unichar_get_script (g_utf8_get_char (p)); /* the enumerations agree */
@@ -125,13 +120,20 @@ face_glyph (const FontFace *face, gunichar character)
   return hb_font_get_nominal_glyph (face->hb_font, character, &glyph) ? glyph : 0;
 }
 
-static ShapedPiece
-piece_make (Fonts *fonts, const PangoItem *item, const TextSpan *span, int span_index, int start, int end)
+/* What is the same in all of an item of Pango's, or in a span of plain text. */
+typedef struct
 {
-  int index = fonts_face_index (fonts, item->analysis.font);
-  const FontFace *face = fonts_face (fonts, index);
-  ShapedPiece piece = {start, end, span_index, index, item->analysis.level};
-  piece.cursive = script_is_cursive (item->analysis.script);
+  int face, level;
+  PangoScript script;
+  hb_language_t language;
+} Run;
+
+static ShapedPiece
+piece_make (Fonts *fonts, const Run *run, const TextSpan *span, int span_index, int start, int end)
+{
+  const FontFace *face = fonts_face (fonts, run->face);
+  ShapedPiece piece = {start, end, span_index, run->face, run->level};
+  piece.cursive = script_is_cursive (run->script);
   piece.hyphen = face_glyph (face, '-');
   piece.space = face_glyph (face, ' ');
   gint64 advance = hb_font_get_glyph_h_advance (face->hb_font, piece.hyphen);
@@ -281,23 +283,26 @@ read_features (const Style *style, hb_feature_t *features, unsigned room)
 /* HarfBuzz itself, and not pango_shape, because it tells where a line may be cut without shaping again. The paragraph is the
  * context, so that a piece of an Arabic word keeps its joins. */
 static Shaped
-shape_piece (const ShapedText *shaped, const ShapedPiece *piece, const PangoItem *item, hb_buffer_t *buffer)
+shape_piece (const ShapedText *shaped, const ShapedPiece *piece, const Run *run, hb_buffer_t *buffer)
 {
   hb_feature_t features[32];
   unsigned n_features = read_features (g_array_index (shaped->spans, TextSpan, piece->span).style, features,
                                        G_N_ELEMENTS (features)),
            n = 0;
-  hb_font_t *font = pango_font_get_hb_font (item->analysis.font);
+  hb_font_t *font = fonts_face (shaped->fonts, run->face)->nominal;
+  hb_segment_properties_t properties = HB_SEGMENT_PROPERTIES_DEFAULT;
+  properties.direction = piece->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR;
+  properties.script = hb_glib_script_to_script ((GUnicodeScript)run->script);
+  properties.language = run->language;
   hb_buffer_clear_contents (buffer);
   hb_buffer_add_utf8 (buffer, shaped->text, shaped->length, piece->start, piece->end - piece->start);
-  hb_buffer_set_direction (buffer, piece->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-  hb_buffer_set_script (buffer, hb_glib_script_to_script ((GUnicodeScript)item->analysis.script));
-  hb_buffer_set_language (buffer,
-                          hb_language_from_string (pango_language_to_string (item->analysis.language), -1));
+  hb_buffer_set_segment_properties (buffer, &properties);
   hb_buffer_set_flags (buffer, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT);
   hb_buffer_set_invisible_glyph (buffer, PANGO_GLYPH_EMPTY);
   replace_hyphens (buffer, font);
-  hb_shape (font, buffer, features, n_features);
+  hb_shape_plan_t *plan = fonts_plan (shaped->fonts, run->face, &properties, features, n_features);
+  if (!hb_shape_plan_execute (plan, font, buffer, features, n_features))
+    hb_shape (font, buffer, features, n_features);
   Shaped made = {.infos = hb_buffer_get_glyph_infos (buffer, &n),
                  .places = hb_buffer_get_glyph_positions (buffer, NULL)};
   made.n = n;
@@ -356,14 +361,16 @@ shape_item (Fonts *fonts, ShapedText *shaped, const PangoItem *item, guint *span
             int *character)
 {
   int end = item->offset + item->length;
+  const Run run = {fonts_face_index (fonts, item->analysis.font), item->analysis.level, item->analysis.script,
+                   hb_language_from_string (pango_language_to_string (item->analysis.language), -1)};
   for (int start = item->offset; start < end;)
     {
       const TextSpan *span = &g_array_index (shaped->spans, TextSpan, *span_index);
       while (span->end <= start)
         span = &g_array_index (shaped->spans, TextSpan, ++*span_index);
-      ShapedPiece piece = piece_make (fonts, item, span, *span_index, start, MIN (end, span->end));
+      ShapedPiece piece = piece_make (fonts, &run, span, *span_index, start, MIN (end, span->end));
       g_array_append_val (shaped->pieces, piece);
-      Shaped made = shape_piece (shaped, &piece, item, buffer);
+      Shaped made = shape_piece (shaped, &piece, &run, buffer);
       add_clusters (shaped, &piece, shaped->pieces->len - 1, &made, character);
       start = piece.end;
     }
@@ -385,8 +392,77 @@ find_gaps (ShapedText *shaped)
     }
 }
 
-ShapedText *
-shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
+static void
+shape_items (Fonts *fonts, ShapedText *shaped, PangoDirection base, hb_buffer_t *buffer)
+{
+  PangoAttrList *attributes = make_attributes (shaped->spans);
+  GList *items = pango_itemize_with_base_dir (fonts_context (fonts), base, shaped->text, 0, shaped->length,
+                                              attributes, NULL);
+  guint span_index = 0;
+  int character = 0;
+  for (GList *at = items; at; at = at->next)
+    shape_item (fonts, shaped, at->data, &span_index, buffer, &character);
+  g_list_free_full (items, (GDestroyNotify)pango_item_free);
+  pango_attr_list_unref (attributes);
+}
+
+/** The face of all of a span of plain text; -1: Pango has to look for others. */
+static int
+plain_face (Fonts *fonts, const char *text, const TextSpan *span)
+{
+  const Style *style = span->style;
+  int face = fonts_language (fonts, span->lang)->latin && style->family
+                 ? fonts_match (fonts, style->family, style->weight ? style->weight : 400, style->italic)
+                 : -1;
+  for (const char *p = text + span->start; face >= 0 && p < text + span->end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (c != ' ' && !fonts_has_plain (fonts, face, c))
+        return -1;
+    }
+  return face;
+}
+
+/** Shapes a text that plain_text found to be so, span by span. FALSE: a face lacks something; nothing is done. */
+static gboolean
+shape_plain (Fonts *fonts, ShapedText *shaped, gboolean letters, hb_buffer_t *buffer)
+{
+  g_autofree int *faces = g_new (int, shaped->spans->len);
+  int character = 0;
+  for (guint i = 0; i < shaped->spans->len; i++)
+    {
+      faces[i] = plain_face (fonts, shaped->text, &g_array_index (shaped->spans, TextSpan, i));
+      if (faces[i] < 0)
+        return FALSE;
+    }
+  for (guint i = 0; i < shaped->spans->len; i++)
+    {
+      const TextSpan *span = &g_array_index (shaped->spans, TextSpan, i);
+      const Run run = {faces[i], 0, letters ? PANGO_SCRIPT_LATIN : PANGO_SCRIPT_COMMON,
+                       fonts_language (fonts, span->lang)->hb};
+      if (span->start == span->end)
+        continue;
+      ShapedPiece piece = piece_make (fonts, &run, span, (int)i, span->start, span->end);
+      g_array_append_val (shaped->pieces, piece);
+      Shaped made = shape_piece (shaped, &piece, &run, buffer);
+      add_clusters (shaped, &piece, (int)shaped->pieces->len - 1, &made, &character);
+    }
+  return TRUE;
+}
+
+/** Where lines may end, as Pango says it. */
+static void
+find_ends (ShapedText *shaped, int n, const char *lang)
+{
+  g_autofree PangoLogAttr *attrs = g_new0 (PangoLogAttr, n + 1);
+  pango_get_log_attrs (shaped->text, shaped->length, -1, pango_language_from_string (lang ? lang : "en"),
+                       attrs, n + 1);
+  for (int i = 0; i <= n; i++)
+    shaped->may_end[i] = attrs[i].is_line_break;
+}
+
+static ShapedText *
+shape_take (Fonts *fonts, char *text, GArray *spans, const char *lang, gboolean with_plain)
 {
   ShapedText *shaped = g_new0 (ShapedText, 1);
   shaped->fonts = fonts;
@@ -397,29 +473,36 @@ shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
   shaped->clusters = g_array_sized_new (FALSE, FALSE, sizeof (Cluster), shaped->length);
   shaped->glyphs = g_array_sized_new (FALSE, FALSE, sizeof (ShapedGlyph), shaped->length);
   shaped->parts = g_array_new (FALSE, FALSE, sizeof (Cluster));
-  PangoDirection base = base_direction (text, lang);
+  PangoDirection base = base_direction (fonts, text, lang);
   shaped->rtl = base == PANGO_DIRECTION_RTL;
-
-  int n_attrs = g_utf8_strlen (text, shaped->length) + 1;
-  shaped->attrs = g_new0 (PangoLogAttr, n_attrs);
+  int n;
+  gboolean letters, plain = plain_text (text, &n, &letters) && with_plain;
+  n = plain ? n : (int)g_utf8_strlen (text, shaped->length);
+  shaped->may_end = g_malloc0 (n + 1);
   if (shaped->length == 0)
     return shaped;
-  pango_get_log_attrs (text, shaped->length, -1, pango_language_from_string (lang ? lang : "en"),
-                       shaped->attrs, n_attrs);
-
-  PangoAttrList *attributes = make_attributes (spans);
-  GList *items =
-      pango_itemize_with_base_dir (fonts_context (fonts), base, text, 0, shaped->length, attributes, NULL);
+  if (plain)
+    plain_line_ends (text, n, shaped->may_end);
+  else
+    find_ends (shaped, n, lang);
   hb_buffer_t *buffer = hb_buffer_create ();
-  guint span_index = 0;
-  int character = 0;
-  for (GList *at = items; at; at = at->next)
-    shape_item (fonts, shaped, at->data, &span_index, buffer, &character);
+  if (!plain || shaped->rtl || !shape_plain (fonts, shaped, letters, buffer))
+    shape_items (fonts, shaped, base, buffer);
   find_gaps (shaped);
   hb_buffer_destroy (buffer);
-  g_list_free_full (items, (GDestroyNotify)pango_item_free);
-  pango_attr_list_unref (attributes);
   return shaped;
+}
+
+ShapedText *
+shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang)
+{
+  return shape_take (fonts, text, spans, lang, TRUE);
+}
+
+ShapedText *
+shape_text_take_by_pango (Fonts *fonts, char *text, GArray *spans, const char *lang)
+{
+  return shape_take (fonts, text, spans, lang, FALSE);
 }
 
 void
@@ -433,6 +516,6 @@ shaped_text_free (ShapedText *shaped)
   g_array_free (shaped->clusters, TRUE);
   g_array_free (shaped->glyphs, TRUE);
   g_array_free (shaped->parts, TRUE);
-  g_free (shaped->attrs);
+  g_free (shaped->may_end);
   g_free (shaped);
 }

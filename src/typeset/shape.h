@@ -1,6 +1,6 @@
 /* shape.h: styled text → clusters of placed glyphs, in logical order, with the places where a line may end (UAX #14).
  *
- * Pango itemises (script, direction, font) and shapes with HarfBuzz, always with the whole paragraph as context, so that a
+ * Pango itemises (script, direction, font) what is not plain (plain-text.h), and HarfBuzz shapes, always with the whole paragraph as context, so that a
  * piece of an Arabic word keeps its joins. Every face is shaped at one nominal size and scaled: a new size costs nothing. Kerning and
  * ligatures stay; tracking (style->letter_spacing) is added between clusters, but not in cursive scripts.
  * All offsets are bytes into ShapedText.text. Cost: linear in the text.
@@ -42,7 +42,7 @@ typedef enum
 typedef struct
 {
   int start, end; /* bytes */
-  int character;  /* index of its first character: attrs[character] */
+  int character;  /* index of its first character: may_end[character] */
   int piece;
   int first_glyph, n_glyphs;
   int width;                 /* with tracking and pads [upt] */
@@ -71,18 +71,20 @@ typedef struct
   Fonts *fonts; /* borrowed */
   char *text;
   int length;
-  gboolean rtl;        /* base direction */
-  GArray *spans;       /* of TextSpan */
-  GArray *pieces;      /* of ShapedPiece, logical order */
-  GArray *clusters;    /* of Cluster, logical order */
-  GArray *glyphs;      /* of ShapedGlyph */
-  GArray *parts;       /* of Cluster: halves of ligatures that a line's end may divide, two by two */
-  PangoLogAttr *attrs; /* one more than there are characters */
+  gboolean rtl;     /* base direction */
+  GArray *spans;    /* of TextSpan */
+  GArray *pieces;   /* of ShapedPiece, logical order */
+  GArray *clusters; /* of Cluster, logical order */
+  GArray *glyphs;   /* of ShapedGlyph */
+  GArray *parts;    /* of Cluster: halves of ligatures that a line's end may divide, two by two */
+  guint8 *may_end;  /* by UAX #14, may a line end before this character; one more than there are characters */
 } ShapedText;
 
 /** @text, @spans: taken; spans of a text of length 0 may be empty. @lang: the paragraph's (its script gives the base direction;
  *  NULL: the first strong letter does). */
 ShapedText *shape_text_take (Fonts *fonts, char *text, GArray *spans, const char *lang);
+/** The same, but Pango itemises plain text too; for tests. */
+ShapedText *shape_text_take_by_pango (Fonts *fonts, char *text, GArray *spans, const char *lang);
 void shaped_text_free (ShapedText *shaped);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShapedText, shaped_text_free)
 
