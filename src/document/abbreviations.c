@@ -2,6 +2,7 @@
 #include <string.h>
 #include "document/inline-writer.h"
 #include "document/keys.h"
+#include "document/spoken.h"
 
 typedef struct
 {
@@ -194,30 +195,18 @@ find_first (GArray *all, const char *text, const char **begin, const char **end)
   return NULL;
 }
 
-static Inline *
-split_off (GPtrArray *inlines, guint index, const char *text, gsize length)
-{
-  const Inline *whole = g_ptr_array_index (inlines, index);
-  g_autofree char *part = g_strndup (text, length);
-  Inline *made = inline_new (INLINE_TEXT, part, whole->style);
-  made->lang = whole->lang;
-  g_ptr_array_insert (inlines, (int)index + 1, made);
-  return made;
-}
-
-/* "en" and "en-GB" are one language to a reader. */
+/* Is the whole said in the same words, "Islamic State Khorasan (ISIS-K)", so that a voice would say it twice? */
 static gboolean
-is_own (const Assembly *a, const char *lang)
+is_said_in (const Abbreviation *one, const GPtrArray *inlines)
 {
-  return lang == NULL || strncmp (lang, a->lang, 2) == 0;
-}
-
-/* Words on a ground of their own stay one: the ground would be parted, too. */
-static gboolean
-may_part (const Assembly *a, const Inline *run)
-{
-  return run->kind == INLINE_TEXT && run->text != NULL && run->expansion == NULL && is_own (a, run->lang) &&
-         (run->style == NULL || !(run->style->has_ground || run->style->has_outline));
+  g_autoptr (GString) words = g_string_new (NULL);
+  for (guint i = 0; i < inlines->len; i++)
+    {
+      const Inline *run = g_ptr_array_index (inlines, i);
+      if (run->text != NULL)
+        g_string_append (words, run->text);
+    }
+  return strstr (words->str, one->means) != NULL;
 }
 
 static void
@@ -227,16 +216,17 @@ expand_inlines (const Assembly *a, GArray *all, GPtrArray *inlines)
     {
       Inline *run = g_ptr_array_index (inlines, i);
       const char *begin = NULL, *end = NULL;
-      Abbreviation *one = may_part (a, run) ? find_first (all, run->text, &begin, &end) : NULL;
+      Abbreviation *one = inline_may_part (a, run) ? find_first (all, run->text, &begin, &end) : NULL;
       if (one == NULL)
         continue;
-      g_autofree char *text = run->text;
       one->told = TRUE;
-      run->text = g_strndup (text, begin > text ? begin - text : end - text);
-      if (*end != '\0')
-        split_off (inlines, i, end, strlen (end));
-      if (begin > text)
-        run = split_off (inlines, i++, begin, end - begin);
+      if (is_said_in (one, inlines))
+        {
+          i--; /* another may stand in the same run */
+          continue;
+        }
+      const gsize from = (gsize)(begin - run->text), to = (gsize)(end - run->text);
+      run = inlines_part (inlines, &i, from, to);
       run->expansion = g_strdup (one->means);
     }
 }
@@ -244,7 +234,7 @@ expand_inlines (const Assembly *a, GArray *all, GPtrArray *inlines)
 static void
 expand_block (const Assembly *a, GArray *all, Block *block)
 {
-  if (block == NULL || !is_own (a, block->lang))
+  if (block == NULL || !is_own_language (a, block->lang))
     return;
   for (guint i = 0; block->kind == BLOCK_HEADING && i < all->len; i++)
     g_array_index (all, Abbreviation, i).told = FALSE;

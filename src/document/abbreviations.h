@@ -3,7 +3,8 @@
  *     abbreviations: {NGO: {en: non-governmental organisation, fr: organisation non gouvernementale}}
  *
  * Those of a layout, and without a word of anybody's: an entity's `name` in capitals (ISIS-K) is short for its
- * `long_name`, and so is an alias that is made of the first letters of its words (U.N.). Told where it stands first below each heading.
+ * `long_name`, and so is an alias that is made of the first letters of its words (U.N.). Told where it stands first below each
+ * heading, unless the paragraph says the whole as well.
  */
 #pragma once
 #include "document/assembly.h"

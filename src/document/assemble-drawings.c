@@ -3,6 +3,7 @@
  */
 #include <string.h>
 #include "document/section-drawings.h"
+#include "document/spoken.h"
 
 /* Words of sets of charts and of what a chart leaves out; they are called as their labels. */
 static const char *const chart_phrases[] = {
@@ -146,9 +147,9 @@ drawing_target (Assembly *a, const char *claim)
 char *
 drawing_says (Assembly *a, const char *words, const char *claims)
 {
-  g_autofree char *bare = g_strdup (words);
+  g_autofree char *bare = spoken_text (a, words);
   if (claims == NULL || *claims == '\0')
-    return g_strdup (words);
+    return g_steal_pointer (&bare);
   if (g_str_has_suffix (bare, "."))
     bare[strlen (bare) - 1] = '\0';
   g_autofree char *numbers = label_format (a->layout, a->lang, "chart-claims", claims, NULL);

@@ -6,6 +6,7 @@
 #include "document/chart-words.h"
 #include <string.h>
 #include "document/section-drawings.h"
+#include "document/spoken.h"
 #include "release/values.h"
 
 static Block *
@@ -288,6 +289,7 @@ assemble_document (const Release *release, const Layout *layout, const char *lan
       }
   references_resolve (&a);
   abbreviations_expand (&a);
+  spoken_expand (&a);
   tell_untranslated (&a);
   assembly_clear (&a);
   return a.document;

@@ -155,3 +155,18 @@ words_date (const Words *words, const Date *date, DateForm form)
     }
   return text;
 }
+
+void
+words_short_months (const Words *words, char *brief[12], char *whole[12])
+{
+  static const char *const short_forms[] = {"MMM", "MMMy", "dMMM", "dMMMy"};
+  gboolean used = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (short_forms); i++)
+    used = used || g_hash_table_contains (words->patterns, short_forms[i]);
+  for (int i = 0; used && i < 12; i++)
+    {
+      const Day day = {2021, i + 1, 1};
+      brief[i] = format_day (words, day, "MMM", TIE_NO_SPACE);
+      whole[i] = format_day (words, day, "MMMM", TIE_NO_SPACE);
+    }
+}

@@ -40,6 +40,9 @@ char *words_figure (const Words *words, const Figure *figure);
 
 /** "26 August 2021", "January to April 2021", "Thursday afternoon, 26 August 2021", "undated"; "" for DATE_NONE. */
 char *words_date (const Words *words, const Date *date, DateForm form);
+/** The names of the months, cut short as in dates of the short form and whole; owned. Left as they are if no such date has
+ *  been made with @words. */
+void words_short_months (const Words *words, char *brief[12], char *whole[12]);
 char *words_list (const Words *words, const GPtrArray *texts);    /* "A, B and C" */
 char *words_list_or (const Words *words, const GPtrArray *texts); /* "A, B or C" */
 

@@ -133,7 +133,9 @@ words_entity (const Words *words, const Entity *entity, gboolean full)
     name = long_name != NULL ? long_name : entity->id;
   if (full && entity->honorific != NULL && !g_str_has_prefix (name, entity->honorific))
     return g_strdup_printf ("%s\xC2\xA0%s", words_term (words, entity->honorific), name);
-  if (full && long_name != NULL && !g_str_equal (long_name, name))
+  if (full && long_name != NULL && strstr (long_name, name) != NULL)
+    return g_strdup (long_name); /* "US State Department" says "State Department" already */
+  if (full && long_name != NULL)
     return label_format (words->layout, words->lang, "voice", long_name, name, NULL);
   return g_strdup (name);
 }

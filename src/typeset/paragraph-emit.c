@@ -126,6 +126,8 @@ run_span (Emitter *emitter, const Ink *ink, int parent)
   const char *lang = ink->run ? ink->run->lang : emitter->made.paragraph->lang;
   if (!ink->run)
     return span_element (emitter, parent, place->source, lang, ink->missing);
+  if (ink->run->text && !place->source->expansion && ink->run->text[strspn (ink->run->text, " ")] == '\0')
+    return -1; /* the space where a line ends says nothing in any language */
   if (ink->run->rtl)
     return span_element (emitter, parent, place->source, lang, ink->run->text);
   if (lang == emitter->made.paragraph->lang && !place->source->expansion)

@@ -83,6 +83,24 @@ test_abbreviations (void)
   g_autofree char *twice = expansions_of ("  - text: {text: AB-led AB.}\n  - heading: {text: AB again}\n"
                                           "  - text: {text: The NGO-run AB.}\n");
   g_assert_cmpstr (twice, ==, "AB=all both\nNGO=aid group\nAB=all both\n");
+  /* who reads aloud would say it twice */
+  g_autofree char *said = expansions_of ("  - text: {text: \"The aid group (NGO), an AB.\"}\n"
+                                         "  - text: {text: The NGO.}\n");
+  g_assert_cmpstr (said, ==, "AB=all both\n");
+}
+
+/* A dash between numbers is a word, and so is a month cut short; other dashes stay. */
+static void
+test_spoken (void)
+{
+  g_autofree char *plain =
+      expansions_of ("  - text: {text: \"500–1,500 of 3, 20–25 % in 2020–2021.\"}\n"
+                     "  - text: {text: \"F34–F39, 34–F, 2020–21–22, a–b, –5, 5–, -5–6.\"}\n"
+                     "  - claims: {as: paragraphs, text: \"{as_of:short}\"}\n");
+  g_assert_true (
+      g_str_has_prefix (plain, "500–1,500=500 to 1,500\n20–25=20 to 25\n2020–2021=2020 to 2021\n"));
+  g_assert_nonnull (strstr (plain, "\nMar=March\nApr=April\n"));
+  g_assert_null (strstr (plain, "34"));
 }
 
 /* A layout written in the test itself. */
@@ -439,6 +457,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   update = argc > 1 && g_str_equal (argv[1], "--update");
   g_test_add_func ("/assemble/abbreviations", test_abbreviations);
+  g_test_add_func ("/assemble/spoken", test_spoken);
   g_test_add_func ("/assemble/golden", test_golden);
   g_test_add_func ("/assemble/same-twice", test_same_twice);
   g_test_add_func ("/assemble/drops", test_drops);

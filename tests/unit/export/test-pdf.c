@@ -247,7 +247,8 @@ test_structure (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (find_element (reader, "TH", 0, NULL), "/Scope/Column"));
   g_assert_nonnull (strstr (find_element (reader, "TH", 3, NULL), "/Scope/Row"));
   g_assert_nonnull (strstr (find_element (reader, "TD", 2, NULL), "/ColSpan 2"));
-  g_assert_nonnull (strstr (find_element (reader, "TD", 2, NULL), "/Headers[(head-0-1)(head-0-2)(head-2-0)]"));
+  g_assert_nonnull (
+      strstr (find_element (reader, "TD", 2, NULL), "/Headers[(head-0-1)(head-0-2)(head-2-0)]"));
   /* the cell nothing is drawn for stands last in its row all the same */
   find_element (reader, "TD", 0, &cell);
   find_element (reader, "TD", 1, &empty);
