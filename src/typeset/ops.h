@@ -3,6 +3,7 @@
 #pragma once
 #include "document/block.h"
 #include "typeset/bitmap.h"
+#include "typeset/path.h"
 
 typedef enum
 {
@@ -40,20 +41,6 @@ typedef struct
   char *text;           /* UTF-8, logical order; owned */
   GArray *glyphs;       /* of Glyph; owned */
 } GlyphRun;
-
-typedef struct
-{
-  char verb; /* m l c h */
-  int x[3], y[3];
-} PathStep;
-
-typedef struct
-{
-  GArray *steps; /* of PathStep; owned */
-  gboolean fill, stroke, even_odd;
-  Colour fill_colour, stroke_colour;
-  int width, dash[6], n_dash, cap, join; /* cap, join: ISO 32000-1 8.4.3.3, 8.4.3.4 */
-} Path;
 
 typedef enum
 {
@@ -123,7 +110,4 @@ void ops_dest (GArray *ops, const char *name, int x, int y);
 void ops_rectangle (GArray *ops, int x, int y, int width, int height, Colour colour);
 /** Appends copies of @from moved by (dx, dy). */
 void ops_append_moved (GArray *ops, const GArray *from, int dx, int dy);
-Path *path_new (void);
-void path_step (Path *path, char verb, int x, int y); /* m, l, h */
-void path_curve (Path *path, int x1, int y1, int x2, int y2, int x3, int y3);
 GlyphRun *glyph_run_new (int face, int size, Colour colour);
