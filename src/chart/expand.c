@@ -1,5 +1,6 @@
 /* expand.c: see expand.h. */
 #include "chart/expand.h"
+#include "chart/dense.h"
 #include "chart/figure.h"
 #include <string.h>
 
@@ -123,6 +124,12 @@ expand_chart (Expansion *e, Block *block, gboolean straight)
   if (e->crowding)
     return expand_crowded_chart (e, block);
   data->pins = data->note ? NULL : e->pins;
+  if (data->may_split && sheet && chart_is_dense (data))
+    {
+      chart_tell_dense (data, e->diags);
+      chart_make_matrix (data);
+      return NULL;
+    }
   if (chart_set_is_too_large (data, e->diags) || !chart_wants_split (data, CHART_WHOLE_PAGE))
     return NULL;
   if (sheet && !chart_wants_split (data, CHART_WHOLE_SHEET))

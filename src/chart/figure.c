@@ -214,7 +214,10 @@ chart_draw_figure (gpointer data, const DrawingData *what, int width, int height
     }
   if (what->kind == DRAWING_CHART)
     return draw_chart (p, data, drawing, what, height, diags);
-  return draw_companion (p, drawing, what);
+  draw_companion (p, drawing, what);
+  /* a matrix is as high as its rows: what its page cannot hold asks for a larger one */
+  drawing->crowded = what->kind == DRAWING_MATRIX && height > 0 && drawing->height > height ? 1 : 0;
+  return drawing;
 }
 
 static char *
@@ -222,9 +225,11 @@ companion_json (Painter *p, const DrawingData *what, int width)
 {
   g_autoptr (GPtrArray) data = g_ptr_array_new_with_free_func (datum_free);
   Drawing drawing = {.width = width, .ops = p->ops};
+  g_autoptr (GPtrArray) heads = g_ptr_array_new_with_free_func (datum_free);
   p->data = data;
+  p->heads = heads;
   draw_companion (p, &drawing, what);
-  char *text = figure_write_json (what, &drawing, data);
+  char *text = figure_write_json (what, &drawing, data, heads);
   g_free (drawing.alt);
   return text;
 }

@@ -5,10 +5,12 @@
 enum
 {
   CELL_LEAST = 17 * 1024,
+  CELL_BARE = 11 * 1024, /* without numbers of claims */
   CELL_MOST = 40 * 1024,
   SIGN = 14 * 1024,     /* length of a tie's sign */
   SIGN_ROOM = 9 * 1024, /* its height, with white */
-  PAD = 3 * 1024
+  PAD = 3 * 1024,
+  MANY = 24 /* rows stand closer from here on */
 };
 
 typedef struct
@@ -16,7 +18,7 @@ typedef struct
   Painter *p;
   const DrawingData *data;
   GPtrArray **cells; /* n × n: of Tie*, NULL: none */
-  int n, names, cell;
+  int n, names, cell, sign, pad;
 } Matrix;
 
 static int
@@ -41,6 +43,12 @@ fill_cells (Matrix *m)
       if (!*cell)
         *cell = g_ptr_array_new ();
       g_ptr_array_add (*cell, tie);
+      GPtrArray **mirrored = &m->cells[to * m->n + from];
+      if (!m->data->undirected || from == to)
+        continue;
+      if (!*mirrored)
+        *mirrored = g_ptr_array_new ();
+      g_ptr_array_add (*mirrored, tie);
     }
 }
 
@@ -67,7 +75,7 @@ static void
 draw_cell (const Matrix *m, const GPtrArray *ties, int x, int y)
 {
   const Style *small = m->data->small_style;
-  double middle = (x + m->cell / 2) / 1024.0, half = SIGN / 2048.0;
+  double middle = (x + m->cell / 2) / 1024.0, half = m->sign / 2048.0;
   for (guint i = 0; ties && i < ties->len; i++)
     {
       const Tie *tie = g_ptr_array_index (ties, i);
@@ -100,14 +108,16 @@ draw_row (const Matrix *m, int row, int first, int last, int y)
   int height = MAX (n * label->leading, CELL_LEAST * 2 / 3);
   for (int c = first; c < last; c++)
     height = MAX (height, cell_height (m, m->cells[row * m->n + c]));
-  height += 2 * PAD;
+  height += 2 * m->pad;
   if (row >= first && row < last) /* nobody is tied to himself: the diagonal guides the eye */
     painter_rectangle (m->p, (m->names + (row - first) * m->cell) / 1024.0, y / 1024.0, m->cell / 1024.0,
                        height / 1024.0, m->data->state_ground);
-  painter_paragraph (m->p, name, label, m->data->ink, 0, y + PAD + label->leading * 3 / 4, m->names - PAD,
+  painter_paragraph (m->p, name, label, m->data->ink, 0, y + m->pad + label->leading * 3 / 4, m->names - PAD,
                      TRUE);
+  if (first == 0)
+    painter_head (m->p, ((const Actor *)m->data->actors->pdata[row])->id, 0, y, m->names, height);
   for (int c = first; c < last; c++)
-    draw_cell (m, m->cells[row * m->n + c], m->names + (c - first) * m->cell, y + PAD);
+    draw_cell (m, m->cells[row * m->n + c], m->names + (c - first) * m->cell, y + m->pad);
   painter_line (m->p, 0, (y + height) / 1024.0, (m->names + (last - first) * m->cell) / 1024.0,
                 (y + height) / 1024.0, m->data->hairline, .25);
   return y + height;
@@ -152,7 +162,12 @@ matrix_draw (Painter *painter, const DrawingData *data, int width)
       m.names = MAX (m.names, painter_text_width (painter, name, data->label_style) + 2 * PAD);
     }
   m.names = MIN (m.names, width * 3 / 10);
-  m.cell = CLAMP ((width - m.names) / m.n, CELL_LEAST, CELL_MOST);
+  gboolean bare = TRUE;
+  for (guint i = 0; i < data->ties->len && bare; i++)
+    bare = !((const Tie *)data->ties->pdata[i])->claims || !*((const Tie *)data->ties->pdata[i])->claims;
+  m.cell = CLAMP ((width - m.names) / m.n, bare ? CELL_BARE : CELL_LEAST, CELL_MOST);
+  m.pad = m.n > MANY ? PAD / 2 : PAD;
+  m.sign = MIN (SIGN, m.cell - 2 * 1024);
   int columns = MAX ((width - m.names) / m.cell, 1);
   for (int first = 0; first < m.n; first += columns)
     y = draw_block (&m, first, MIN (first + columns, m.n), y + (first > 0 ? 10 * 1024 : 0));

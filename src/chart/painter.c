@@ -254,3 +254,14 @@ painter_datum (Painter *p, const char *id, const char *claims, const char *targe
   *datum = (Datum){g_strdup (id), g_strdup (claims), g_strdup (says), x, y, width, height};
   g_ptr_array_add (p->data, datum);
 }
+
+void
+painter_head (Painter *p, const char *id, int x, int y, int width, int height)
+{
+  if (!p->heads)
+    return;
+  Datum *datum = g_new0 (Datum, 1);
+  *datum =
+      (Datum){g_strdup (id), NULL, NULL, p->reflected > 0 ? p->reflected - x - width : x, y, width, height};
+  g_ptr_array_add (p->heads, datum);
+}

@@ -17,8 +17,9 @@ typedef struct
   GArray *ops;  /* borrowed */
   Fonts *fonts; /* borrowed */
   const char *lang;
-  int reflected;   /* the width [upt] about whose middle all is turned: right to left; 0: nothing is */
-  GPtrArray *data; /* of Datum*: where what is told stands, for geometry; NULL: nobody asks */
+  int reflected;    /* the width [upt] about whose middle all is turned: right to left; 0: nothing is */
+  GPtrArray *data;  /* of Datum*: where what is told stands, for geometry; NULL: nobody asks */
+  GPtrArray *heads; /* of Datum*: where those stand whom it is told of (a matrix); NULL: nobody asks */
 } Painter;
 
 /** One thing that a drawing tells: a bar, an event, an office. All owned. */
@@ -34,6 +35,9 @@ void datum_free (gpointer datum);
  *  nothing, then it does not lead either), and is kept under @id. Over the ink: call it last. */
 void painter_datum (Painter *painter, const char *id, const char *claims, const char *target,
                     const char *says, int x, int y, int width, int height);
+
+/** Where @id, whom others of the drawing are told of, has its name; no ink, no link. */
+void painter_head (Painter *painter, const char *id, int x, int y, int width, int height);
 
 Painter *painter_new (GArray *ops, Fonts *fonts, const char *lang);
 void painter_free (Painter *painter);

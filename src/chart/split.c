@@ -1,6 +1,6 @@
 /* split.c: see split.h. Actors that stand in one box stay together, so communities are those of boxes. */
 #include "chart/split.h"
-#include "chart/communities.h"
+#include "chart/dense.h"
 #include "chart/fold.h"
 #include <string.h>
 
@@ -162,7 +162,8 @@ part (const DrawingData *data)
       NetEdge edge = {p.box[p.from[t]], p.box[p.to[t]], 1};
       g_array_append_val (edges, edge);
     }
-  g_autofree int *of = communities_find (p.n_boxes, edges, LEAST_BOXES, MOST_BOXES, MOST_TIES, &p.n_charts);
+  g_autofree int *of =
+      dense_communities_find (p.n_boxes, edges, LEAST_BOXES, MOST_BOXES, MOST_TIES, &p.n_charts);
   p.hub = g_new (int, p.n_charts + 1);
   p.size = g_new0 (int, p.n_charts + 1);
   for (int c = 0; c < p.n_charts; c++)
@@ -320,6 +321,8 @@ part_chart (const Parting *p, int chart)
   for (guint t = 0; t < p->data->ties->len; t++)
     if (p->chart[p->from[t]] == chart && p->chart[p->to[t]] == chart)
       drawing_data_copy_tie (data, tie_at (p->data, t));
+  if (chart_is_dense (data))
+    chart_make_matrix (data);
   return data;
 }
 
@@ -420,6 +423,8 @@ chart_split (const DrawingData *data)
   g_ptr_array_add (set->charts, overview (&p));
   for (int c = 0; c < p.n_charts; c++)
     g_ptr_array_add (set->charts, part_chart (&p, c));
+  for (guint t = 0; t < data->ties->len; t++)
+    set->parted += p.chart[p.from[t]] != p.chart[p.to[t]];
   for (guint i = 0; i < data->actors->len; i++)
     {
       ChartEntry entry = {(int)i, p.chart[i] + 2};

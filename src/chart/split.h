@@ -21,6 +21,7 @@ typedef struct
 {
   GPtrArray *charts; /* of DrawingData*: chart 1 is the overview */
   GArray *index;     /* of ChartEntry, by the actors' names */
+  guint parted;      /* ties whose ends are in two charts */
 } ChartSet;
 
 /** Boxes after folding. Cost: one fold. */
@@ -34,6 +35,7 @@ gboolean chart_wants_split (const DrawingData *data, int most);
  *
  * The overview has a box for each community with the name of its busiest actor, and lines as wide as there are ties between two;
  * where that is too many, the weaker are left to the rows and its note says so. Titles: "Chart 3 of 9: around Kim Tarn".
+ * A community of whom most are tied to most is a matrix (dense.h).
  * Returns: owned; styles and phrases as @data, which may be freed. Cost: O(ties²) for the folds, O(ties × log) else.
  */
 ChartSet *chart_split (const DrawingData *data);

@@ -45,6 +45,58 @@ put_data (YamlWriter *w, const GPtrArray *data)
 }
 
 static void
+put_place (YamlWriter *w, const Datum *datum)
+{
+  put (w, "x", datum->x);
+  put (w, "y", datum->y);
+  put (w, "w", datum->width);
+  put (w, "h", datum->height);
+  yaml_write_end (w);
+}
+
+/* A matrix stands in the place of a chart: it has nodes and edges as a chart has, but no lines. */
+static void
+put_graph (YamlWriter *w, const DrawingData *what, const GPtrArray *heads, const GPtrArray *data)
+{
+  yaml_write_key (w, "nodes");
+  yaml_write_list_begin (w);
+  for (guint i = 0; i < heads->len; i++)
+    for (guint a = 0; a < what->actors->len; a++)
+      {
+        const Actor *actor = what->actors->pdata[a];
+        const Datum *head = heads->pdata[i];
+        if (!g_str_equal (actor->id, head->id))
+          continue;
+        yaml_write_map_begin (w);
+        put_text (w, "id", actor->id);
+        put_text (w, "label", actor->name);
+        put (w, "font", what->label_style->size);
+        put_place (w, head);
+      }
+  yaml_write_end (w);
+  yaml_write_key (w, "edges");
+  yaml_write_list_begin (w);
+  g_autoptr (GHashTable) told =
+      g_hash_table_new (g_str_hash, g_str_equal); /* ties without direction have two cells */
+  for (guint i = 0; i < data->len; i++)
+    for (guint t = 0; t < what->ties->len; t++)
+      {
+        const Tie *tie = what->ties->pdata[t];
+        const Datum *cell = data->pdata[i];
+        if (!g_str_equal (tie->id, cell->id) || !g_hash_table_add (told, tie->id))
+          continue;
+        yaml_write_map_begin (w);
+        put_text (w, "id", tie->id);
+        put_text (w, "from", tie->from);
+        put_text (w, "to", tie->to);
+        put_text (w, "said", tie->label);
+        put_text (w, "drawn", "cell");
+        put_place (w, cell);
+      }
+  yaml_write_end (w);
+}
+
+static void
 put_run (YamlWriter *w, const GlyphRun *run)
 {
   int width = 0;
@@ -103,7 +155,8 @@ put_ops (YamlWriter *w, const char *key, const GArray *ops, OpKind kind)
 }
 
 char *
-figure_write_json (const DrawingData *what, const Drawing *drawing, const GPtrArray *data)
+figure_write_json (const DrawingData *what, const Drawing *drawing, const GPtrArray *data,
+                   const GPtrArray *heads)
 {
   g_autoptr (YamlWriter) w = yaml_writer_new (YAML_AS_JSON);
   yaml_write_map_begin (w);
@@ -111,6 +164,8 @@ figure_write_json (const DrawingData *what, const Drawing *drawing, const GPtrAr
   put_text (w, "title", what->title ? what->title : "");
   put (w, "width", drawing->width);
   put (w, "height", drawing->height);
+  if (what->kind == DRAWING_MATRIX)
+    put_graph (w, what, heads, data);
   put_data (w, data);
   put_ops (w, "texts", drawing->ops, OP_GLYPHS);
   put_ops (w, "shapes", drawing->ops, OP_PATH);

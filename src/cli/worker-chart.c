@@ -2,6 +2,7 @@
 #include "cli/worker-chart.h"
 #include <string.h>
 #include "chart/alone.h"
+#include "chart/dense.h"
 #include "chart/expand.h"
 #include "chart/figure.h"
 #include "chart/tiles.h"
@@ -148,10 +149,11 @@ draw_set (const Worker *worker, const Message *job, Sheet sheet, Document *docum
                    "a set of charts is not pinned");
   if (sheet.width == 0)
     sheet.width = CHART_PAGE_WIDTH;
-  diags_note (diags, data->mark, "chart-set",
-              "--limit N or --focus ID --depth N: show less; --frame WxH: one sheet",
-              "%u actors and %u ties are too much for one sheet: this is a set of %u charts",
-              data->actors->len, data->ties->len, set->charts->len);
+  diags_note (
+      diags, data->mark, "chart-set", "--limit N or --focus ID --depth N: show less; --frame WxH: one sheet",
+      "%u actors and %u ties are too much for one sheet: this is a set of %u charts; %u ties lead from one "
+      "to another and are rows of both",
+      data->actors->len, data->ties->len, set->charts->len, set->parted);
   if (strcmp (sheet.format, "svg") == 0 || strcmp (sheet.format, "png") == 0)
     {
       for (guint i = 0; i < set->charts->len && !error; i++)
@@ -292,9 +294,14 @@ worker_chart (const Worker *worker, const Message *job, const Release *release, 
                              .marking = data->words.marking};
       const gboolean may_split = data->kind == DRAWING_CHART && tiling.width == 0 && sheet.height == 0 &&
                                  !chart_set_is_too_large (data, diags);
+      if (may_split && chart_is_dense (data))
+        {
+          chart_tell_dense (data, diags);
+          chart_make_matrix (data);
+        }
       if (tiling.width > 0 && document)
         draw_poster (worker, sheet, tiling, document, data, reply, diags);
-      else if (may_split && chart_wants_split (data, CHART_WHOLE_SHEET))
+      else if (may_split && data->kind == DRAWING_CHART && chart_wants_split (data, CHART_WHOLE_SHEET))
         draw_set (worker, job, sheet, document, layout, data, reply, diags);
       else if (!diags_has_errors (diags))
         {

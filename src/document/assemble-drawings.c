@@ -7,11 +7,11 @@
 
 /* Words of sets of charts and of what a chart leaves out; they are called as their labels. */
 static const char *const chart_phrases[] = {
-    "chart-part",          "chart-overview", "chart-elsewhere", "chart-others", "chart-and-others",
-    "chart-widths",        "chart-weaker",   "chart-see",       "chart-to",     "chart-index",
-    "chart-left-out",      "chart-near",     "chart-near-one",  "chart-kinds",  "chart-limit",
-    "chart-organisations", "chart-persons",  "chart-events",    "chart-places", "chart-states",
-    "chart-others-kind"};
+    "chart-part",          "chart-overview", "chart-elsewhere",   "chart-others", "chart-and-others",
+    "chart-widths",        "chart-weaker",   "chart-see",         "chart-to",     "chart-index",
+    "chart-left-out",      "chart-near",     "chart-near-one",    "chart-kinds",  "chart-limit",
+    "chart-organisations", "chart-persons",  "chart-events",      "chart-places", "chart-states",
+    "chart-others-kind",   "chart-dense",    "chart-dense-others"};
 
 static gboolean
 kind_has_ties (DrawingKind kind)

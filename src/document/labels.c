@@ -188,6 +188,8 @@ static const LabelSpec label_specs[] = {
     {"chart-see", "(chart {0})"},
     {"chart-to", "chart {0}"},
     {"chart-index", "Actors and their charts:"},
+    {"chart-dense", "A matrix: {0} of {1} pairs are tied, too many to be lines."},
+    {"chart-dense-others", "Ties to other charts: {0}."},
     {"chart-left-out", "Left out here: {0} actors and {1} ties; shown: {2}."},
     {"chart-near", "{0} and what is {1} steps from it"},
     {"chart-near-one", "{0} and what is tied to it"},

@@ -181,6 +181,12 @@ def documents(folder):
     for words, want in (((), 'merge'), (('--parallel', 'separate'), 'separate')):
         done = subprocess.run([brief, 'chart', 'ferry', '-l', 'merged', '-a', 'desk', '--format', 'json', '-o', '-', *words], capture_output=True, cwd=case)
         tap(done.returncode == 0 and json.loads(done.stdout)['parallel'] == want, f'parallel: merge {" ".join(words)}: {want}', done.stderr.decode())
+    wide = ['entities:'] + [f'  x{i}: {{kind: organisation, name: X {i}}}' for i in range(300)]
+    wide += ['relations:'] + [f'  W{i}: {{from: x{i}, is: trades with, to: x{i + 150}, status: asserted, claims: [F7]}}' for i in range(150)]
+    (case / 'data/ferry/more.yaml').write_text('\n'.join(wide) + '\n')
+    status, err, _ = render('matrix', 'extends: shared/house\nbody:\n  - title: {}\n  - matrix: {as: table}\n')
+    tap(status == 1 and '[matrix-too-large]' in err and 'limit: 30' in err, 'a matrix of 150 rows and columns is no table', err)
+    (case / 'data/ferry/more.yaml').write_text('\n'.join(facts) + '\n')
     row = ', '.join(['abcdefghijklmnopqrst'] * 5)
     status, err, sizes = render('turned', TABLE % ('turn', row))
     tap(status == 0 and '[larger-page]' in err and (210, 148) in sizes, 'a table that is too wide is turned', (err, sizes))

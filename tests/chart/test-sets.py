@@ -9,6 +9,7 @@ import importlib.util
 import json
 import pathlib
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -75,6 +76,38 @@ def sets():
         tap(status == 0 and {e['id']: e['chart'] for e in json.loads(again)['index']} == where, f'{name}: another order of records, the same charts')
 
 
+def dense():
+    """Most tied to most: a matrix says so, in the place of lines; a frame keeps the lines; a set has a matrix for each such part."""
+    rng = random.Random('dense')
+    crowd = [(i, k) for i in range(24) for k in range(i) if rng.random() < .8]
+    graph = graphs.graph(rng, 24, crowd)
+    status, out, err, cpu = chart(graph, '--format', 'json')
+    made = json.loads(out or b'{}')
+    tap(status == 0 and made.get('figure') == 'matrix' and '[chart-dense]' in err and f'{len(crowd)} of 276' in made.get('note', ''),
+        'a crowd is a matrix, and it is said', err or made.get('note'))
+    cells = {e['id']: e for e in made.get('edges', [])}
+    rows = {n['id']: n for n in made.get('nodes', [])}
+    tap(set(cells) == {e['id'] for e in graph['edges']} and all(rows[e['from']]['y'] <= e['y'] < rows[e['from']]['y'] + rows[e['from']]['h']
+        for e in cells.values()), 'every tie has a cell in its row', len(cells))
+    columns = {}
+    for e in cells.values():
+        columns.setdefault(e['to'], set()).add(e['x'])
+    tap(all(len(x) == 1 for x in columns.values()) and len({min(x) for x in columns.values()}) == len(columns), 'and in its column', columns)
+    status, out, err, cpu = chart(graph, '--format', 'json', '--frame', '170x120', '--effort', 'draft')
+    tap(status == 0 and sum(e['drawn'] == 'line' for e in json.loads(out)['edges']) == len(crowd), 'in a frame it keeps its lines', err)
+    both = graphs.graph(rng, 160, crowd + [(i, rng.randrange(i)) for i in range(24, 160)])
+    status, out, err, cpu = chart(both, '--format', 'json')
+    kinds = [(c.get('figure', 'chart'), len(c['nodes'])) for c in json.loads(out)['charts']] if status == 0 else err
+    tap([k for k in kinds if k[0] == 'matrix'] == [('matrix', 24)], 'in a set it is a matrix among charts', kinds)
+    wool = graphs.graph(rng, 600, [(rng.randrange(600), rng.randrange(600)) for _ in range(1200)])
+    status, out, err, cpu = chart(wool, '--format', 'json')
+    told = f'status {status}, {cpu:.1f} s\n{err}'
+    tap(status == 0 and cpu < 4 * SLOWER and re.search(r'a set of \d+ charts; \d+ ties lead from one to another', err), '1,200 ties at random: a set, in seconds', told)
+    if status == 0:
+        all_of = [metrics.measure(c, None, (170, 1000)) for c in json.loads(out)['charts']]
+        tap(all(m['defects'] == 0 for m in all_of), 'and nothing in it touches', [m['defects'] for m in all_of])
+
+
 def too_much():
     """5,000 actors: refused with advice, or drawn by rank, in no time."""
     rng = random.Random(5000)
@@ -133,6 +166,7 @@ def hostile():
 
 
 sets()
+dense()
 too_much()
 hostile()
 print(f'1..{number}')

@@ -1,6 +1,6 @@
 /* Communities and sets of charts: sizes are bounded, nothing is lost, the order of the records decides nothing. */
 #include "chart-case.h"
-#include "chart/communities.h"
+#include "chart/dense.h"
 #include "chart/expand.h"
 #include "chart/split.h"
 
@@ -266,6 +266,98 @@ test_document (void)
   document_free (document);
 }
 
+/* A ball of wool in a tree is found whole, and nothing else with it. */
+static void
+test_dense_core (void)
+{
+  enum
+  {
+    CORE = 20,
+    ALL = 120
+  };
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (NetEdge));
+  int found, inside = 0;
+
+  state = 7;
+  for (int i = 0; i < CORE; i++)
+    for (int k = 0; k < i; k++)
+      if (below (5) > 0)
+        add_edge (edges, i, k);
+  for (int i = CORE; i < ALL; i++)
+    add_edge (edges, i, below (i));
+  g_autofree int *of = dense_communities_find (ALL, edges, 12, 34, 132, &found);
+  assert_bounded (of, ALL, found, 34);
+  for (int i = 0; i < ALL; i++)
+    {
+      g_assert_true (i >= CORE || of[i] == of[0]);
+      inside += of[i] == of[0];
+    }
+  g_assert_cmpint (inside, ==, CORE);
+}
+
+static DrawingData *
+clique (int n)
+{
+  DrawingData *data = drawing_data_new (DRAWING_CHART);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%d", i);
+      drawing_data_add_actor (data, id, id, ACTOR_OTHER);
+      for (int k = 0; k < i; k++)
+        {
+          g_autofree char *to = g_strdup_printf ("a%d", k), *tie = g_strdup_printf ("%d/%d", i, k);
+          drawing_data_add_tie (data, tie, id, to, "knows");
+        }
+    }
+  return data;
+}
+
+static void
+test_dense (void)
+{
+  static const int sizes[] = {15, 16, 32, 33};
+
+  for (guint k = 0; k < G_N_ELEMENTS (sizes); k++)
+    {
+      DrawingData *data = clique (sizes[k]);
+      g_assert_cmpint (chart_is_dense (data), ==, sizes[k] >= 16 && sizes[k] <= 32);
+      g_ptr_array_set_size (data->ties, (gint)data->ties->len * 49 / 100);
+      g_assert_false (chart_is_dense (data));
+      drawing_data_free (data);
+    }
+  DrawingData *data = clique (20);
+  data->note = g_strdup ("Left out.");
+  drawing_data_add_stub (data, "t", "a1", 3)->text = g_strdup ("Kim → 3");
+  drawing_data_add_stub (data, "u", "a2", 3)->text = g_strdup ("Kim → 3");
+  chart_make_matrix (data);
+  g_assert_cmpint (data->kind, ==, DRAWING_MATRIX);
+  g_assert_cmpstr (
+      data->note, ==,
+      "A matrix: 190 of 190 pairs are tied, too many to be lines. Ties to other charts: a1, a2: Kim → 3. "
+      "Left out.");
+  drawing_data_free (data);
+}
+
+/* Sets have a matrix for each ball of wool, which holds its ties. */
+static void
+test_dense_set (void)
+{
+  DrawingData *data = clique (60);
+  g_autoptr (ChartSet) set = chart_split (data);
+  guint ties = set->parted;
+
+  g_assert_cmpint (set->charts->len, ==, 3);
+  for (guint i = 1; i < set->charts->len; i++)
+    {
+      const DrawingData *part = set->charts->pdata[i];
+      g_assert_cmpint (part->kind, ==, DRAWING_MATRIX);
+      ties += part->ties->len;
+    }
+  g_assert_cmpint (ties, ==, 60 * 59 / 2);
+  drawing_data_free (data);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,5 +368,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart/split/rows", test_rows);
   g_test_add_func ("/chart/split/order-of-records", test_order_of_records);
   g_test_add_func ("/chart/split/document", test_document);
+  g_test_add_func ("/chart/dense/core", test_dense_core);
+  g_test_add_func ("/chart/dense/whole", test_dense);
+  g_test_add_func ("/chart/dense/set", test_dense_set);
   return g_test_run ();
 }
