@@ -273,8 +273,9 @@ try_step (Painter *p, ChartCache *cache, const DrawingData *what, guint i, int w
   c->ground = wanted > 0 ? MAX (wanted - below, 40 * 1024)
                          : (int)MIN ((gint64)natural_height (c->plan, width) * steps[i].tall / 100,
                                      (gint64)width * HIGHEST / 100 - below);
-  if (what->pins && chart_pins_apply (what->pins, c->fold, c->plan, width, edge) && wanted == 0)
-    c->ground = MAX (c->ground, (int)((gint64)what->pins->height * width / what->pins->width));
+  const ChartGround *kept = what->pins ? chart_pins_apply (what->pins, c->fold, c->plan, width, edge) : NULL;
+  if (kept && wanted == 0)
+    c->ground = MAX (c->ground, (int)((gint64)kept->height * width / kept->width));
   const Effort effort = step_effort (what, i);
   c->places = what->part
                   ? arrange_part (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, effort)

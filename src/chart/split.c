@@ -312,6 +312,7 @@ part_chart (const Parting *p, int chart)
 
   data->title = chart_title (p, chart);
   data->part = TRUE;
+  data->pins = p->data->pins;
   for (guint i = 0; i < p->data->actors->len; i++)
     if (p->chart[i] == chart)
       {
@@ -353,6 +354,7 @@ add_overview_box (const Parting *p, DrawingData *data, int chart)
   Actor *actor = drawing_data_add_actor (data, id, name, ACTOR_ORGANISATION);
 
   actor->subject = hub->subject;
+  actor->pinned_as = g_strdup (hub->id);
   if (p->size[chart] < 2)
     return;
   Stub *stub = drawing_data_add_stub (data, id, id, chart + 2);
@@ -369,6 +371,7 @@ overview (const Parting *p)
 
   data->title = phrase_with (p->data, "chart-overview", "Chart 1 of {0}: overview", all, NULL, NULL);
   data->part = data->undirected = TRUE;
+  data->pins = p->data->pins;
   for (int c = 0; c < n; c++)
     add_overview_box (p, data, c);
   for (guint t = 0; t < p->data->ties->len; t++)

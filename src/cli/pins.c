@@ -26,9 +26,9 @@ number_of (const YamlNode *node, gint64 *number)
 static void
 say_form (const YamlNode *node, Diags *diags)
 {
-  diags_warning (
-      diags, node->mark, "pins-form", KEEPS_HINT,
-      "pins are a map {audience, width, height, boxes: {ID: [x, y]}} of whole points; these are not used");
+  diags_warning (diags, node->mark, "pins-form", KEEPS_HINT,
+                 "pins are a map {audience, width, height, boxes: {ID: [x, y]}, charts: [{width, height, "
+                 "boxes}]} of whole points; these are not used");
 }
 
 /** Appends the boxes of @map; FALSE: they may not be used, which is said. */
@@ -57,15 +57,28 @@ add_boxes (GString *out, const YamlNode *map, const Release *release, Diags *dia
   return TRUE;
 }
 
+/** Appends one ground: its size, then its boxes. */
+static gboolean
+add_ground (GString *out, const YamlNode *ground, const char *before, const Release *release, Diags *diags)
+{
+  const YamlNode *boxes = yaml_find (ground, "boxes");
+  gint64 width, height;
+  if (!boxes || boxes->kind != YAML_MAP || !number_of (yaml_find (ground, "width"), &width) ||
+      !number_of (yaml_find (ground, "height"), &height) || width < 1 || height < 1)
+    {
+      say_form (ground, diags);
+      return FALSE;
+    }
+  g_string_append_printf (out, "%s%d %d\n", before, (int)width, (int)height);
+  return add_boxes (out, boxes, release, diags);
+}
+
 static char *
 pins_convert (const YamlNode *root, const char *audience, const Release *release, Diags *diags)
 {
   const YamlNode *pins = yaml_find (root, "pins"), *whose = yaml_find (pins, "audience"),
-                 *boxes = yaml_find (pins, "boxes");
-  gint64 width, height;
-  if (!pins || !whose || whose->kind != YAML_SCALAR || !boxes || boxes->kind != YAML_MAP ||
-      !number_of (yaml_find (pins, "width"), &width) || !number_of (yaml_find (pins, "height"), &height) ||
-      width < 1 || height < 1)
+                 *charts = yaml_find (pins, "charts");
+  if (!pins || !whose || whose->kind != YAML_SCALAR || (charts && charts->kind != YAML_LIST))
     {
       say_form (pins ? pins : root, diags);
       return NULL;
@@ -78,8 +91,12 @@ pins_convert (const YamlNode *root, const char *audience, const Release *release
       return NULL;
     }
   g_autoptr (GString) out = g_string_new ("brief pins 1\n");
-  g_string_append_printf (out, "%d %d\n", (int)width, (int)height);
-  return add_boxes (out, boxes, release, diags) ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+  if (!add_ground (out, pins, "", release, diags))
+    return NULL;
+  for (guint i = 0; charts && i < charts->items->len; i++)
+    if (!add_ground (out, charts->items->pdata[i], "* ", release, diags))
+      return NULL;
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 char *
@@ -95,6 +112,17 @@ pins_read (const char *path, const char *audience, const char *release, Diags *d
   g_autoptr (YamlNode) root = yaml_read (text, length, path, diags);
   g_autoptr (Release) known = root ? release_read (release, strlen (release), "release", diags) : NULL;
   return known ? pins_convert (root, audience, known, diags) : NULL;
+}
+
+static void
+begin_ground (YamlWriter *writer, char *const *size, int n)
+{
+  yaml_write_key (writer, "width");
+  yaml_write_integer (writer, n > 0 ? g_ascii_strtoll (size[0], NULL, 10) : 0);
+  yaml_write_key (writer, "height");
+  yaml_write_integer (writer, n > 1 ? g_ascii_strtoll (size[1], NULL, 10) : 0);
+  yaml_write_key (writer, "boxes");
+  yaml_write_map_begin (writer);
 }
 
 gboolean
@@ -115,29 +143,37 @@ pins_write (const char *path, const char *audience, const char *text, GError **e
   yaml_write_map_begin (writer);
   yaml_write_key (writer, "audience");
   yaml_write_string (writer, audience);
-  for (int i = 1; lines[0] && lines[i] && *lines[i]; i++)
+  gboolean several = FALSE;
+  for (int i = 1; lines[i] && *lines[i]; i++)
     {
       g_auto (GStrv) words = g_strsplit (lines[i], " ", 3);
       const int n = (int)g_strv_length (words);
-      if (i == 1)
+      const gboolean next = n == 3 && strcmp (words[0], "*") == 0;
+      if (next)
         {
-          yaml_write_key (writer, "width");
-          yaml_write_integer (writer, n > 0 ? g_ascii_strtoll (words[0], NULL, 10) : 0);
-          yaml_write_key (writer, "height");
-          yaml_write_integer (writer, n > 1 ? g_ascii_strtoll (words[1], NULL, 10) : 0);
-          yaml_write_key (writer, "boxes");
+          yaml_write_end (writer); /* boxes */
+          if (several)
+            yaml_write_end (writer); /* a chart of the list */
+          else
+            {
+              yaml_write_key (writer, "charts");
+              yaml_write_list_begin (writer);
+            }
+          several = TRUE;
           yaml_write_map_begin (writer);
-          continue;
         }
-      if (n != 3)
-        continue;
-      yaml_write_key (writer, words[0]);
-      yaml_write_list_begin (writer);
-      yaml_write_integer (writer, g_ascii_strtoll (words[1], NULL, 10));
-      yaml_write_integer (writer, g_ascii_strtoll (words[2], NULL, 10));
-      yaml_write_end (writer);
+      if (next || i == 1)
+        begin_ground (writer, words + next, n - next);
+      else if (n == 3)
+        {
+          yaml_write_key (writer, words[0]);
+          yaml_write_list_begin (writer);
+          yaml_write_integer (writer, g_ascii_strtoll (words[1], NULL, 10));
+          yaml_write_integer (writer, g_ascii_strtoll (words[2], NULL, 10));
+          yaml_write_end (writer);
+        }
     }
-  for (int k = 0; k < 3; k++)
+  for (int k = 0; k < (several ? 5 : 3); k++)
     yaml_write_end (writer);
   g_autofree char *yaml = yaml_writer_steal (writer);
   g_string_append (out, yaml);

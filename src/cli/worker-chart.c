@@ -137,6 +137,23 @@ set_pdf (const Worker *worker, ChartSet *set, Document *document, const Layout *
   return pdf_write (pages, worker->memo, error);
 }
 
+/** Where boxes stand on each chart of a set; a matrix has none. */
+static void
+reply_set_pins (const Worker *worker, Sheet sheet, const ChartSet *set, Message *reply)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  for (guint i = 0; i < set->charts->len; i++)
+    {
+      const DrawingData *chart = set->charts->pdata[i];
+      g_autofree char *pins = chart->kind == DRAWING_CHART
+                                  ? chart_write_pins (worker->charts, chart, sheet.width, 0, worker->fonts)
+                                  : NULL;
+      if (pins)
+        chart_pins_join (all, pins);
+    }
+  message_add_text (reply, "pins", all->len ? all->str : NULL);
+}
+
 static void
 draw_set (const Worker *worker, const Message *job, Sheet sheet, Document *document, const Layout *layout,
           const DrawingData *data, Message *reply, Diags *diags)
@@ -144,11 +161,10 @@ draw_set (const Worker *worker, const Message *job, Sheet sheet, Document *docum
   g_autoptr (GError) error = NULL;
   g_autoptr (ChartSet) set = chart_split (data);
   int n_pages = 0;
-  if (message_number (job, "pin", 0))
-    diags_warning (diags, data->mark, "pins-of-set", "--limit or --focus show less",
-                   "a set of charts is not pinned");
   if (sheet.width == 0)
     sheet.width = CHART_PAGE_WIDTH;
+  if (message_number (job, "pin", 0)) /* before a document takes the charts */
+    reply_set_pins (worker, sheet, set, reply);
   diags_note (
       diags, data->mark, "chart-set", "--limit N or --focus ID --depth N: show less; --frame WxH: one sheet",
       "%u actors and %u ties are too much for one sheet: this is a set of %u charts; %u ties lead from one "
@@ -309,7 +325,7 @@ worker_chart (const Worker *worker, const Message *job, const Release *release, 
           g_autoptr (GBytes) bytes = chart_bytes (worker, sheet, document, data, data, diags, &error);
           if (!diags_has_errors (diags))
             worker_reply (reply, bytes, error);
-          if (message_number (job, "pin", 0))
+          if (message_number (job, "pin", 0) && data->kind == DRAWING_CHART)
             reply_pins (worker, sheet, data, reply);
         }
     }

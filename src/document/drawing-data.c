@@ -9,6 +9,7 @@ actor_free (gpointer data)
   g_free (actor->name);
   g_free (actor->short_name);
   g_free (actor->group);
+  g_free (actor->pinned_as);
   g_free (actor);
 }
 

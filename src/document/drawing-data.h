@@ -16,6 +16,7 @@ typedef struct
   ActorKind kind;
   gboolean subject; /* whom the chart is about */
   char *group;      /* those of one group stand together; NULL: none */
+  char *pinned_as;  /* the id by which pins know its box; NULL: id */
 } Actor;
 
 typedef struct

@@ -500,6 +500,40 @@ def pinned_boxes_stay(p):
 
 
 @test
+def pinned_sets_stay(p):
+    """Each chart of a set keeps its boxes, also when one actor more is known."""
+    p.new()
+
+    def crowd(n):
+        facts = ['entities:'] + [f'  x{i}: {{kind: organisation, name: Estate {i}}}' for i in range(n)]
+        facts += ['relations:'] + [f'  X{i}: {{from: x{i}, is: trades with, to: x{i * 5 // 7}, status: asserted, claims: [F7]}}' for i in range(1, n)]
+        with open(p.path('data', 'ferry', 'more.yaml'), 'w', encoding='utf-8') as f:
+            f.write('\n'.join(facts) + '\n')
+
+    def places():
+        made = chart_json(p, '--effort', 'draft')
+        return {(k > 0, n['id']): (n['x'] + n['w'] / 2, n['y'] + n['h'] / 2) for k, c in enumerate(made['charts']) for n in c['nodes'] if 'parent' not in n}
+
+    def moved(a, b):
+        both = [i for i in a if i in b and i[0]]
+        assert len(both) > 100
+        return sum(max(abs(a[i][k] - b[i][k]) for k in (0, 1)) for i in both) / len(both)
+
+    crowd(130)
+    first = places()
+    status, _, err = p.run('chart', 'ferry', '-a', 'desk', '--effort', 'draft', '--pin', '-o', 'set.pdf')
+    assert status == 0 and os.path.exists(p.path('data', 'ferry', 'pins', 'desk.yaml')), err
+    with open(p.path('data', 'ferry', 'pins', 'desk.yaml'), encoding='utf-8') as f:
+        assert 'charts:' in f.read()
+    assert moved(first, places()) < 20, moved(first, places())
+    crowd(131)
+    kept = moved(first, places())
+    os.remove(p.path('data', 'ferry', 'pins', 'desk.yaml'))
+    afresh = moved(first, places())
+    assert kept < 40 and 2 * kept < afresh, (kept, afresh)
+
+
+@test
 def posters_are_cut_into_sheets(p):
     write_graph(p.path('g.json'), 60, 70)
     words = ('chart', '--graph', 'g.json', '--effort', 'draft', '--tiles', 'A4')

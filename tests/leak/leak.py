@@ -154,5 +154,34 @@ with tempfile.TemporaryDirectory() as top:
         made, said = geometry(first)
         ok(made == free and b"[pins-" in said, f"outside: pins {why} leave no trace", said.decode(errors="replace"))
 
+    # the same of a set of charts: many actors, and among them some that are withheld, tied to all of them
+    def crowd(folder, secret):
+        many = ["entities:"] + [f"  e{i}: {{kind: organisation, name: Estate {i}}}" for i in range(120)]
+        many += [f"  {secret}{i}: {{kind: organisation, name: ZQX{secret} {i}, marking: AMBER}}" for i in range(9)]
+        many += ["relations:"] + [f"  E{i}: {{from: e{i}, is: trades with, to: e{i * 5 // 7}, claims: [A6]}}" for i in range(1, 120)]
+        many += [f"  S{i}: {{from: {secret}{i % 9}, is: trades with, to: e{i * 3}, claims: [A6], marking: AMBER}}" for i in range(40)]
+        with open(os.path.join(folder, "data", "orchard", "many.yaml"), "w", encoding="utf-8") as f:
+            f.write("\n".join(many) + "\n")
+        os.remove(os.path.join(folder, "data", "orchard", "pins", "outside.yaml"))
+        for audience in ("inside", "outside"):
+            done = run(BRIEF, "chart", os.path.join(folder, "data", "orchard"), "-a", audience, "--pin", "--effort", "draft", "-o", os.path.join(folder, "set.json"), cwd=folder)
+            ok(done.returncode == 0 and b"[chart-set]" in done.stderr, f"{audience}: places of a set are pinned", done.stderr.decode(errors="replace"))
+        return {name: open(os.path.join(folder, "data", "orchard", "pins", name + ".yaml"), "rb").read() for name in ("inside", "outside")}
+
+    kept = {folder: crowd(folder, secret) for folder, secret in ((first, "zqxhidden"), (second, "other"))}
+    ok(CANARY.search(kept[first]["inside"]) is not None, "inside: its pins of a set name whom it may know")
+    ok(CANARY.search(kept[first]["outside"]) is None, "outside: no canary in its pins of a set")
+    ok(b"charts:" in kept[first]["outside"] and b" e119:" in kept[first]["outside"], "outside: its pins hold each chart of the set")
+    ok(kept[first]["outside"] == kept[second]["outside"], "outside: pins of a set do not change with what is withheld")
+    ok(geometry(first)[0] == geometry(second)[0], "outside: a pinned set does not change with what is withheld")
+    path = os.path.join(first, "data", "orchard", "pins", "outside.yaml")
+    os.remove(path)
+    free = geometry(first)[0]
+    for text, why in ((kept[first]["inside"], "of another audience"), (kept[first]["inside"].replace(b"audience: inside", b"audience: outside"), "naming whom it may not know")):
+        with open(path, "wb") as f:
+            f.write(text)
+        made, said = geometry(first)
+        ok(made == free and b"[pins-" in said, f"outside: pins of a set {why} leave no trace", said.decode(errors="replace"))
+
 print(f"1..{count}")
 sys.exit(1 if ok.failed else 0)

@@ -15,13 +15,19 @@ test_text (void)
                                       "brief pins 1\n0 10\n",
                                       "brief pins 1\n10 10\na 1\n",
                                       "brief pins 1\n10 10\na 1 99999\n",
-                                      "brief pins 1\n10 10\na 1 x\n"};
-  g_autoptr (ChartPins) pins = chart_pins_read ("brief pins 1\n482 300\nisis-k 120 -8\nttp 0 80\n");
+                                      "brief pins 1\n10 10\na 1 x\n",
+                                      "brief pins 1\n10 10\n* 0 5\n",
+                                      "brief pins 1\n10 10\n* 5\n"};
+  g_autoptr (ChartPins) pins =
+      chart_pins_read ("brief pins 1\n482 300\nisis-k 120 -8\nttp 0 80\n* 70 90\nttp 1 2\n");
 
-  g_assert_cmpint (pins->width, ==, 482);
-  g_assert_cmpint (pins->pins->len, ==, 2);
-  g_assert_cmpstr (g_array_index (pins->pins, ChartPin, 1).id, ==, "ttp");
-  g_assert_cmpint (g_array_index (pins->pins, ChartPin, 0).y, ==, -8);
+  g_assert_cmpint (pins->grounds->len, ==, 2);
+  const ChartGround *ground = pins->grounds->pdata[0];
+  g_assert_cmpint (ground->width, ==, 482);
+  g_assert_cmpint (ground->pins->len, ==, 2);
+  g_assert_cmpstr (g_array_index (ground->pins, ChartPin, 1).id, ==, "ttp");
+  g_assert_cmpint (g_array_index (ground->pins, ChartPin, 0).y, ==, -8);
+  g_assert_cmpint (((const ChartGround *)pins->grounds->pdata[1])->height, ==, 90);
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     g_assert_null (chart_pins_read (wrong[i]));
 }
@@ -77,7 +83,7 @@ test_kept (void)
 
   g_assert_cmpint (after.fold->boxes->len, ==, n + 1);
   g_autoptr (ChartPlaces) other = chart_arrange (after.plan, WIDE, HIGH, EFFORT_DRAFT, 0);
-  g_assert_true (chart_pins_apply (pins, after.fold, after.plan, WIDE, 0));
+  g_assert_nonnull (chart_pins_apply (pins, after.fold, after.plan, WIDE, 0));
   g_assert_false (g_array_index (after.plan->pins, PlanPin, n).held);
   g_autoptr (ChartPlaces) now = chart_arrange_kept (after.plan, WIDE, HIGH, EFFORT_NORMAL);
   g_autoptr (ChartPlaces) again = chart_arrange_kept (after.plan, WIDE, HIGH, EFFORT_NORMAL);
@@ -112,13 +118,53 @@ test_apply (void)
   g_autofree char *text = chart_pins_write (c.fold, was, WIDE, HIGH);
   g_autoptr (ChartPins) all = chart_pins_read (text);
 
-  g_assert_false (chart_pins_apply (few, c.fold, c.plan, WIDE, 0));
+  g_assert_null (chart_pins_apply (few, c.fold, c.plan, WIDE, 0));
   g_assert_null (c.plan->pins);
-  g_assert_true (chart_pins_apply (all, c.fold, c.plan, WIDE, 1024));
+  g_assert_nonnull (chart_pins_apply (all, c.fold, c.plan, WIDE, 1024));
   const int x = g_array_index (c.plan->pins, PlanPin, 0).x;
-  g_assert_true (chart_pins_apply (all, c.fold, c.plan, 2 * WIDE, 0));
+  g_assert_nonnull (chart_pins_apply (all, c.fold, c.plan, 2 * WIDE, 0));
   g_assert_cmpint (g_array_index (c.plan->pins, PlanPin, 0).x, ==, 2 * (x + 1024));
   chart_close (&c);
+}
+
+/* Of the grounds of a set, each chart takes its own; a chart that is only a part of another takes none. */
+static void
+test_set (void)
+{
+  DrawingData *data = drawing_data_new (DRAWING_CHART), *part = drawing_data_new (DRAWING_CHART);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%d", i);
+      drawing_data_add_actor (data, id, id, ACTOR_OTHER);
+      if (i % 3 == 0)
+        drawing_data_add_actor (part, id, id, ACTOR_OTHER)->pinned_as = g_strdup_printf ("hub-%d", i);
+    }
+  DrawingData *each[] = {data, part};
+  for (guint k = 0; k < G_N_ELEMENTS (each); k++)
+    {
+      g_autoptr (ChartFold) fold = chart_fold (each[k], 0, FALSE);
+      g_autoptr (ChartPlan) plan = chart_plan_new (fold, &case_measure);
+      g_autoptr (ChartPlaces) places = chart_arrange (plan, WIDE, HIGH, EFFORT_DRAFT, 0);
+      g_autofree char *text = chart_pins_write (fold, places, WIDE, HIGH - (int)k * 102400);
+      chart_pins_join (all, text);
+    }
+  g_autoptr (ChartPins) pins = chart_pins_read (all->str);
+  g_assert_cmpint (pins->grounds->len, ==, 2);
+  for (guint k = 0; k < G_N_ELEMENTS (each); k++)
+    {
+      g_autoptr (ChartFold) fold = chart_fold (each[k], 0, FALSE);
+      g_autoptr (ChartPlan) plan = chart_plan_new (fold, &case_measure);
+      g_assert_true (chart_pins_apply (pins, fold, plan, WIDE, 0) == pins->grounds->pdata[k]);
+    }
+  for (guint i = 0; i < part->actors->len; i++)
+    g_clear_pointer (&((Actor *)part->actors->pdata[i])->pinned_as, g_free);
+  g_autoptr (ChartFold) fold = chart_fold (part, 0, FALSE);
+  g_autoptr (ChartPlan) plan = chart_plan_new (fold, &case_measure);
+  g_assert_null (chart_pins_apply (pins, fold, plan, WIDE, 0));
+  drawing_data_free (data);
+  drawing_data_free (part);
 }
 
 int
@@ -128,5 +174,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart/pin/text", test_text);
   g_test_add_func ("/chart/pin/kept", test_kept);
   g_test_add_func ("/chart/pin/apply", test_apply);
+  g_test_add_func ("/chart/pin/set", test_set);
   return g_test_run ();
 }
