@@ -92,13 +92,13 @@ add_figure (Alone *a, const Drawing *drawing)
   int figure = pages_add_element (a->pages, a->root, ROLE_FIGURE);
   Element *element = &g_array_index (a->pages->elements, Element, figure);
 
-  element->alt = g_strdup (drawing->alt);
-  element->has_box = TRUE;
-  element->page = (int)a->pages->pages->len - 1;
-  element->x = a->x;
-  element->y = a->y;
-  element->width = drawing->width;
-  element->height = drawing->height;
+  element_more (element)->alt = g_strdup (drawing->alt);
+  element_more (element)->has_box = TRUE;
+  element_more (element)->page = (int)a->pages->pages->len - 1;
+  element_more (element)->x = a->x;
+  element_more (element)->y = a->y;
+  element_more (element)->width = drawing->width;
+  element_more (element)->height = drawing->height;
   ops_tag_begin (a->page->ops, figure);
   ops_append_moved (a->page->ops, drawing->ops, a->x, a->y);
   ops_tag_end (a->page->ops);

@@ -126,13 +126,14 @@ tiles_add (Pages *pages, int parent, const Drawing *drawing, Tiling tiling, cons
         Page *page = pages_add (pages, tiling.width, tiling.height);
         const int figure = pages_add_element (pages, parent, ROLE_FIGURE);
         Element *element = &g_array_index (pages->elements, Element, figure);
-        element->alt = number == 1 ? g_strdup_printf ("%s (%s)", drawing->alt ? drawing->alt : words, place)
-                                   : g_strdup_printf ("%s (%s)", words, place);
-        element->has_box = TRUE;
-        element->page = (int)pages->pages->len - 1;
-        element->width =
+        element_more (element)->alt =
+            number == 1 ? g_strdup_printf ("%s (%s)", drawing->alt ? drawing->alt : words, place)
+                        : g_strdup_printf ("%s (%s)", words, place);
+        element_more (element)->has_box = TRUE;
+        element_more (element)->page = (int)pages->pages->len - 1;
+        element_more (element)->width =
             tiling.width; /* ink that touches the part is whole: it goes on to the paper's edge */
-        element->height = tiling.height;
+        element_more (element)->height = tiling.height;
         ops_tag_begin (page->ops, figure);
         add_ink (page->ops, drawing, x, y, w, h);
         ops_tag_end (page->ops);

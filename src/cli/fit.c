@@ -118,15 +118,17 @@ paginate_parted (Document *document, Fonts *fonts, const FigureDrawer *drawer, D
 }
 
 Pages *
-fit_pages (const Release *release, Layout *layout, const char *language, Fonts *fonts,
-           const FigureDrawer *drawer, const struct ChartPins *pins, Document **document, Diags *diags)
+fit_pages (Release **release, Layout *layout, const char *language, Fonts *fonts, const FigureDrawer *drawer,
+           const struct ChartPins *pins, Document **document, Diags *diags)
 {
   Attempt attempt = {0};
   for (;;)
     {
       g_autoptr (Diags) round = diags_like (diags);
       const AssembleOptions options = {.drops = layout_drops (layout), .n_drops = attempt.n_dropped};
-      g_autoptr (Document) made = assemble_document (release, layout, language, &options, round);
+      g_autoptr (Document) made = assemble_document (*release, layout, language, &options, round);
+      if (layout->fit_pages <= 0) /* there is one attempt: room for its pages */
+        g_clear_pointer (release, release_free);
       if (made)
         chart_expand (made, pins, round);
       g_autoptr (Pages) pages = made ? paginate_parted (made, fonts, drawer, round) : NULL;

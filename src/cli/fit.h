@@ -8,8 +8,8 @@
 #include "document/assemble.h"
 #include "typeset/paginate.h"
 
-/** @pins: where boxes of charts stood (chart/pin.h), or NULL. @document: out, owned, what the pages are of. NULL with errors in @diags. @layout: left as tight as it was needed.
+/** @release: freed and NULL afterwards if the layout allows any number of pages: a document does not need it. @pins: where boxes of charts stood (chart/pin.h), or NULL. @document: out, owned, what the pages are of. NULL with errors in @diags. @layout: left as tight as it was needed.
  *  Cost: that of one product for each block dropped and each of TIGHTEN_STEPS. */
-Pages *fit_pages (const Release *release, Layout *layout, const char *language, Fonts *fonts,
+Pages *fit_pages (Release **release, Layout *layout, const char *language, Fonts *fonts,
                   const FigureDrawer *drawer, const struct ChartPins *pins, Document **document,
                   Diags *diags);

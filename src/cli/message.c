@@ -112,6 +112,14 @@ message_find (const Message *message, const char *name, gsize *length)
   return message_nth (message, name, 0, length);
 }
 
+void
+message_drop (Message *message, const char *name)
+{
+  for (guint i = message->parts->len; i-- > 0;)
+    if (strcmp (((const Part *)message->parts->pdata[i])->name, name) == 0)
+      g_ptr_array_remove_index (message->parts, i);
+}
+
 guint
 message_count (const Message *message, const char *name)
 {

@@ -27,6 +27,8 @@ void message_add_number (Message *message, const char *name, int number);
 
 /** The first bytes under @name, zero-terminated besides; NULL if there are none. Borrowed. */
 const char *message_find (const Message *message, const char *name, gsize *length);
+/** Frees what is under @name: a long text that was read. */
+void message_drop (Message *message, const char *name);
 /** How many byte strings are under @name, and the one at @index with its length, as message_find. */
 guint message_count (const Message *message, const char *name);
 const char *message_nth (const Message *message, const char *name, guint index, gsize *length);

@@ -6,6 +6,7 @@
  *             height, framed, effort, fold
  *   answer:   diags (JSON), file… (what the layout was read from), output…, pages, microseconds; or error: the world's fault
  */
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,12 +31,13 @@
 
 enum
 {
+  MANY = 30000,        /* structure elements: pages by the hundred */
   MEMO_BYTES = 8 << 20 /* what a worker remembers of its products: some hundred pages */
 };
 
 static Pages *
-set_pages (const Worker *worker, const Message *job, const Release *release, Layout *layout,
-           Document **document, Diags *diags)
+set_pages (const Worker *worker, const Message *job, Release **release, Layout *layout, Document **document,
+           Diags *diags)
 {
   g_autoptr (ChartPins) pins = worker_pins (job);
   const FigureDrawer drawer = {.draw = chart_draw_figure, .data = worker->charts};
@@ -55,13 +57,15 @@ impose (const Message *job, const Document *document, Pages *pages)
 }
 
 static void
-do_render (const Worker *worker, const Message *job, const Release *release, Layout *layout, Message *reply,
+do_render (const Worker *worker, const Message *job, Release *taken, Layout *layout, Message *reply,
            Diags *diags)
 {
+  g_autoptr (Release) release = taken;
   g_autoptr (GError) error = NULL;
   g_autoptr (Document) document = NULL;
   const char *dump = message_find (job, "dump", NULL);
-  g_autoptr (Pages) pages = set_pages (worker, job, release, layout, &document, diags);
+  g_autofree char *facts = layout->attach_facts && !dump ? release_to_json (release) : NULL;
+  g_autoptr (Pages) pages = set_pages (worker, job, &release, layout, &document, diags);
   if (!pages || diags_has_errors (diags))
     return;
   message_add_number (reply, "pages", (int)pages->pages->len);
@@ -75,9 +79,12 @@ do_render (const Worker *worker, const Message *job, const Release *release, Lay
       message_add_text (reply, "output", text);
       return;
     }
-  if (layout->attach_facts)
-    pages->facts = release_to_json (release);
+  pages->facts = g_steal_pointer (&facts);
   g_clear_pointer (&document, document_free); /* pages stand on their own: room for what is written */
+  g_clear_pointer (&release, release_free);
+  pages->once = TRUE;
+  if (pages->elements->len > MANY)
+    malloc_trim (0); /* what building them has left free is in small pieces, which no stream fits into */
   g_autoptr (GBytes) pdf = pdf_write (pages, worker->memo, &error);
   worker_reply (reply, pdf, error);
 }
@@ -94,7 +101,7 @@ set_values_of (const Message *job)
 }
 
 static void
-answer (const Worker *worker, const Message *job, Message *reply)
+answer (const Worker *worker, Message *job, Message *reply)
 {
   g_autoptr (Diags) diags = diags_new ();
   if (worker->note)
@@ -121,10 +128,11 @@ answer (const Worker *worker, const Message *job, Message *reply)
   else if (layout && text)
     {
       g_autoptr (Release) release = release_read (text, length, "release", diags);
+      message_drop (job, "release");
       if (release && strcmp (task, "chart") == 0)
         worker_chart (worker, job, release, layout, reply, diags);
       else if (release)
-        do_render (worker, job, release, layout, reply, diags);
+        do_render (worker, job, g_steal_pointer (&release), layout, reply, diags);
     }
   g_autofree char *json = diags_to_json (diags);
   message_add_text (reply, "diags", json);

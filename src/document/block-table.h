@@ -18,7 +18,7 @@ typedef enum
 typedef struct
 {
   GPtrArray *inlines; /* of Inline*; simple content … */
-  GPtrArray *blocks;  /* … or blocks (either may be empty) */
+  GPtrArray *blocks;  /* … or Blocks, owned; NULL: none, as in a hundred thousand rows */
   const Style *style;
   Align align;
   int col_span, row_span; /* ≥ 1; a cell below one that spans rows is not there */

@@ -87,7 +87,7 @@ cell_free (gpointer data)
 {
   Cell *cell = data;
   g_ptr_array_unref (cell->inlines);
-  g_ptr_array_unref (cell->blocks);
+  g_clear_pointer (&cell->blocks, g_ptr_array_unref);
   g_free (cell);
 }
 
@@ -187,7 +187,6 @@ table_add_cell (GPtrArray *row, const Style *style, Align align)
 {
   Cell *cell = g_new0 (Cell, 1);
   cell->inlines = g_ptr_array_new_with_free_func (inline_destroy);
-  cell->blocks = g_ptr_array_new_with_free_func (block_destroy);
   cell->style = style;
   cell->align = align;
   cell->col_span = cell->row_span = 1;

@@ -160,7 +160,7 @@ dump_table (const Table *table, int depth, GString *out)
           const Cell *cell = g_ptr_array_index (row, c);
           g_string_append (out, " | ");
           dump_inlines (cell->inlines, cell->style, out);
-          for (guint b = 0; b < cell->blocks->len; b++)
+          for (guint b = 0; cell->blocks && b < cell->blocks->len; b++)
             {
               const Block *block = g_ptr_array_index (cell->blocks, b);
               g_autofree char *text = block_plain_text (block);

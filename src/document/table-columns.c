@@ -20,7 +20,7 @@ cell_at (const Table *table, guint row, guint column)
 static gboolean
 same_words (const Cell *a, const Cell *b)
 {
-  if (a->inlines->len != b->inlines->len || a->style != b->style || a->blocks->len > 0 || b->blocks->len > 0)
+  if (a->inlines->len != b->inlines->len || a->style != b->style || a->blocks || b->blocks)
     return FALSE;
   for (guint i = 0; i < a->inlines->len; i++)
     {
@@ -38,13 +38,13 @@ is_plain (const Cell *cell)
   for (guint i = 0; i < cell->inlines->len; i++)
     if (((const Inline *)cell->inlines->pdata[i])->kind != INLINE_TEXT)
       return FALSE;
-  return cell->blocks->len == 0;
+  return !cell->blocks;
 }
 
 static gboolean
 is_empty (const Cell *cell)
 {
-  return cell->inlines->len == 0 && cell->blocks->len == 0;
+  return cell->inlines->len == 0 && !cell->blocks;
 }
 
 /* Rows of records: neither head nor foot. */

@@ -1,4 +1,5 @@
 #include "export/pdf-object.h"
+#include "export/deflate.h"
 
 G_DEFINE_QUARK (pdf - error - quark, pdf_error)
 
@@ -33,6 +34,7 @@ pdf_file_new (GError **error)
 {
   PdfFile *file = g_new0 (PdfFile, 1);
   file->texts = g_ptr_array_new_with_free_func (string_free);
+  file->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   file->doc = HPDF_NewEx (note_trouble, take_memory, give_memory, 0, file);
   if (!file->doc)
     {
@@ -54,6 +56,8 @@ pdf_file_free (PdfFile *file)
   if (file->doc)
     HPDF_Free (file->doc);
   g_ptr_array_unref (file->texts);
+  g_ptr_array_unref (file->bodies);
+  libdeflate_free_compressor (file->compressor);
   g_free (file);
 }
 
@@ -118,15 +122,33 @@ pdf_file_add_take (PdfFile *file, GString *entries)
   return number;
 }
 
+void
+pdf_file_set_body (PdfFile *file, int number, gconstpointer data, gsize length)
+{
+  if ((int)file->bodies->len <= number)
+    g_ptr_array_set_size (file->bodies, number + 1);
+  g_assert (!file->bodies->pdata[number]);
+  file->bodies->pdata[number] = stream_deflate (file, data, length);
+}
+
+GBytes *
+pdf_file_body (const PdfFile *file, int number)
+{
+  return number < (int)file->bodies->len ? file->bodies->pdata[number] : NULL;
+}
+
 int
-pdf_file_add_stream (PdfFile *file, GString *entries, gconstpointer data, gsize length, gboolean deflate)
+pdf_file_add_stream (PdfFile *file, GString *entries, gconstpointer data, gsize length, gboolean deflated)
 {
   int number = pdf_file_reserve (file);
   HPDF_Dict dict = pdf_file_dict (file, number);
   /* not HPDF_DictStream_New: it keeps the length as an object of its own, which our save would leave as a hole */
-  dict->stream = HPDF_MemStream_New (file->doc->mmgr, MAX (length, 64));
-  HPDF_Stream_Write (dict->stream, data, length);
-  dict->filter = deflate ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
+  dict->stream = HPDF_MemStream_New (file->doc->mmgr, deflated ? 64 : MAX (length, 64));
+  if (deflated)
+    pdf_file_set_body (file, number, data, length);
+  else
+    HPDF_Stream_Write (dict->stream, data, length);
+  dict->filter = deflated ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
   if (entries)
     pdf_file_set_take (file, number, entries);
   return number;

@@ -11,6 +11,7 @@
 #include "export/number.h"
 #include <hpdf.h>
 #include <hpdf_doc.h>
+#include <libdeflate.h>
 
 typedef enum
 {
@@ -27,7 +28,10 @@ typedef struct
   HPDF_STATUS trouble; /* libharu's first error number; 0: none */
   void (*write_late) (gpointer data, int number, GString *out); /* appends a late object, with << and >> */
   gpointer late_data;
-  Memo *memo; /* borrowed; NULL: nothing is remembered */
+  GPtrArray
+      *bodies; /* of GBytes, by object number: streams that are deflated already; NULL: not, or no stream */
+  struct libdeflate_compressor *compressor; /* deflate.h; made when it is needed */
+  Memo *memo;                               /* borrowed; NULL: nothing is remembered */
 } PdfFile;
 
 /** An empty document of version 1.7. Errors: PDF_ERROR_LIBRARY. */
@@ -44,8 +48,14 @@ gboolean pdf_is_late (gconstpointer object);
 /** Gives a reserved dictionary, or one of libharu's without text of its own, its (further) entries. Takes @entries. */
 void pdf_file_set_take (PdfFile *file, int number, GString *entries);
 int pdf_file_add_take (PdfFile *file, GString *entries);
-/** A stream; @entries (taken) without Length and Filter, NULL: none. @deflate: FALSE for XMP, which must stay readable. */
-int pdf_file_add_stream (PdfFile *file, GString *entries, gconstpointer data, gsize length, gboolean deflate);
+/** Gives a stream of libharu, a page's content, its bytes, which are deflated at once: a long document is never there as it
+ *  stands. Instead of writing to the stream; once. */
+void pdf_file_set_body (PdfFile *file, int number, gconstpointer data, gsize length);
+/** Those bytes, deflated; borrowed. NULL: what the object's own stream holds. */
+GBytes *pdf_file_body (const PdfFile *file, int number);
+/** A stream; @entries (taken) without Length and Filter, NULL: none. @deflated: FALSE for XMP, which must stay readable. */
+int pdf_file_add_stream (PdfFile *file, GString *entries, gconstpointer data, gsize length,
+                         gboolean deflated);
 
 HPDF_Dict pdf_file_dict (PdfFile *file, int number);
 int pdf_number (gconstpointer object); /* of an indirect libharu object */

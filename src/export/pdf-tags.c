@@ -15,15 +15,25 @@ typedef struct
   int number; /* identifier of content, index of an element, object of an annotation */
 } Kid;
 
+/* Nearly all have one, and there are as many lists as cells in the longest table: no memory of its own for that one. */
+typedef struct
+{
+  guint n;
+  union
+  {
+    Kid one;   /* n < 2 */
+    Kid *many; /* room for the power of two that is not below n */
+  } as;
+} Kids;
+
 typedef struct
 {
   const Element *element; /* NULL: a Link made here */
-  Role role;
+  const char *numbering;  /* of an L */
+  Kids kids;
   int parent; /* an owner; -1: the root */
   int object; /* 0: no element of its own */
-  gboolean met;
-  GArray *kids;          /* of Kid */
-  const char *numbering; /* of an L */
+  guint role : 16, met : 1;
 } Node;
 
 struct PdfTags
@@ -31,8 +41,8 @@ struct PdfTags
   const Pages *pages;
   PdfFile *file;
   const int *page_objects;
-  GArray *nodes;       /* of Node, by element */
-  GArray *root_kids;   /* of Kid */
+  GArray *nodes; /* of Node, by element */
+  Kids root_kids;
   GPtrArray *contents; /* by page: GArray of int, identifier → element */
   GArray *annotations; /* of int: element, by StructParent less the number of pages */
   int root;
@@ -41,6 +51,49 @@ struct PdfTags
 };
 
 static void write_late_node (gpointer data, int number, GString *out);
+
+static const Kid *
+kid_at (const Kids *kids, guint index)
+{
+  g_assert (index < kids->n);
+  return kids->n < 2 ? &kids->as.one : &kids->as.many[index];
+}
+
+static void
+kids_insert (Kids *kids, guint place, Kid kid)
+{
+  guint n = kids->n;
+  if (n == 0)
+    kids->as.one = kid;
+  else if (n == 1)
+    {
+      Kid *many = g_new (Kid, 2);
+      many[0] = place == 0 ? kid : kids->as.one;
+      many[1] = place == 0 ? kids->as.one : kid;
+      kids->as.many = many;
+    }
+  else
+    {
+      if ((n & (n - 1)) == 0)
+        kids->as.many = g_renew (Kid, kids->as.many, 2 * (gsize)n);
+      memmove (kids->as.many + place + 1, kids->as.many + place, (n - place) * sizeof (Kid));
+      kids->as.many[place] = kid;
+    }
+  kids->n++;
+}
+
+static void
+kids_add (Kids *kids, Kid kid)
+{
+  kids_insert (kids, kids->n, kid);
+}
+
+static void
+kids_clear (Kids *kids)
+{
+  if (kids->n > 1)
+    g_free (kids->as.many);
+}
 
 static Node *
 node_at (const PdfTags *tags, int element)
@@ -52,14 +105,13 @@ node_at (const PdfTags *tags, int element)
 static void
 node_clear (gpointer node)
 {
-  g_array_unref (((Node *)node)->kids);
+  kids_clear (&((Node *)node)->kids);
 }
 
 static int
 add_node (PdfTags *tags, const Element *element, Role role, int parent)
 {
   Node node = {.element = element, .role = role, .parent = parent};
-  node.kids = g_array_new (FALSE, FALSE, sizeof (Kid));
   if (role != ROLE_NONE && role != ROLE_ARTIFACT)
     node.object = pdf_file_reserve_late (tags->file);
   g_array_append_val (tags->nodes, node);
@@ -87,7 +139,6 @@ pdf_tags_new (const Pages *pages, PdfFile *file, const int *page_objects)
   tags->page_objects = page_objects;
   tags->nodes = g_array_new (FALSE, FALSE, sizeof (Node));
   g_array_set_clear_func (tags->nodes, node_clear);
-  tags->root_kids = g_array_new (FALSE, FALSE, sizeof (Kid));
   tags->annotations = g_array_new (FALSE, FALSE, sizeof (int));
   tags->contents = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   for (int i = 0; i < pages_n_sheets (pages); i++)
@@ -108,7 +159,7 @@ pdf_tags_free (PdfTags *tags)
   if (!tags)
     return;
   g_array_unref (tags->nodes);
-  g_array_unref (tags->root_kids);
+  kids_clear (&tags->root_kids);
   g_array_unref (tags->annotations);
   g_hash_table_unref (tags->ids);
   g_ptr_array_unref (tags->contents);
@@ -124,10 +175,10 @@ pdf_tags_owner (const PdfTags *tags, int element)
   return own_or_above (tags, element);
 }
 
-static GArray *
-kids_of (const PdfTags *tags, int element)
+static Kids *
+kids_of (PdfTags *tags, int element)
 {
-  return element < 0 ? tags->root_kids : node_at (tags, element)->kids;
+  return element < 0 ? &tags->root_kids : &node_at (tags, element)->kids;
 }
 
 gboolean
@@ -139,8 +190,7 @@ pdf_tags_meet (PdfTags *tags, int element)
   int parent = node_at (tags, element)->parent;
   node_at (tags, element)->met = TRUE;
   pdf_tags_meet (tags, parent);
-  Kid kid = {KID_ELEMENT, 0, element};
-  g_array_append_val (kids_of (tags, parent), kid);
+  kids_add (kids_of (tags, parent), (Kid){KID_ELEMENT, 0, element});
   return TRUE;
 }
 
@@ -150,7 +200,7 @@ pdf_tags_content (PdfTags *tags, int page, int element)
   GArray *contents = tags->contents->pdata[page];
   Kid kid = {KID_CONTENT, page, contents->len};
   pdf_tags_meet (tags, element);
-  g_array_append_val (node_at (tags, element)->kids, kid);
+  kids_add (&node_at (tags, element)->kids, kid);
   g_array_append_val (contents, element);
   return kid.number;
 }
@@ -186,7 +236,7 @@ pdf_tags_annotation (PdfTags *tags, int page, int element, int object)
   Kid kid = {KID_ANNOTATION, page, object};
   pdf_tags_meet (tags, element);
   element = own_or_above (tags, element);
-  g_array_append_val (node_at (tags, element)->kids, kid);
+  kids_add (&node_at (tags, element)->kids, kid);
   g_array_append_val (tags->annotations, element);
   return tags->contents->len + tags->annotations->len - 1;
 }
@@ -213,29 +263,28 @@ place_unmet (PdfTags *tags)
       Node *node = node_at (tags, i);
       if (node->met || !node->object)
         continue;
-      GArray *kids = kids_of (tags, node->parent);
+      Kids *kids = kids_of (tags, node->parent);
       guint place = 0;
-      while (place < kids->len && !(g_array_index (kids, Kid, place).kind == KID_ELEMENT &&
-                                    g_array_index (kids, Kid, place).number > (int)i))
+      while (place < kids->n &&
+             !(kid_at (kids, place)->kind == KID_ELEMENT && kid_at (kids, place)->number > (int)i))
         place++;
-      Kid kid = {KID_ELEMENT, 0, i};
-      g_array_insert_val (kids, place, kid);
+      kids_insert (kids, place, (Kid){KID_ELEMENT, 0, i});
       node->met = TRUE;
     }
 }
 
 /* The page that plain identifiers of an element's content mean: that of its first content. */
 static int
-page_of_kids (const GArray *kids)
+page_of_kids (const Kids *kids)
 {
-  for (guint i = 0; i < kids->len; i++)
-    if (g_array_index (kids, Kid, i).kind == KID_CONTENT)
-      return g_array_index (kids, Kid, i).page;
+  for (guint i = 0; i < kids->n; i++)
+    if (kid_at (kids, i)->kind == KID_CONTENT)
+      return kid_at (kids, i)->page;
   return -1;
 }
 
 static void
-put_kids (const PdfTags *tags, const GArray *kids, GString *out)
+put_kids (const PdfTags *tags, const Kids *kids, GString *out)
 {
   int home = page_of_kids (kids);
   if (home >= 0)
@@ -243,12 +292,12 @@ put_kids (const PdfTags *tags, const GArray *kids, GString *out)
       g_string_append (out, "/Pg");
       put_reference (out, tags->page_objects[home]);
     }
-  if (kids->len == 0)
+  if (kids->n == 0)
     return;
-  g_string_append (out, kids->len > 1 ? "/K[" : "/K");
-  for (guint i = 0; i < kids->len; i++)
+  g_string_append (out, kids->n > 1 ? "/K[" : "/K");
+  for (guint i = 0; i < kids->n; i++)
     {
-      const Kid *kid = &g_array_index (kids, Kid, i);
+      const Kid *kid = kid_at (kids, i);
       if (kid->kind == KID_ELEMENT)
         put_reference (out, node_at (tags, kid->number)->object);
       else if (kid->kind == KID_ANNOTATION)
@@ -260,7 +309,7 @@ put_kids (const PdfTags *tags, const GArray *kids, GString *out)
         g_string_append_printf (out, "<</Type/MCR/Pg %d 0 R/MCID %d>>", tags->page_objects[kid->page],
                                 kid->number);
     }
-  if (kids->len > 1)
+  if (kids->n > 1)
     g_string_append_c (out, ']');
 }
 
@@ -284,8 +333,8 @@ put_attributes (const PdfTags *tags, const Node *node, GString *out)
 {
   const Element *element = node->element;
   gboolean is_cell = node->role == ROLE_TH || node->role == ROLE_TD;
-  if (is_cell &&
-      (element->scope != SCOPE_NONE || element->col_span > 1 || element->row_span > 1 || element->headers))
+  if (is_cell && (element->scope != SCOPE_NONE || element->col_span > 1 || element->row_span > 1 ||
+                  element->more->headers))
     {
       g_string_append (out, "/A<</O/Table");
       if (node->role == ROLE_TH && element->scope != SCOPE_NONE)
@@ -294,15 +343,15 @@ put_attributes (const PdfTags *tags, const Node *node, GString *out)
         g_string_append_printf (out, "/ColSpan %d", element->col_span);
       if (element->row_span > 1)
         g_string_append_printf (out, "/RowSpan %d", element->row_span);
-      put_headers (tags, element->headers, out);
+      put_headers (tags, element->more->headers, out);
       g_string_append (out, ">>");
     }
-  else if (node->role == ROLE_FIGURE && element->has_box)
+  else if (node->role == ROLE_FIGURE && element->more->has_box)
     {
-      g_assert (element->page >= 0 && element->page < (int)tags->pages->pages->len);
+      g_assert (element->more->page >= 0 && element->more->page < (int)tags->pages->pages->len);
       g_string_append (out, "/A<</O/Layout/Placement/Block/BBox");
-      put_sheet_box (out, tags->pages, element->page, element->x, element->y, element->x + element->width,
-                     element->y + element->height);
+      put_sheet_box (out, tags->pages, element->more->page, element->more->x, element->more->y,
+                     element->more->x + element->more->width, element->more->y + element->more->height);
       g_string_append (out, ">>");
     }
   else if (node->role == ROLE_L && node->numbering)
@@ -322,8 +371,8 @@ put_text_entry (GString *out, const char *key, const char *text)
 static const char *
 role_as_written (const Node *node)
 {
-  for (guint i = 0; node->role == ROLE_LINK && i < node->kids->len; i++)
-    if (g_array_index (node->kids, Kid, i).kind == KID_ANNOTATION)
+  for (guint i = 0; node->role == ROLE_LINK && i < node->kids.n; i++)
+    if (kid_at (&node->kids, i)->kind == KID_ANNOTATION)
       return "Link";
   return node->role == ROLE_LINK ? "Span" : role_name (node->role);
 }
@@ -343,13 +392,13 @@ put_node (const PdfTags *tags, const Node *node, const char *id, GString *out)
   if (node->element)
     {
       put_text_entry (out, "/Lang", node->element->lang);
-      put_text_entry (out, "/T", node->element->title);
-      put_text_entry (out, "/Alt", node->element->alt);
-      put_text_entry (out, "/ActualText", node->element->actual_text);
-      put_text_entry (out, "/E", node->element->expansion);
+      put_text_entry (out, "/T", node->element->more->title);
+      put_text_entry (out, "/Alt", node->element->more->alt);
+      put_text_entry (out, "/ActualText", node->element->more->actual_text);
+      put_text_entry (out, "/E", node->element->more->expansion);
       put_attributes (tags, node, out);
     }
-  put_kids (tags, node->kids, out);
+  put_kids (tags, &node->kids, out);
   g_string_append (out, ">>");
 }
 
@@ -386,7 +435,7 @@ identity_clear (gpointer identity)
 static char *
 choose_id (const Node *node, int index, GHashTable *given)
 {
-  const char *wish = node->element ? node->element->id : NULL;
+  const char *wish = node->element ? node->element->more->id : NULL;
   if (wish && *wish && !g_hash_table_contains (given, wish))
     return g_strdup (wish);
   return node->role == ROLE_NOTE ? g_strdup_printf ("note.%d", index) : NULL;
@@ -441,8 +490,8 @@ pdf_tags_write (PdfTags *tags)
   place_unmet (tags);
   give_ids (tags, identities);
   GString *out = g_string_new ("/Type/StructTreeRoot");
-  g_assert (page_of_kids (tags->root_kids) < 0);
-  put_kids (tags, tags->root_kids, out);
+  g_assert (page_of_kids (&tags->root_kids) < 0);
+  put_kids (tags, &tags->root_kids, out);
   g_string_append_printf (out, "/ParentTree %d 0 R/ParentTreeNextKey %u", write_parent_tree (tags),
                           tags->contents->len + tags->annotations->len);
   if (identities->len)

@@ -58,8 +58,13 @@ write_contents (PdfFile *file, const Pages *pages, PdfTags *tags, const PdfFonts
       put_sheet_begin (content, pages, i);
       pdf_content_write (pages, i, tags, fonts, images, content, links, dests);
       put_sheet_end (content, pages);
-      HPDF_Stream_Write (((HPDF_PageAttr)object->attr)->stream, (const HPDF_BYTE *)content->str,
-                         content->len);
+      HPDF_PageAttr attr = object->attr;
+      if (pages->imposition) /* several pages write into one stream */
+        HPDF_Stream_Write (attr->stream, (const HPDF_BYTE *)content->str, content->len);
+      else
+        pdf_file_set_body (file, pdf_number (attr->contents), content->str, content->len);
+      if (pages->once)
+        page_spend (pages->pages->pdata[i]);
       HPDF_Dict_Add (object, "Resources", pdf_file_dict (file, resources));
     }
 }

@@ -1,9 +1,8 @@
+#include "export/deflate.h"
 #include "export/save.h"
-#include <libdeflate.h>
 
 enum
 {
-  LEVEL = 6,
   STREAM_OBJECTS = 200
 };
 
@@ -21,7 +20,6 @@ typedef struct
   GString *out;
   Location *locations; /* by object number */
   int n_objects;
-  struct libdeflate_compressor *compressor;
   GString *bodies, *index; /* of the object stream being filled */
   GArray *members;         /* int: object numbers in it */
   int next_number;         /* for objects made here */
@@ -48,24 +46,6 @@ append_value (Save *save, GString *out, void *object)
   HPDF_Stream_Free (stream);
 }
 
-/* Most streams of a worker's next product are those of its last one. */
-static GBytes *
-deflated (Save *save, const GString *data)
-{
-  Memo *memo = save->file->memo;
-  GBytes *known = memo_find (memo, MEMO_DEFLATED, data->str, data->len);
-  if (known)
-    return g_bytes_ref (known);
-  gsize bound = libdeflate_zlib_compress_bound (save->compressor, data->len);
-  char *bytes = g_malloc (bound);
-  gsize length = libdeflate_zlib_compress (save->compressor, data->str, data->len, bytes, bound);
-  g_assert (length > 0);
-  GBytes *result = g_bytes_new_take (g_realloc (bytes, length), length);
-  if (memo_keep (memo, MEMO_DEFLATED, data->str, data->len, result, length, (GDestroyNotify)g_bytes_unref))
-    g_bytes_ref (result);
-  return result;
-}
-
 static void
 begin_object (Save *save, int number)
 {
@@ -75,16 +55,28 @@ begin_object (Save *save, int number)
 
 /* @entries: between << and >>, without Length and Filter. */
 static void
-write_stream (Save *save, int number, const char *entries, const GString *data, gboolean deflate)
+write_body (Save *save, int number, const char *entries, gconstpointer body, gsize length, gboolean deflated)
 {
-  g_autoptr (GBytes) packed = deflate ? deflated (save, data) : NULL;
-  gsize length = data->len;
-  const char *body = packed ? g_bytes_get_data (packed, &length) : data->str;
   begin_object (save, number);
   g_string_append_printf (save->out, "<<%s%s/Length %" G_GSIZE_FORMAT ">>\nstream\n", entries,
-                          deflate ? "/Filter/FlateDecode" : "", length);
+                          deflated ? "/Filter/FlateDecode" : "", length);
   g_string_append_len (save->out, body, (gssize)length);
   g_string_append (save->out, "\nendstream\nendobj\n");
+}
+
+static void
+write_deflated (Save *save, int number, const char *entries, GBytes *bytes)
+{
+  gsize length;
+  const char *body = g_bytes_get_data (bytes, &length);
+  write_body (save, number, entries, body, length, TRUE);
+}
+
+static void
+write_stream (Save *save, int number, const char *entries, const GString *data)
+{
+  g_autoptr (GBytes) bytes = stream_deflate (save->file, data->str, data->len);
+  write_deflated (save, number, entries, bytes);
 }
 
 /* "<<\n/Type /X\n>>" → the entries alone. */
@@ -101,16 +93,25 @@ static void
 save_stream_object (Save *save, int number, HPDF_Dict dict)
 {
   g_autoptr (GString) entries = g_string_new (NULL);
-  g_autoptr (GString) data = g_string_new (NULL);
   HPDF_Stream body = dict->stream;
+  GBytes *ready = pdf_file_body (save->file, number);
   dict->stream = NULL; /* else libharu writes it too, deflated by zlib */
   if (HPDF_Dict_GetItem (dict, "Length", HPDF_OCLASS_NUMBER))
     HPDF_Dict_RemoveElement (dict, "Length");
   append_value (save, entries, dict);
   dict->stream = body;
   strip_brackets (entries);
+  if (ready)
+    {
+      write_deflated (save, number, entries->str, ready);
+      return;
+    }
+  g_autoptr (GString) data = g_string_new (NULL);
   append_stream (data, body);
-  write_stream (save, number, entries->str, data, dict->filter != HPDF_STREAM_FILTER_NONE);
+  if (dict->filter != HPDF_STREAM_FILTER_NONE)
+    write_stream (save, number, entries->str, data);
+  else
+    write_body (save, number, entries->str, data->str, data->len, FALSE);
 }
 
 static void
@@ -124,7 +125,7 @@ flush_members (Save *save)
   g_autofree char *entries =
       g_strdup_printf ("/Type/ObjStm/N %u/First %" G_GSIZE_FORMAT, save->members->len, save->index->len);
   g_string_append_len (save->index, save->bodies->str, save->bodies->len);
-  write_stream (save, number, entries, save->index, TRUE);
+  write_stream (save, number, entries, save->index);
   g_string_truncate (save->bodies, 0);
   g_string_truncate (save->index, 0);
   g_array_set_size (save->members, 0);
@@ -245,7 +246,7 @@ save_table (Save *save)
       g_strdup_printf ("/Type/XRef/Size %d/W[1 %d 2]/DecodeParms<</Predictor 12/Columns %d>>"
                        "/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]",
                        n, width, width + 3, pdf_number (doc->catalog), pdf_number (doc->info), id, id);
-  write_stream (save, number, entries, rows, TRUE);
+  write_stream (save, number, entries, rows);
   g_string_append_printf (save->out, "startxref\n%" G_GSIZE_FORMAT "\n", start);
   g_string_append (save->out, "%%EOF\n"); /* check-source: float: no format */
 }
@@ -259,14 +260,12 @@ save_pdf (PdfFile *file, GError **error)
                .next_number = n,
                .out = g_string_sized_new (1 << 16),
                .locations = g_new0 (Location, n + n / STREAM_OBJECTS + 3),
-               .compressor = libdeflate_alloc_compressor (LEVEL),
                .bodies = g_string_sized_new (1 << 14),
                .index = g_string_sized_new (1 << 11),
                .members = g_array_new (FALSE, FALSE, sizeof (int))};
   g_string_append (save.out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
   save_objects (&save);
   save_table (&save);
-  libdeflate_free_compressor (save.compressor);
   g_free (save.locations);
   g_array_unref (save.members);
   g_string_free (save.bodies, TRUE);

@@ -1,5 +1,5 @@
 /* save.h: libharu's objects → the bytes of a file. Instead of libharu's own save: object streams, a cross-reference stream,
- * libdeflate at level 6; two thirds of the bytes in half the time. Small objects go into object streams of 200 (ISO 32000-1
+ * deflated by deflate.h; two thirds of the bytes in half the time. Small objects go into object streams of 200 (ISO 32000-1
  * 7.5.7), streams keep direct lengths, the table is a stream with PNG prediction (7.5.8). The file identifier is the MD5 of
  * everything before the table: the same objects give the same bytes, whenever and wherever.
  */

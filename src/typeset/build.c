@@ -353,9 +353,9 @@ block_element (Builder *builder, const Block *block, int parent, const Drawing *
   if (block->lang && block->lang != outer_lang) /* an element says its language only where it changes */
     element->lang = block->lang;
   if (role == ROLE_NOTE)
-    element->id = g_strdup (block->id);
+    element_more (element)->id = g_strdup (block->id);
   if (role == ROLE_FIGURE)
-    element->alt = g_strdup (drawing->alt ? drawing->alt : block->alt);
+    element_more (element)->alt = g_strdup (drawing->alt ? drawing->alt : block->alt);
   return index;
 }
 

@@ -139,7 +139,7 @@ emit_anchors (const Emitter *emitter, const Item *item, const Placed *place)
 
 /* Makes room in the box of @figure for a point of its ink, as far as it is on the page. */
 static void
-widen_box (Element *figure, const Page *page, double x, double y)
+widen_box (ElementMore *figure, const Page *page, double x, double y)
 {
   int left = figure->x, top = figure->y, right = left + figure->width, bottom = top + figure->height;
   figure->x = MIN (left, CLAMP ((int)floor (x), 0, page->width));
@@ -151,7 +151,7 @@ widen_box (Element *figure, const Page *page, double x, double y)
 /* A figure's BBox holds its ink (ISO 32000-1 table 344): lines of a chart may swing out of the frame that was asked for. Curves are
  * followed in eight steps; the points that steer them may lie far outside. */
 static void
-widen_to_path (Element *figure, const Page *page, const Path *path)
+widen_to_path (ElementMore *figure, const Page *page, const Path *path)
 {
   double x = 0, y = 0;
   for (guint i = 0; i < path->steps->len; i++)
@@ -181,7 +181,7 @@ emit_figure (const Emitter *emitter, const Item *item, const Placed *place)
   guint first = emitter->ops->len;
   if (element >= 0)
     {
-      Element *figure = &g_array_index (pages->elements, Element, element);
+      ElementMore *figure = element_more (&g_array_index (pages->elements, Element, element));
       figure->has_box = TRUE;
       figure->page = place->page;
       figure->x = left;
@@ -197,8 +197,8 @@ emit_figure (const Emitter *emitter, const Item *item, const Placed *place)
     {
       const Op *op = &g_array_index (emitter->ops, Op, i);
       if (op->kind == OP_PATH)
-        widen_to_path (&g_array_index (pages->elements, Element, element), pages->pages->pdata[place->page],
-                       op->as.path);
+        widen_to_path (element_more (&g_array_index (pages->elements, Element, element)),
+                       pages->pages->pdata[place->page], op->as.path);
     }
   ops_tag_end (emitter->ops);
   for (guint i = first; i < emitter->ops->len; i++)

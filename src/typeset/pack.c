@@ -317,6 +317,13 @@ packed_free (Packed *packed)
   g_free (packed);
 }
 
+void
+packed_spend (Packed *packed)
+{
+  g_clear_pointer (&packed->bytes, g_free);
+  packed->length = 0;
+}
+
 static void
 append_kept (const Packed *packed, guint index, GArray *ops, int dx, int dy, gboolean borrow)
 {

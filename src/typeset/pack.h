@@ -15,6 +15,8 @@ typedef struct Packed
 /** Takes all of @ops, which is empty afterwards. Cost: linear. */
 Packed *ops_pack (GArray *ops);
 void packed_free (Packed *packed);
+/** Frees all but what was kept, which others may borrow. */
+void packed_spend (Packed *packed);
 
 /** Appends the ops to @ops, moved by (@dx, @dy); what was kept is copied. */
 void packed_append (const Packed *packed, GArray *ops, int dx, int dy);

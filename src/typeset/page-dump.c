@@ -200,21 +200,21 @@ dump_element (GString *out, const Pages *pages, guint index)
     g_string_append_printf (out, " col-span %d", element->col_span);
   if (element->row_span > 1)
     g_string_append_printf (out, " row-span %d", element->row_span);
-  for (guint i = 0; element->headers && i < element->headers->len; i++)
-    g_string_append_printf (out, "%s %d", i ? "" : " under", g_array_index (element->headers, int, i));
+  for (guint i = 0; element->more->headers && i < element->more->headers->len; i++)
+    g_string_append_printf (out, "%s %d", i ? "" : " under", g_array_index (element->more->headers, int, i));
   if (element->lang)
     g_string_append_printf (out, " %s", element->lang);
-  if (element->has_box)
+  if (element->more->has_box)
     {
-      g_string_append_printf (out, " page %d box ", element->page + 1);
-      add_pair (out, element->x, element->y);
+      g_string_append_printf (out, " page %d box ", element->more->page + 1);
+      add_pair (out, element->more->x, element->more->y);
       g_string_append (out, " size ");
-      add_pair (out, element->width, element->height);
+      add_pair (out, element->more->width, element->more->height);
     }
-  add_words (out, "id ", element->id);
-  add_words (out, "title ", element->title);
-  add_words (out, "alt ", element->alt);
-  add_words (out, "actual ", element->actual_text);
+  add_words (out, "id ", element->more->id);
+  add_words (out, "title ", element->more->title);
+  add_words (out, "alt ", element->more->alt);
+  add_words (out, "actual ", element->more->actual_text);
   g_string_append_c (out, '\n');
 }
 

@@ -297,17 +297,30 @@ page_free (gpointer data)
   g_free (page);
 }
 
+static const ElementMore nothing_more = {.page = -1};
+
 static void
 element_clear (gpointer data)
 {
-  Element *element = data;
-  g_free (element->alt);
-  g_free (element->actual_text);
-  g_free (element->expansion);
-  if (element->headers)
-    g_array_unref (element->headers);
-  g_free (element->id);
-  g_free (element->title);
+  ElementMore *more = (ElementMore *)((Element *)data)->more;
+  if (more == &nothing_more)
+    return;
+  g_free (more->alt);
+  g_free (more->actual_text);
+  g_free (more->expansion);
+  if (more->headers)
+    g_array_unref (more->headers);
+  g_free (more->id);
+  g_free (more->title);
+  g_free (more);
+}
+
+ElementMore *
+element_more (Element *element)
+{
+  if (element->more == &nothing_more)
+    element->more = g_memdup2 (&nothing_more, sizeof nothing_more);
+  return (ElementMore *)element->more;
 }
 
 static void
@@ -382,6 +395,13 @@ page_open (Page *page)
 }
 
 void
+page_spend (Page *page)
+{
+  if (page->packed)
+    packed_spend (page->packed);
+}
+
+void
 page_close (Page *page)
 {
   if (page->packed)
@@ -407,7 +427,7 @@ int
 pages_add_element (Pages *pages, int parent, Role role)
 {
   g_assert (parent >= -1 && parent < (int)pages->elements->len);
-  Element element = {.parent = parent, .role = role, .page = -1};
+  Element element = {.parent = parent, .role = role, .more = &nothing_more};
   g_array_append_val (pages->elements, element);
   return pages->elements->len - 1;
 }

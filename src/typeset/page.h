@@ -12,19 +12,28 @@
 #include "typeset/fonts.h"
 #include "typeset/ops.h"
 
+/** What few elements have: of the cells of a long table none has any of it. */
 typedef struct
 {
-  int parent; /* index; -1: the root's child */
-  Role role;
   char *alt, *actual_text, *expansion, *id, *title;
-  const char *lang; /* interned; NULL: parent's */
-  Scope scope;
-  int col_span, row_span; /* 0 or 1: not written */
   GArray
       *headers; /* of int: TH elements, of a cell whose own its place does not tell; NULL: it does. Owned */
   gboolean has_box; /* FIGURE: BBox on its page */
   int page, x, y, width, height;
+} ElementMore;
+
+typedef struct
+{
+  int parent;              /* index; -1: the root's child */
+  int col_span, row_span;  /* 0 or 1: not written */
+  guint role : 16;         /* Role */
+  guint scope : 16;        /* Scope */
+  const char *lang;        /* interned; NULL: parent's */
+  const ElementMore *more; /* never NULL; written by element_more */
 } Element;
+
+/** To write what few elements have. Borrowed. */
+ElementMore *element_more (Element *element);
 
 typedef struct
 {
@@ -70,8 +79,9 @@ typedef struct
   Fonts *fonts;           /* borrowed; outlives the Pages */
   int depth, last_depth;  /* of a page for text; to the end of what stands on the last one [upt] */
   char *title, *lang, *author, *subject, *keywords, *created, *marking, *digest, *case_id;
-  int issue;   /* 0: not numbered */
-  char *facts; /* JSON of the Release, to go with the product; NULL: nothing goes with it */
+  int issue;     /* 0: not numbered */
+  char *facts;   /* JSON of the Release, to go with the product; NULL: nothing goes with it */
+  gboolean once; /* who writes them may take their ink: they are written and then freed */
 } Pages;
 
 Pages *pages_new (Fonts *fonts);
@@ -85,6 +95,8 @@ Page *pages_add (Pages *pages, int width, int height);
 void page_pack (Page *page);
 const GArray *page_open (Page *page);
 void page_close (Page *page);
+/** The ink of a packed page goes, but for links, destinations and pictures, which others may borrow. */
+void page_spend (Page *page);
 int pages_add_element (Pages *pages, int parent, Role role);
 
 void drawing_free (Drawing *drawing);

@@ -112,8 +112,10 @@ span_element (Emitter *emitter, int parent, const Inline *source, const char *la
   int index = pages_add_element (emitter->pages, parent, ROLE_SPAN);
   Element *element = &g_array_index (emitter->pages->elements, Element, index);
   element->lang = lang == emitter->made.paragraph->lang ? NULL : lang;
-  element->actual_text = g_strdup (actual);
-  element->expansion = g_strdup (source->expansion);
+  if (actual)
+    element_more (element)->actual_text = g_strdup (actual);
+  if (source->expansion)
+    element_more (element)->expansion = g_strdup (source->expansion);
   return index;
 }
 

@@ -87,9 +87,10 @@ table_heads_cell (TableHeads *heads, Pages *pages, const HeadPlace *cell)
         add_header (&headers, head->element);
     }
   Element *element = &g_array_index (pages->elements, Element, cell->element);
-  element->headers = headers;
+  if (headers)
+    element_more (element)->headers = headers;
   if (cell->scope == SCOPE_NONE)
     return;
-  element->id = g_strdup_printf ("th.%d", cell->element);
+  element_more (element)->id = g_strdup_printf ("th.%d", cell->element);
   remember (heads, cell);
 }

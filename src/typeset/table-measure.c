@@ -54,7 +54,7 @@ table_cell_style (Setting *setting, const Table *table, const Cell *cell, int co
 gboolean
 table_cell_mark (const Table *table, const Cell *cell, int column, const Text *text, int *before, int *after)
 {
-  if (!column_at (table, column)->decimal || cell->col_span > 1 || cell->blocks->len > 0 ||
+  if (!column_at (table, column)->decimal || cell->col_span > 1 || cell->blocks ||
       cell->align != ALIGN_START)
     return FALSE;
   int at = table_mark_position (paragraph_text (text->paragraph), table->decimal);
@@ -177,7 +177,7 @@ estimate_cell (Measure *measure, const Cell *cell, int column, Extent *estimate)
   const Style *base = table_cell_style (measure->setting, measure->table, cell, column);
   int word = 0;
   *estimate = (Extent){0};
-  if (cell->blocks->len > 0)
+  if (cell->blocks)
     return FALSE;
   for (guint i = 0; i < cell->inlines->len; i++)
     {
@@ -251,7 +251,7 @@ forced_lines (const Cell *cell)
   int n = 1;
   for (guint i = 0; i < cell->inlines->len; i++)
     n += ((const Inline *)cell->inlines->pdata[i])->kind == INLINE_LINE_BREAK;
-  return MAX (n, (int)cell->blocks->len);
+  return cell->blocks ? MAX (n, (int)cell->blocks->len) : n;
 }
 
 static void

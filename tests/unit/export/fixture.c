@@ -192,13 +192,14 @@ add_table (Sheet *sheet)
           element_at (sheet, cell)->scope = r == 0 ? SCOPE_COLUMN : c == 0 ? SCOPE_ROW : SCOPE_NONE;
           if (r == 0 || c == 0)
             {
-              element_at (sheet, cell)->id = g_strdup_printf ("head-%d-%d", r, c);
+              element_more (element_at (sheet, cell))->id = g_strdup_printf ("head-%d-%d", r, c);
               *(r == 0 ? &columns[c] : &of_row) = cell;
             }
           else
             {
               const int last = r == 2 ? 2 : c; /* the cell that spans has two columns above it */
-              GArray *headers = element_at (sheet, cell)->headers = g_array_new (FALSE, FALSE, sizeof (int));
+              GArray *headers = element_more (element_at (sheet, cell))->headers =
+                  g_array_new (FALSE, FALSE, sizeof (int));
               g_array_append_vals (headers, &columns[c], (guint)(last - c + 1));
               g_array_append_val (headers, of_row);
               element_at (sheet, cell)->col_span = last - c + 1;
@@ -219,10 +220,13 @@ add_figure (Sheet *sheet)
 {
   int figure = add (sheet, sheet->document, ROLE_FIGURE);
   Element *element = element_at (sheet, figure);
-  element->alt = g_strdup ("A box named Directorate with a line to the right");
-  element->has_box = TRUE;
-  element->page = 0;
-  element->x = PT (56), element->y = PT (260), element->width = PT (300), element->height = PT (80);
+  element_more (element)->alt = g_strdup ("A box named Directorate with a line to the right");
+  element_more (element)->has_box = TRUE;
+  element_more (element)->page = 0;
+  element_more (element)->x = PT (56);
+  element_more (element)->y = PT (260);
+  element_more (element)->width = PT (300);
+  element_more (element)->height = PT (80);
   Path *box = path_new (), *curve = path_new ();
   ops_tag_begin (sheet->ops, figure);
   path_step (box, 'm', PT (56), PT (260));
@@ -248,7 +252,7 @@ add_arabic (Sheet *sheet)
 {
   static const char words[] = "تنظيم الدولة";
   int p = add (sheet, sheet->document, ROLE_P), span = add (sheet, p, ROLE_SPAN);
-  element_at (sheet, span)->actual_text = g_strdup (words);
+  element_more (element_at (sheet, span))->actual_text = g_strdup (words);
   element_at (sheet, span)->lang = g_intern_string ("ar");
   ops_tag_begin (sheet->ops, p);
   double x =
@@ -265,7 +269,7 @@ add_note (Sheet *sheet)
 {
   int note = add (sheet, sheet->document, ROLE_NOTE), label = add (sheet, note, ROLE_LBL),
       p = add (sheet, note, ROLE_P);
-  element_at (sheet, note)->id = g_strdup ("note-1");
+  element_more (element_at (sheet, note))->id = g_strdup ("note-1");
   ops_dest (sheet->ops, "note-1", PT (56), PT (390));
   fixture_tagged (sheet->pages, sheet->ops, label, sheet->text, 8.5, 56, 400, "1");
   fixture_tagged (sheet->pages, sheet->ops, p, sheet->text, 8.5, 66, 400, "Committee report, p. 4–6.");

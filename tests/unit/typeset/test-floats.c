@@ -169,7 +169,7 @@ test_structure (void)
       if (element->role == ROLE_FIGURE)
         {
           figure_parent = element->parent;
-          g_assert_cmpint (element->page, ==, 1);
+          g_assert_cmpint (element->more->page, ==, 1);
         }
     }
   g_assert_cmpint (n, ==, 2);

@@ -175,8 +175,8 @@ test_figure_box (void)
     if (g_array_index (pages->elements, Element, i).role == ROLE_FIGURE)
       found = &g_array_index (pages->elements, Element, i);
   g_assert_nonnull (found);
-  g_assert_cmpint (found->x + found->width, ==, 220 * PT);
-  g_assert_cmpint (found->width, ==, 150 * PT);
+  g_assert_cmpint (found->more->x + found->more->width, ==, 220 * PT);
+  g_assert_cmpint (found->more->width, ==, 150 * PT);
 }
 
 int

@@ -130,7 +130,7 @@ test_elements (void)
       parent = element;
     }
   g_assert_cmpint (g_array_index (pages->elements, Element, 999).parent, ==, 998);
-  g_assert_cmpint (g_array_index (pages->elements, Element, 0).page, ==, -1);
+  g_assert_cmpint (g_array_index (pages->elements, Element, 0).more->page, ==, -1);
   g_assert_cmpstr (role_name (ROLE_BLOCKQUOTE), ==, "BlockQuote");
   g_assert_cmpstr (role_name (ROLE_THEAD), ==, "THead");
 }

@@ -343,10 +343,10 @@ test_figure_moves_and_shrinks (void)
       if (element->role != ROLE_FIGURE)
         continue;
       seen = TRUE;
-      g_assert_true (element->has_box);
-      g_assert_cmpint (element->page, ==, 1);
-      g_assert_cmpint (element->y + element->height, <=, 140 * PT);
-      g_assert_cmpstr (element->alt, ==, "A box.");
+      g_assert_true (element->more->has_box);
+      g_assert_cmpint (element->more->page, ==, 1);
+      g_assert_cmpint (element->more->y + element->more->height, <=, 140 * PT);
+      g_assert_cmpstr (element->more->alt, ==, "A box.");
     }
   g_assert_true (seen);
 }
