@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/options.h"
 #include "cli/spare.h"
 #include "cli/terminal.h"
@@ -32,9 +33,17 @@ unknown_command (const char *name)
   return terminal_unknown ("command", name, (char **)names->pdata);
 }
 
+/* What a briefing of six pages needs; 256 pages of memory that is not wanted cost less than a tenth of a millisecond. */
+enum
+{
+  WORKER_HEAP = 6 << 20,
+  PROGRAM_HEAP = 1 << 20
+};
+
 static int
 work (void)
 {
+  heap_expect (WORKER_HEAP);
   return command_worker.run (NULL, NULL, 0);
 }
 
@@ -64,7 +73,10 @@ run_command (const Command *command, int n_all, char **all)
       break;
     }
   if (command->renders)
-    spare_start (work, all);
+    {
+      spare_start (work, all);
+      heap_expect (PROGRAM_HEAP);
+    }
   int status = command->run (values, operands, n_operands);
   spare_drop ();
   return status;

@@ -14,7 +14,7 @@ plain_place (gunichar c)
   gboolean is_latin = c >= 0xA0 && c < PLAIN_LATIN;
   /* from U+2010: nothing invisible but the narrow space that does not break; no marks of direction */
   gboolean is_sign = (c >= 0x2010 && c <= 0x2044 && !(c >= 0x2028 && c <= 0x202E)) || c == 0x202F ||
-                     c == 0x20AC || c == 0x2009;
+                     c == 0x20AC || c == 0x2009 || (c >= 0x2190 && c <= 0x2193);
   if (!is_latin && !is_sign)
     return -1;
   for (guint i = 0; i < G_N_ELEMENTS (not_plain); i++)

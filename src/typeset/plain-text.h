@@ -11,8 +11,8 @@
 enum
 {
   PLAIN_LATIN = 0x250,  /* U+0020 to here */
-  PLAIN_SIGNS = 0x2000, /* and these: dashes, quotes, spaces, … */
-  PLAIN_SIGNS_END = 0x2100,
+  PLAIN_SIGNS = 0x2000, /* and these: dashes, quotes, spaces, arrows, … */
+  PLAIN_SIGNS_END = 0x2194,
   PLAIN_PLACES = PLAIN_LATIN + PLAIN_SIGNS_END - PLAIN_SIGNS
 };
 
