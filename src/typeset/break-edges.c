@@ -14,53 +14,24 @@ last_char (const ShapedText *shaped, const Cluster *cluster)
   return g_utf8_get_char (g_utf8_prev_char (shaped->text + cluster->end));
 }
 
-void
-break_edges_init (BreakEdges *edges, const ShapedText *shaped)
-{
-  *edges = (BreakEdges){.shaped = shaped};
-}
-
-void
-break_edges_clear (BreakEdges *edges)
-{
-  g_clear_pointer (&edges->hyphen_kerns, g_hash_table_destroy);
-}
-
-/* Kerning of a letter with the hyphen that is put behind it; each pair of a text is shaped once. [upt] */
+/* Kerning of a letter with the hyphen that is put behind it. [upt] */
 static int
-hyphen_kern (BreakEdges *edges, const Cluster *letter, guint16 glyph)
+hyphen_kern (const ShapedText *shaped, const Cluster *letter, guint16 glyph)
 {
-  const ShapedPiece *piece = shaped_piece (edges->shaped, letter);
-  const FontFace *face = fonts_face (edges->shaped->fonts, piece->face);
-  gpointer key = GINT_TO_POINTER (piece->face << 16 | glyph), known;
-  int size = shaped_span (edges->shaped, letter)->style->size, kern = 0;
-  if (!edges->hyphen_kerns)
-    edges->hyphen_kerns = g_hash_table_new (NULL, NULL);
-  if (!g_hash_table_lookup_extended (edges->hyphen_kerns, key, NULL, &known))
-    {
-      hb_buffer_t *buffer = hb_buffer_create ();
-      hb_buffer_add (buffer, last_char (edges->shaped, letter), 0);
-      hb_buffer_add (buffer, '-', 1);
-      hb_buffer_set_content_type (buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-      hb_buffer_guess_segment_properties (buffer);
-      hb_shape (face->hb_font, buffer, NULL, 0);
-      unsigned n;
-      const hb_glyph_position_t *places = hb_buffer_get_glyph_positions (buffer, &n);
-      if (n == 2)
-        kern = places[0].x_advance - hb_font_get_glyph_h_advance (face->hb_font, glyph);
-      hb_buffer_destroy (buffer);
-      known = GINT_TO_POINTER (kern);
-      g_hash_table_insert (edges->hyphen_kerns, key, known);
-    }
-  return (gint64)GPOINTER_TO_INT (known) * size / face->units_per_em;
+  const ShapedPiece *piece = shaped_piece (shaped, letter);
+  const FontFace *face = fonts_face (shaped->fonts, piece->face);
+  const int advance = fonts_advance_before_hyphen (shaped->fonts, piece->face, last_char (shaped, letter));
+  if (advance == G_MININT)
+    return 0;
+  const gint64 kern = advance - hb_font_get_glyph_h_advance (face->hb_font, glyph);
+  return kern * shaped_span (shaped, letter)->style->size / face->units_per_em;
 }
 
 /* What the last letter of a line is wider by than in the text: there its kerning with the next one goes. Only where HarfBuzz says
  * that letters look otherwise, which is rarely. */
 int
-break_tail (BreakEdges *edges, int end, gboolean hyphen)
+break_tail (const ShapedText *shaped, int end, gboolean hyphen)
 {
-  const ShapedText *shaped = edges->shaped;
   const Cluster *last = end > 0 ? shaped_cluster (shaped, end - 1) : NULL;
   if (!last || last->kind != CLUSTER_TEXT || last->n_glyphs != 1 || shaped_piece (shaped, last)->cursive)
     return 0;
@@ -74,7 +45,7 @@ break_tail (BreakEdges *edges, int end, gboolean hyphen)
       gint64 advance = hb_font_get_glyph_h_advance (face->hb_font, glyph->id);
       wider = advance * shaped_span (shaped, last)->style->size / face->units_per_em - glyph->advance;
     }
-  return wider + (hyphen ? hyphen_kern (edges, last, glyph->id) : 0);
+  return wider + (hyphen ? hyphen_kern (shaped, last, glyph->id) : 0);
 }
 
 static int

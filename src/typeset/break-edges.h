@@ -2,18 +2,9 @@
 #pragma once
 #include "typeset/shape.h"
 
-typedef struct
-{
-  const ShapedText *shaped;
-  GHashTable *hyphen_kerns; /* face and glyph → kerning with a hyphen behind it, in font units */
-} BreakEdges;
-
-void break_edges_init (BreakEdges *edges, const ShapedText *shaped);
-void break_edges_clear (BreakEdges *edges);
-
 /** What the cluster before @end is wider by when a line ends there, with or without a hyphen that is added: its kerning with the next
  *  letter goes, that with the hyphen comes. [upt] */
-int break_tail (BreakEdges *edges, int end, gboolean hyphen);
+int break_tail (const ShapedText *shaped, int end, gboolean hyphen);
 
 /** How far the line that ends before cluster @end, or starts with @next, stands out over the edge. 0 where text does not run to the
  *  right, or stands on a ground. [upt] */

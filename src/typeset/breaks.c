@@ -32,7 +32,6 @@ typedef struct
   guint8 *kinds;    /* by byte */
   float *penalties; /* by byte */
   GArray *points;
-  BreakEdges edges;
 } Finder;
 
 static gunichar
@@ -289,7 +288,7 @@ add_point (Finder *finder, int next, float penalty)
                       .next = next};
   if (end > 0)
     {
-      point.tail = break_tail (&finder->edges, end, FALSE);
+      point.tail = break_tail (finder->shaped, end, FALSE);
       point.extra = point.tail - shaped_piece (shaped, shaped_cluster (shaped, end - 1))->tracking;
     }
   point.hang_end = break_hang_end (shaped, end, FALSE);
@@ -352,7 +351,7 @@ consider (Finder *finder, int i)
       point->hyphen = point->soft || c == '-' || c == 0x2010;
       if (point->soft)
         { /* the hyphen follows at the same distance */
-          point->tail = break_tail (&finder->edges, point->end, TRUE);
+          point->tail = break_tail (finder->shaped, point->end, TRUE);
           point->extra = piece->hyphen_width + point->tail;
           point->end_gaps = finder->gaps[point->end];
           point->hang_end = break_hang_end (shaped, point->end, TRUE);
@@ -425,7 +424,6 @@ breaks_find (ShapedText *shaped, Hyphenators *hyphenators)
 {
   int n = shaped->clusters->len;
   Finder finder = {.shaped = shaped, .hyphenators = hyphenators};
-  break_edges_init (&finder.edges, shaped);
   finder.width = g_new0 (gint64, n + 1);
   finder.space = g_new0 (gint64, n + 1);
   finder.gaps = g_new0 (gint64, n + 1);
@@ -447,7 +445,6 @@ breaks_find (ShapedText *shaped, Hyphenators *hyphenators)
   mark_runts (&finder);
   g_free (finder.width);
   g_free (finder.space);
-  break_edges_clear (&finder.edges);
   g_free (finder.gaps);
   g_free (finder.fills);
   g_free (finder.kinds);

@@ -40,6 +40,7 @@ struct Fonts
   GArray *matches;       /* of Match */
   GArray *plans;         /* of Plan */
   GPtrArray *languages;  /* of FontsLanguage* */
+  GHashTable *advances;  /* of fonts_advance_before_hyphen: face and letter → advance */
   GPtrArray *faces;      /* of FontFace*, by index */
   GHashTable *by_font;   /* PangoFont* (kept alive) → index + 1 */
   GHashTable *by_file;   /* "file:index" → index + 1 */
@@ -161,6 +162,7 @@ fonts_open (const char *directory, const char *cache, GError **error)
   g_array_set_clear_func (fonts->matches, match_clear);
   fonts->plans = g_array_new (FALSE, FALSE, sizeof (Plan));
   g_array_set_clear_func (fonts->plans, plan_clear);
+  fonts->advances = g_hash_table_new (NULL, NULL);
   fonts->languages = g_ptr_array_new_with_free_func (language_free);
   fonts->faces = g_ptr_array_new_with_free_func (face_free);
   fonts->by_font = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
@@ -180,6 +182,7 @@ fonts_free (Fonts *fonts)
   g_array_free (fonts->plans, TRUE);
   g_array_free (fonts->matches, TRUE);
   g_ptr_array_free (fonts->languages, TRUE);
+  g_hash_table_destroy (fonts->advances);
   g_ptr_array_free (fonts->faces, TRUE);
   if (fonts->map)
     {
@@ -367,6 +370,27 @@ fonts_has_plain (Fonts *fonts, int index, gunichar c)
       face->plain[place] = hb_font_get_nominal_glyph (face->hb_font, c, &glyph) ? 1 : 2;
     }
   return face->plain[place] == 1;
+}
+
+int
+fonts_advance_before_hyphen (Fonts *fonts, int index, gunichar letter)
+{
+  const gpointer key = GSIZE_TO_POINTER ((gsize)index << 21 | letter);
+  gpointer known;
+  if (g_hash_table_lookup_extended (fonts->advances, key, NULL, &known))
+    return GPOINTER_TO_INT (known);
+  hb_buffer_t *buffer = hb_buffer_create ();
+  hb_buffer_add (buffer, letter, 0);
+  hb_buffer_add (buffer, '-', 1);
+  hb_buffer_set_content_type (buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+  hb_buffer_guess_segment_properties (buffer);
+  hb_shape (fonts_face (fonts, index)->hb_font, buffer, NULL, 0);
+  unsigned n;
+  const hb_glyph_position_t *places = hb_buffer_get_glyph_positions (buffer, &n);
+  const int advance = n == 2 ? places[0].x_advance : G_MININT;
+  hb_buffer_destroy (buffer);
+  g_hash_table_insert (fonts->advances, key, GINT_TO_POINTER (advance));
+  return advance;
 }
 
 static gboolean

@@ -59,6 +59,9 @@ int fonts_match (Fonts *fonts, const char *family, int weight, gboolean italic);
 /** Has it a glyph for a character of plain text? */
 gboolean fonts_has_plain (Fonts *fonts, int index, gunichar c);
 
+/** How wide @letter is before a hyphen of its face [font units]; G_MININT: the two do not stay two glyphs. Shaped once. */
+int fonts_advance_before_hyphen (Fonts *fonts, int index, gunichar letter);
+
 /** What a language has to do with shaping. */
 typedef struct
 {

@@ -6,14 +6,20 @@ typedef struct
   int amount;
 } Protrusion;
 
-static const Protrusion at_end[] = {
-    {".", 200},    {",-\xC2\xAD‐‑", 190}, {"—", 150},  {"’”", 140},    {"‘“–…", 130}, {":", 120},
-    {";„‚", 110},  {"»›*", 90},           {"«‹", 70},  {"?", 60},      {"!/", 50},    {")LY7", 40},
-    {"AKTVW", 35}, {"FX1", 30},           {"vwy", 25}, {"rfkxP]", 20}, {"Oct%", 15},  {"e", 10}};
-
-static const Protrusion at_start[] = {{"‘“", 130}, {"’”„‚—", 120}, {"–", 100},  {"«‹*", 90},
-                                      {"»›", 70},  {"1", 45},      {"Y", 40},   {"ATVW(", 35},
-                                      {"X7%", 30}, {"vwyJ4", 25},  {"x/[", 20}, {"OCGQ", 15}};
+/* Asked for each place where a line may end: nearly always of ASCII. */
+static const guint8 ascii_end[128] = {
+    ['.'] = 200, [','] = 190, ['-'] = 190, [':'] = 120, [';'] = 110, ['*'] = 90, ['?'] = 60,
+    ['!'] = 50,  ['/'] = 50,  [')'] = 40,  ['L'] = 40,  ['Y'] = 40,  ['7'] = 40, ['A'] = 35,
+    ['K'] = 35,  ['T'] = 35,  ['V'] = 35,  ['W'] = 35,  ['F'] = 30,  ['X'] = 30, ['1'] = 30,
+    ['v'] = 25,  ['w'] = 25,  ['y'] = 25,  ['r'] = 20,  ['f'] = 20,  ['k'] = 20, ['x'] = 20,
+    ['P'] = 20,  [']'] = 20,  ['O'] = 15,  ['c'] = 15,  ['t'] = 15,  ['%'] = 15, ['e'] = 10};
+static const Protrusion signs_end[] = {{"\xC2\xAD‐‑", 190}, {"—", 150}, {"’”", 140}, {"‘“–…", 130},
+                                       {"„‚", 110},         {"»›", 90}, {"«‹", 70}};
+static const guint8 ascii_start[128] = {
+    ['*'] = 90, ['1'] = 45, ['Y'] = 40, ['A'] = 35, ['T'] = 35, ['V'] = 35, ['W'] = 35, ['('] = 35,
+    ['X'] = 30, ['7'] = 30, ['%'] = 30, ['v'] = 25, ['w'] = 25, ['y'] = 25, ['J'] = 25, ['4'] = 25,
+    ['x'] = 20, ['/'] = 20, ['['] = 20, ['O'] = 15, ['C'] = 15, ['G'] = 15, ['Q'] = 15};
+static const Protrusion signs_start[] = {{"‘“", 130}, {"’”„‚—", 120}, {"–", 100}, {"«‹", 90}, {"»›", 70}};
 
 static int
 find (const Protrusion *table, int n, gunichar c)
@@ -28,11 +34,11 @@ find (const Protrusion *table, int n, gunichar c)
 int
 protrusion_end (gunichar c)
 {
-  return find (at_end, G_N_ELEMENTS (at_end), c);
+  return c < 128 ? ascii_end[c] : find (signs_end, G_N_ELEMENTS (signs_end), c);
 }
 
 int
 protrusion_start (gunichar c)
 {
-  return find (at_start, G_N_ELEMENTS (at_start), c);
+  return c < 128 ? ascii_start[c] : find (signs_start, G_N_ELEMENTS (signs_start), c);
 }
