@@ -36,7 +36,7 @@ unknown_command (const char *name)
 /* What a briefing of six pages needs; 256 pages of memory that is not wanted cost less than a tenth of a millisecond. */
 enum
 {
-  WORKER_HEAP = 6 << 20,
+  WORKER_HEAP = 8 << 20,
   PROGRAM_HEAP = 1 << 20
 };
 
