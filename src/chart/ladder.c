@@ -78,8 +78,19 @@ smaller (const Style *style, int size, int least)
 
 #define FULLEST .7 /* of a given frame: fuller than this, boxes and labels cannot lie apart */
 
+static Style
+enlarged (const Style *style, int percent)
+{
+  Style s = *style;
+
+  s.size = (int)((gint64)s.size * percent / 100);
+  s.leading = (int)((gint64)s.leading * percent / 100);
+  return s;
+}
+
+/* @percent: 100, or more on a wall: then the step's type is no bound. */
 static ChartComposed *
-compose (Painter *p, const DrawingData *what, guint step)
+compose (Painter *p, const DrawingData *what, guint step, int percent)
 {
   static const int names[] = {14 * 1024, 8 * 1024 + 512, 8 * 1024},
                    labels[] = {12 * 1024, 7 * 1024, 6 * 1024 + 615};
@@ -89,9 +100,12 @@ compose (Painter *p, const DrawingData *what, guint step)
 
   c->step = step;
   c->data = *what;
-  c->name = smaller (what->name_style, names[type], least);
-  c->label = smaller (what->label_style, labels[type], least);
-  c->small = smaller (what->small_style, labels[type], least);
+  c->name =
+      percent > 100 ? enlarged (what->name_style, percent) : smaller (what->name_style, names[type], least);
+  c->label = percent > 100 ? enlarged (what->label_style, percent)
+                           : smaller (what->label_style, labels[type], least);
+  c->small = percent > 100 ? enlarged (what->small_style, percent)
+                           : smaller (what->small_style, labels[type], least);
   c->data.name_style = &c->name;
   c->data.label_style = &c->label;
   c->data.small_style = &c->small;
@@ -213,14 +227,71 @@ covered_area (const ChartPlan *plan)
   return area;
 }
 
+/* Type for a wall, parts of the layout's [%]: the largest that leaves room is tried first. */
+static const int enlargements[] = {330, 280, 240, 205, 180, 156, 138, 122, 110};
+
+#define AIRY         .4  /* of a ground: up to this full, lines find their way between large type */
+#define WALL_LEAST   156 /* [%]: 9 pt → 14 pt, what can be read from a step away */
+#define WALL_FULLEST .55 /* where that type still finds room */
+#define WALL_AREA    (1600.0 * 1100) /* pt²: about A2; from here on nobody reads the sheet in his hand */
+
+static double
+fullness (const ChartComposed *c, int width, int height)
+{
+  return covered_area (c->plan) / (width / 1024.0 * (height / 1024.0));
+}
+
+/* On a wall type is larger: as large as leaves nothing that touches, or as leaves the fewest places. NULL: none finds room, the ladder is to
+ * be climbed. @ground: its height, in; what is below it is left free if @edge > 0. */
+static ChartComposed *
+compose_wall (Painter *p, ChartCache *cache, const DrawingData *what, int width, int height, int edge)
+{
+  enum
+  {
+    GIVEN = 3,   /* the given type in a frame that is fixed */
+    TRIES = 6,   /* sizes of type */
+    LARGE = 120, /* boxes: more are arranged once */
+  };
+  const gboolean far = width / 1024.0 * (height / 1024.0) >= WALL_AREA;
+  g_autoptr (ChartComposed) best = NULL;
+  int tries = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (enlargements) && tries < TRIES; i++)
+    {
+      const gboolean least = far && enlargements[i] <= WALL_LEAST;
+      g_autoptr (ChartComposed) c = compose (p, what, GIVEN, enlargements[i]);
+      const int below =
+          edge > 0 ? chart_draw_legend (p, c->fold, width - 2 * what->inset, 0, FALSE) + 5 * 1024 : 0;
+      c->ground = height - below;
+      if (c->ground < width / 5 || fullness (c, width, c->ground) > (least ? WALL_FULLEST : AIRY))
+        continue;
+      c->places = chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge,
+                                       MIN (effort_of (what), EFFORT_QUICK), 0);
+      tries = c->fold->boxes->len > LARGE || least ? TRIES : tries + 1;
+      if (!best || c->places->score.defects < best->places->score.defects)
+        {
+          chart_composed_free (best);
+          best = g_steal_pointer (&c);
+        }
+      if (best->places->score.defects == 0)
+        break;
+    }
+  return best && (far || best->places->score.defects == 0) ? g_steal_pointer (&best) : NULL;
+}
+
 /* The ground has the size that was asked for, whatever it costs: no ladder. What could not even lie in it side by side is drawn on
  * a ground of the same shape that is large enough: its type stays as it is, and the caller says how small the frame would make it. */
 static ChartComposed *
 compose_framed (Painter *p, ChartCache *cache, const DrawingData *what, int width, int *height)
 {
-  ChartComposed *c = compose (p, what, 0);
-  double full = covered_area (c->plan) / FULLEST, frame = width / 1024.0 * (*height / 1024.0);
-  double larger = full > frame ? sqrt (full / frame) : 1;
+  ChartComposed *c = what->poster ? compose_wall (p, cache, what, width, *height, 0) : NULL;
+  if (c)
+    {
+      c->width = width;
+      return c;
+    }
+  c = compose (p, what, 0, 100);
+  const double full = fullness (c, width, *height) / FULLEST, larger = full > 1 ? sqrt (full) : 1;
 
   c->width = (int)MIN (width * larger, LENGTH_LIMIT);
   c->ground = *height = (int)MIN (*height * larger, LENGTH_LIMIT);
@@ -265,7 +336,7 @@ static ChartComposed *
 try_step (Painter *p, ChartCache *cache, const DrawingData *what, guint i, int width, int wanted)
 {
   const int edge = 1024;
-  ChartComposed *c = compose (p, what, i);
+  ChartComposed *c = compose (p, what, i, 100);
   const int words = width - 2 * what->inset;
   int below = chart_draw_legend (p, c->fold, words, 0, FALSE) + 5 * 1024;
 
@@ -313,20 +384,21 @@ put_subject_central (ChartCache *cache, const DrawingData *what, ChartComposed *
     STARTS = 6
   };
   const int edge = 1024;
-  const Effort most = effort_of (what), effort = MIN (most, EFFORT_NORMAL);
+  const Effort most = effort_of (what), effort = MIN (most, what->poster ? EFFORT_QUICK : EFFORT_NORMAL);
   int least = c->places->score.cost + aside_cost (c, c->places);
 
   if (what->part || c->plan->pins || aside_cost (c, c->places) == 0 || c->places->score.defects > 0 ||
       !(what->poster || most == EFFORT_BEST))
     return;
-  for (int seed = 1; seed <= STARTS; seed++)
+  for (int seed = 1; seed <= STARTS && least > G_MININT; seed++)
     {
       g_autoptr (ChartPlaces) other =
           chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, effort, seed);
       const int cost = other->score.cost + aside_cost (c, other);
       if (other->score.defects > 0 || cost >= least)
         continue;
-      least = cost;
+      const gboolean good = aside_cost (c, other) == 0 && other->score.cost <= c->places->score.cost;
+      least = good ? G_MININT : cost;
       chart_places_free (c->places);
       c->places = g_steal_pointer (&other);
     }
@@ -341,7 +413,10 @@ chart_climb (Painter *p, ChartCache *cache, const DrawingData *what, int width, 
 
   if (what->framed)
     return compose_framed (p, cache, what, width, height);
-  for (guint k = 0; k < n; k++)
+  if (what->poster && *height > 0)
+    best = compose_wall (p, cache, what, width, *height, edge);
+  const gboolean on_wall = best != NULL;
+  for (guint k = 0; k < n && !on_wall; k++)
     {
       const guint i = what->part ? part_steps[k] : k;
       if (!what->part && (*height > 0 ? !steps[i].fixed : !steps[i].free))

@@ -1,5 +1,6 @@
 /* ladder.h: what is tried until nothing in a chart touches: the given type → a taller frame, up to a page → type of 8.5 and 7 pt → 8 and
  * 6.6 pt → numbers on the lines with a key below → actors with one tie as rows. Larger sheets and splitting are the caller's (split.h).
+ * On a wall (what->poster) it begins with larger type: as large as leaves the ground two fifths full; from A2 on names of 14 pt.
  * A block that asks for less folding (fold:) keeps to what it asks for; no text is ever smaller than 6.6 pt.
  */
 #pragma once

@@ -26,6 +26,15 @@ typedef struct
   gboolean fresh; /* begins a line */
 } Word;
 
+/* Widths above are for type up to 8.5 pt; larger type has its words in proportion. */
+static int
+in_proportion (const ChartMeasure *measure, int upt)
+{
+  const int base = 8 * 1024 + 512;
+
+  return measure->label_size <= base ? upt : (int)((gint64)upt * measure->label_size / base);
+}
+
 static int
 width_between (const ChartMeasure *measure, const char *text, int start, int end, ChartText role)
 {
@@ -42,7 +51,7 @@ add_pieces (GArray *words, const ChartMeasure *measure, const char *text, Word w
     {
       int next = (int)(sign_next (text + piece.end) - text);
       int width = width_between (measure, text, piece.start, MIN (next, word.end), role);
-      if (width > PIECE_WIDEST && piece.end > piece.start)
+      if (width > in_proportion (measure, PIECE_WIDEST) && piece.end > piece.start)
         {
           g_array_append_val (words, piece);
           piece = (Word){piece.end, piece.end, 0, FALSE};
@@ -65,7 +74,7 @@ words_of (const ChartMeasure *measure, const char *text, ChartText role)
       while (text[w.end] && text[w.end] != ' ')
         w.end++;
       w.width = width_between (measure, text, w.start, w.end, role);
-      if (w.width > WORD_WIDEST)
+      if (w.width > in_proportion (measure, WORD_WIDEST))
         add_pieces (words, measure, text, w, role);
       else if (w.end > w.start)
         g_array_append_val (words, w);
@@ -170,8 +179,8 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure, 
   box.title_lines = g_array_new (FALSE, FALSE, sizeof (TextLine));
   box.rows = g_array_new (FALSE, FALSE, sizeof (PlanRow));
   g_array_set_clear_func (box.rows, row_clear);
-  box.width = break_evenly (words, measure->width (measure->data, " ", CHART_TEXT_NAME), NAME_WIDEST,
-                            box.title_lines);
+  box.width = break_evenly (words, measure->width (measure->data, " ", CHART_TEXT_NAME),
+                            in_proportion (measure, NAME_WIDEST), box.title_lines);
   box.height = box.title_bottom = 2 * CHART_PAD_Y + (int)box.title_lines->len * measure->name_leading;
   for (guint i = 0; i < from->rows->len; i++)
     {
@@ -179,8 +188,8 @@ box_plan (const FoldBox *from, const Actor *actor, const ChartMeasure *measure, 
       PlanRow row = {box.height, 0, NULL, 0, g_array_new (FALSE, FALSE, sizeof (TextLine))};
       row.text = words_and_claims (said->text, said->claims, ROW_LETTERS, &row.claims_at, cut);
       g_autoptr (GArray) row_words = words_of (measure, row.text, CHART_TEXT_ROW);
-      int w = break_evenly (row_words, measure->width (measure->data, " ", CHART_TEXT_ROW), ROW_WIDEST,
-                            row.lines);
+      int w = break_evenly (row_words, measure->width (measure->data, " ", CHART_TEXT_ROW),
+                            in_proportion (measure, ROW_WIDEST), row.lines);
       box.width = MAX (box.width, w);
       box.height += (int)row.lines->len * measure->row_leading + 3 * 1024;
       row.bottom = box.height;
@@ -259,11 +268,11 @@ line_plan (const FoldLine *from, const DrawingData *data, const ChartMeasure *me
   for (guint i = 0; words->len > 0 && i < G_N_ELEMENTS (limits); i++)
     {
       GArray *lines = g_array_new (FALSE, FALSE, sizeof (TextLine));
-      int w = break_evenly (words, space, limits[i] * 1024, lines);
+      int w = break_evenly (words, space, in_proportion (measure, limits[i] * 1024), lines);
       PlanWrap wrap = {w + beside + 2 * CHART_LABEL_HALO, (int)lines->len * measure->label_leading + 1024,
                        lines};
       gboolean again = line.n_wraps > 0 && line.wraps[line.n_wraps - 1].lines->len == lines->len;
-      if (again || (line.n_wraps == 0 && w > 150 * 1024 && i < 3))
+      if (again || (line.n_wraps == 0 && w > in_proportion (measure, 150 * 1024) && i < 3))
         g_array_unref (lines);
       else
         line.wraps[line.n_wraps++] = wrap;

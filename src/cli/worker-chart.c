@@ -16,6 +16,7 @@
 #define POSTER_WIDTH  (821 * 2902) /* A1 with margins of 10 mm [upt] */
 #define POSTER_HEIGHT (574 * 2902)
 #define SHEET_WIDTH   (400 * 2902) /* A3 */
+#define SHEET_HEIGHT  (254 * 2902) /* and room for title and source */
 
 void
 worker_reply (Message *reply, GBytes *bytes, GError *error)
@@ -202,12 +203,25 @@ reply_pins (const Worker *worker, Sheet sheet, const DrawingData *data, Message 
   message_add_text (reply, "pins", pins);
 }
 
-/** A poster is cut as a whole: its title and its source are ink of the drawing like the rest. */
+static Style
+enlarged_style (Style style, int percent)
+{
+  style.size = (int)((gint64)style.size * percent / 100);
+  style.leading = (int)((gint64)style.leading * percent / 100);
+  return style;
+}
+
+/** A poster is cut as a whole: its title and its source are ink of the drawing like the rest, and grow with the sheet. */
 static void
 add_words_around (const Worker *worker, const DrawingData *data, Drawing *drawing)
 {
   g_autoptr (Pages) pages = pages_new (worker->fonts);
-  const Page *page = chart_alone_page (pages, &data->words, NULL, data, drawing, 0);
+  const int percent = CLAMP ((int)((gint64)drawing->width * 55 / CHART_PAGE_WIDTH), 100, 300);
+  DrawingWords words = data->words; /* its texts are borrowed */
+  words.heading_style = enlarged_style (words.heading_style, percent);
+  words.text_style = enlarged_style (words.text_style, percent);
+  words.marking_style = enlarged_style (words.marking_style, percent);
+  const Page *page = chart_alone_page (pages, &words, NULL, data, drawing, 0);
   GArray *around = ops_new ();
   ops_append_moved (around, page->ops, 0, 0);
   g_array_unref (drawing->ops);
@@ -222,12 +236,12 @@ draw_poster (const Worker *worker, Sheet sheet, Tiling tiling, const Document *d
 {
   g_autoptr (GError) error = NULL;
   int across, down;
-  /* what a large sheet holds is as high as it needs; more fills the largest */
+  /* what an A3 sheet holds fills it; more fills the largest */
   const gboolean large = chart_wants_split (data, CHART_WHOLE_SHEET);
   if (sheet.width == 0)
     sheet.width = large ? POSTER_WIDTH : SHEET_WIDTH;
-  if (sheet.height == 0 && large)
-    sheet.height = POSTER_HEIGHT;
+  if (sheet.height == 0)
+    sheet.height = large ? POSTER_HEIGHT : (int)((gint64)sheet.width * SHEET_HEIGHT / SHEET_WIDTH);
   data->framed = data->framed || large;
   data->poster = TRUE;
   Drawing *drawing =

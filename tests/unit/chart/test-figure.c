@@ -322,6 +322,51 @@ test_links_along (void)
     }
 }
 
+/* On a wall type grows with the sheet, and whom the chart is about stands in the middle. */
+static void
+test_poster (void)
+{
+  static const struct
+  {
+    int width, height, least; /* [pt]; of names, tenths */
+    gboolean framed;
+  } walls[] = {{1134, 720, 110, FALSE}, {2327, 1627, 140, TRUE}, {3200, 2300, 180, TRUE}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (walls); i++)
+    {
+      DrawingData *data = case_read ("first-case.tsv");
+      g_autoptr (Diags) diags = diags_new ();
+      dress (data);
+      data->poster = TRUE;
+      data->framed = walls[i].framed;
+      const char *const name = "ISIS-K";
+      for (guint a = 0; a < data->actors->len; a++)
+        {
+          Actor *actor = data->actors->pdata[a];
+          actor->subject = g_str_equal (actor->id, "isis-k");
+          if (!actor->subject)
+            continue;
+          g_free (actor->name); /* one line, so that it is one run */
+          actor->name = g_strdup (name);
+        }
+      Drawing *drawing =
+          chart_draw_figure (NULL, data, walls[i].width * 1024, walls[i].height * 1024, fonts, diags);
+      const GlyphRun *run = run_of (drawing, name);
+      g_assert_nonnull (run);
+      g_assert_cmpint (run->size * 10, >=, walls[i].least * 1024);
+      g_assert_cmpint (drawing->width, ==, walls[i].width * 1024);
+      if (!walls[i].framed)
+        {
+          g_assert_cmpint (drawing->height, <=, (walls[i].height + 1) * 1024);
+          g_assert_cmpint (run->x, >, drawing->width / 5);
+          g_assert_cmpint (run->x, <, drawing->width * 3 / 4);
+          g_assert_cmpint (drawing->crowded, ==, 0);
+        }
+      drawing_free (drawing);
+      drawing_data_free (data);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/figure/companions", test_companions);
   g_test_add_func ("/chart/figure/lineage", test_lineage);
   g_test_add_func ("/chart/figure/links-along", test_links_along);
+  g_test_add_func ("/chart/figure/poster", test_poster);
   int status = g_test_run ();
   fonts_free (fonts);
   return status;
