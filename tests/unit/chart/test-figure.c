@@ -330,7 +330,7 @@ test_poster (void)
   {
     int width, height, least; /* [pt]; of names, tenths */
     gboolean framed;
-  } walls[] = {{1134, 720, 110, FALSE}, {2327, 1627, 140, TRUE}, {3200, 2300, 180, TRUE}};
+  } walls[] = {{1134, 720, 110, FALSE}, {2327, 1627, 140, TRUE}, {3200, 2300, 140, TRUE}};
 
   for (guint i = 0; i < G_N_ELEMENTS (walls); i++)
     {
