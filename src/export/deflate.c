@@ -1,4 +1,5 @@
 #include "export/deflate.h"
+#include <libdeflate.h>
 
 enum
 {

@@ -1,5 +1,6 @@
 #include "export/pdf-object.h"
 #include "export/deflate.h"
+#include <libdeflate.h>
 
 G_DEFINE_QUARK (pdf - error - quark, pdf_error)
 

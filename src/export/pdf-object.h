@@ -11,7 +11,6 @@
 #include "export/number.h"
 #include <hpdf.h>
 #include <hpdf_doc.h>
-#include <libdeflate.h>
 
 typedef enum
 {
@@ -20,6 +19,8 @@ typedef enum
 } PdfErrorCode;
 #define PDF_ERROR (pdf_error_quark ())
 GQuark pdf_error_quark (void);
+
+struct libdeflate_compressor;
 
 typedef struct
 {

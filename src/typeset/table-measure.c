@@ -54,8 +54,7 @@ table_cell_style (Setting *setting, const Table *table, const Cell *cell, int co
 gboolean
 table_cell_mark (const Table *table, const Cell *cell, int column, const Text *text, int *before, int *after)
 {
-  if (!column_at (table, column)->decimal || cell->col_span > 1 || cell->blocks ||
-      cell->align != ALIGN_START)
+  if (!column_at (table, column)->decimal || cell->col_span > 1 || cell->blocks || cell->align != ALIGN_START)
     return FALSE;
   int at = table_mark_position (paragraph_text (text->paragraph), table->decimal);
   if (at < 0)
