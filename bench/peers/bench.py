@@ -4,7 +4,7 @@
 Of each cold process: processor time of it and all below it (user + system, median of the runs after one that is not counted), memory of
 the largest process, bytes, pages, tags; and how many times as much processor time as brief's. README.md says where the peers come from."""
 import argparse, os, re, shutil, statistics, subprocess, sys, tempfile
-import others
+import formatters, others
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.join(HERE, '../..')
@@ -24,6 +24,9 @@ def peers(rows):
             ('Typst, native command', there('typst'), 'typst.pdf', f'typst compile --font-path {fonts} --ignore-system-fonts a.typ typst.pdf'),
             ('Typst 0.13, native (mdxport)', os.path.exists(mdx), 'mdx.pdf', f'{mdx} --quiet --template mdx.typ a.md -o mdx.pdf'),
             ('WeasyPrint', there('weasyprint'), 'weasy.pdf', 'weasyprint -q a.html weasy.pdf'),
+            ('FOP, tagged', there('fop'), 'fop.pdf', 'fop -q -a -c fop.xconf -fo a.fo -pdf fop.pdf'),
+            ('groff, fonts not embedded', there('groff'), 'groff.pdf', 'groff -Tpdf -k -p -t -ms a.ms >groff.pdf'),
+            ('pdfmake', os.path.isdir(os.path.join(MODULES, 'pdfmake')) and there('node'), 'pdfmake.pdf', f'NODE_PATH={MODULES} node pdfmake.cjs pdfmake.pdf {fonts}'),
             ('Chromium', there('chromium'), 'chromium.pdf', 'chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf=chromium.pdf a.html'),
             ('LuaLaTeX, two passes', there('lualatex'), 'lua.pdf', tex('lualatex', 'lua')),
             ('pdfLaTeX, two passes', there('pdflatex'), 'pdf.pdf', tex('pdflatex', 'pdf'))]
@@ -32,7 +35,8 @@ def peers(rows):
 def write_sources(folder, rows):
     typst = others.typst(rows)
     files = {'a.typ': typst, 'a.html': others.page(rows), 'lua.tex': others.latex(rows, True), 'pdf.tex': others.latex(rows, False),
-             'diagram.svg': others.diagram(), 'typst.cjs': NODE, 'a.md': 'x\n',
+             'diagram.svg': others.diagram(), 'typst.cjs': NODE, 'a.fo': formatters.fo(rows), 'fop.xconf': formatters.FOP_FONTS.format(os.path.join(TOP, 'fonts')), 'a.ms': formatters.ms(rows),
+             'pdfmake.json': formatters.pdfmake(rows), 'pdfmake.cjs': formatters.PDFMAKE, 'a.md': 'x\n',
              'mdx.typ': '#let article(..rest) = none\n' + re.sub(r'image\("diagram.svg"', lambda _: 'image(bytes(' + repr_typst(others.diagram()) + '), format: "svg"', typst)}
     for name, text in files.items():
         with open(os.path.join(folder, name), 'w', encoding='utf-8') as f:
