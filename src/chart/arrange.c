@@ -36,8 +36,8 @@ static const Stages stages_of[] = {
     [EFFORT_DRAFT] = {8, 6000, 2, 2000, 1, 8000, 1, 20000, 2, 1, 1},
     [EFFORT_QUICK] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 3, 1},
     [EFFORT_NORMAL] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 4, 1},
-    [EFFORT_BEST] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 10,
-                     8}, /* the pools of normal and more: never worse */
+    /* more starts and longer runs, after the pools of normal */
+    [EFFORT_BEST] = {48, 9000, 6, 3000, 4, 24000, 1, 40000, 5, 5, 4},
 };
 
 /* Distances in lines between all boxes; those without a way get one more than the longest. */
@@ -380,15 +380,13 @@ least_pools (const Model *m, const Stages *s)
   return m->sparse && !m->has_labels ? n / 2 : n;
 }
 
-static ChartPlaces *
-arrange_ordered (const ChartPlan *plan, int width, int height, Effort effort, int seed)
+/* Pools of @effort until one has nothing wrong and enough were tried; each pool's best is added to @winners. */
+static void
+search_pools (Model *m, Effort effort, const double *d, int seed, GArray *winners)
 {
-  g_autoptr (Model) m = model_new (plan, width, height);
   int least = G_MAXINT, least_cost = G_MAXINT;
   Stages stages = effort > EFFORT_DRAFT && objects_of (m) > CROWD ? crowd_stages : stages_of[effort];
   const Stages *s = &stages;
-  g_autofree double *d = g_new (double, m->n * m->n + 1);
-  g_autoptr (GArray) winners = candidates_new ();
 
   /* where crossings are many, the first stage decides all; what follows is better spent on one */
   if (m->dense)
@@ -396,7 +394,6 @@ arrange_ordered (const ChartPlan *plan, int width, int height, Effort effort, in
       stages.kept = stages.last;
       stages.kept_moves /= 4;
     }
-  graph_distances (m, d);
   for (int pool = 0; pool < s->pools; pool++)
     {
       run_pool (m, s, d, pool, 1000 + 1000003 * (guint64)(seed + pool), winners);
@@ -411,6 +408,22 @@ arrange_ordered (const ChartPlan *plan, int width, int height, Effort effort, in
     }
   if (effort == EFFORT_BEST && least_cost > 0 && objects_of (m) <= CROWD)
     polish (m, s, 1000 + (guint64)seed, winners);
+}
+
+static ChartPlaces *
+arrange_ordered (const ChartPlan *plan, int width, int height, Effort effort, int seed)
+{
+  g_autoptr (Model) m = model_new (plan, width, height);
+  g_autofree double *d = g_new (double, m->n * m->n + 1);
+  g_autoptr (GArray) winners = candidates_new ();
+
+  graph_distances (m, d);
+  /* the best is never worse than the normal: it begins with it, and has done where that left nothing to mend */
+  if (effort == EFFORT_BEST)
+    search_pools (m, EFFORT_NORMAL, d, seed, winners);
+  g_array_sort (winners, candidate_compare_last);
+  if (winners->len == 0 || g_array_index (winners, Candidate, 0).cost > 0)
+    search_pools (m, effort, d, seed, winners);
   g_array_sort (winners, candidate_compare_last);
   candidate_load (m, &g_array_index (winners, Candidate, 0), TRUE);
   if (m->objects <= ALIGNED_MOST)

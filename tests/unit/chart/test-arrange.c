@@ -48,6 +48,19 @@ test_first_case (void)
   g_assert_cmpint (s.crossings, <=, CROSSINGS);
 }
 
+#if !defined(__SANITIZE_ADDRESS__)
+/* What costs longer is not worse. */
+static void
+test_best (void)
+{
+  ChartScore normal, best;
+  g_autofree char *one = draw_case (EFFORT_NORMAL, &normal), *two = draw_case (EFFORT_BEST, &best);
+
+  g_assert_cmpint (best.defects, <=, normal.defects);
+  g_assert_cmpint (best.cost, <=, normal.cost);
+}
+#endif
+
 static void
 test_same_bytes (void)
 {
@@ -170,6 +183,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart/arrange/first-case", test_first_case);
+#if !defined(__SANITIZE_ADDRESS__)
+  g_test_add_func ("/chart/arrange/best", test_best);
+#endif
   g_test_add_func ("/chart/arrange/same-bytes", test_same_bytes);
   g_test_add_func ("/chart/arrange/threads", test_threads);
   g_test_add_func ("/chart/arrange/any-order", test_any_order);
