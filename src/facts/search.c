@@ -86,6 +86,11 @@ plain_text (const char *text, gboolean as_file)
   gboolean is_ascii = TRUE;
   for (const char *at = text; *at; at = g_utf8_next_char (at))
     {
+      if (g_ascii_isalnum (*at)) /* most of it */
+        {
+          g_string_append_c (out, *at);
+          continue;
+        }
       gunichar letter = plain_letter (g_utf8_get_char (at));
       if (as_file && !in_word (letter))
         letter = *at == '_' || letter ? ' ' : 0;
@@ -238,6 +243,8 @@ report (Search *search, Needle *needle, const char *place)
 static void
 look_in (Search *search, const char *words, const char *place)
 {
+  if (!search->needles->len)
+    return;
   g_autofree char *plain = plain_text (words, search->as_file), *text = folded (plain);
   /* folding may change lengths (ß): then what stands there as written is not known, and every case counts */
   const gboolean same_places = strlen (plain) == strlen (text);
@@ -366,9 +373,24 @@ search_share (Search *search, const Selection *selection)
   search->sharing = FALSE;
 }
 
+/** Is all that is known granted as it is? Then there is nothing to look for. */
+static gboolean
+hides_nothing (const Selection *selection)
+{
+  for (guint i = 0; i < selection->items->len; i++)
+    {
+      const Item *item = g_ptr_array_index (selection->items, i);
+      if (item->verdict != VERDICT_GRANTED || item->new_id)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 selection_search (Selection *selection, Release *release)
 {
+  if (hides_nothing (selection))
+    return !selection->finds->len;
   Search search = search_new (selection, FALSE);
   search_share (&search, selection);
   search.selection = selection;
