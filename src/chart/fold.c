@@ -123,8 +123,7 @@ row_say (const DrawingData *data, FoldRow *row, const Tie *tie, gboolean done_to
   row->text = g_string_free (s, FALSE);
   if (tie->claims && *tie->claims)
     {
-      char *joined =
-          *row->claims ? g_strconcat (row->claims, ", ", tie->claims, NULL) : g_strdup (tie->claims);
+      char *joined = numbers_join (row->claims, tie->claims);
       g_free (row->claims);
       row->claims = joined;
     }
@@ -266,7 +265,7 @@ join_line (const ChartFold *fold, FoldLine *line, const Tie *tie)
 {
   g_autofree char *words = line_words (fold->data, tie);
   char *label = g_strconcat (line->label, *line->label && *words ? "; " : "", words, NULL);
-  char *claims = g_strconcat (line->claims, *line->claims && tie->claims ? ", " : "", tie->claims, NULL);
+  char *claims = numbers_join (line->claims, tie->claims);
 
   g_free (line->label);
   g_free (line->claims);

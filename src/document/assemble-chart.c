@@ -102,36 +102,21 @@ tie_when (Assembly *a, const Date *when)
   return text;
 }
 
-/* "F85, 88, 90" for "F85, F88, F90": letters that a number has in common with the one before are not said again. */
-static char *
-short_numbers (const char *numbers)
-{
-  g_auto (GStrv) all = g_strsplit (numbers, ", ", -1);
-  GString *out = g_string_new (NULL);
-  for (guint i = 0; all[i] != NULL; i++)
-    {
-      const gsize n = strcspn (all[i], "0123456789");
-      const gboolean same = i > 0 && n == strcspn (all[i - 1], "0123456789") &&
-                            strncmp (all[i], all[i - 1], n) == 0 && all[i][n] != '\0';
-      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", all[i] + (same ? n : 0));
-    }
-  return g_string_free (out, FALSE);
-}
-
 static void
 add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
 {
   const char *to = g_ptr_array_index (relation->to, index), *label = words_text (a->words, relation->label);
   g_autofree char *id =
       relation->to->len > 1 ? g_strdup_printf ("%s/%u", relation->id, index + 1) : g_strdup (relation->id);
-  Tie *tie = drawing_data_add_tie (data, id, relation->from, to, label != NULL ? label : relation->is);
+  Tie *tie = drawing_data_add_tie (data, id, relation->from, to, label != NULL ? label : words_term (a->words, relation->is));
   const char *part = words_text (a->words, relation->from_part);
   tie->tie = tie_class (a, relation);
   tie->status = tie_status (relation_status (&a->scope, relation));
   g_autofree char *numbers = claims_text (a, relation->claims);
-  tie->claims = short_numbers (numbers);
+  tie->claims = numbers_join (NULL, numbers);
   tie->when = tie_when (a, &relation->when);
-  tie->phrase = part != NULL ? g_strdup_printf ("%s %s", part, relation->is) : g_strdup (relation->is);
+  const char *is = words_term (a->words, relation->is);
+  tie->phrase = part != NULL ? g_strdup_printf ("%s %s", part, is) : g_strdup (is);
   tie->says = tie_sentence (a, relation, to);
   if (a->has_notes && a->note_place == NOTES_END && relation->claims->len > 0)
     tie->target = g_strdup_printf ("#note-%s", (const char *)g_ptr_array_index (relation->claims, 0));

@@ -147,18 +147,38 @@ speaker_words (Assembly *a, const Claim *claim)
   return words_capital (a->words, name);
 }
 
-/* The heading of the panel that @claim stands in. Owned. */
-static char *
-panel_words (Assembly *a, const Claim *claim, const char *panels)
+static int
+year_of (const Claim *claim)
 {
   const Date *time = counted_time (claim);
-  if (g_str_equal (panels, "year"))
+  return time->from.year != 0 ? time->from.year : time->to.year;
+}
+
+/* "2019"; but where all that is counted in it is of the same months of it, these: four months are not headed as a year. Owned. */
+static char *
+year_words (Assembly *a, const Claim *claim, const GPtrArray *claims)
+{
+  const Date year = {.kind = DATE_ON, .from = {.year = year_of (claim)}};
+  if (year.from.year == 0)
+    return g_strdup (words_label (a->words, "undated"));
+  g_autofree char *own = words_date (a->words, counted_time (claim), DATE_LONG);
+  for (guint i = 0; i < claims->len; i++)
     {
-      const Date year = {.kind = DATE_ON,
-                         .from = {.year = time->from.year != 0 ? time->from.year : time->to.year}};
-      return year.from.year != 0 ? words_date (a->words, &year, DATE_SHORT)
-                                 : g_strdup (words_label (a->words, "undated"));
+      g_autofree char *other = year_of (claims->pdata[i]) != year.from.year
+                                   ? NULL
+                                   : words_date (a->words, counted_time (claims->pdata[i]), DATE_LONG);
+      if (other != NULL && !g_str_equal (own, other))
+        return words_date (a->words, &year, DATE_SHORT);
     }
+  return g_steal_pointer (&own);
+}
+
+/* The heading of the panel that @claim, one of @claims, stands in. Owned. */
+static char *
+panel_words (Assembly *a, const Claim *claim, const char *panels, const GPtrArray *claims)
+{
+  if (g_str_equal (panels, "year"))
+    return year_words (a, claim, claims);
   if (g_str_equal (panels, "speaker"))
     return speaker_words (a, claim);
   const Entity *entity = about_kind (a, claim, g_str_equal (panels, "place") ? "place" : "organisation");
@@ -230,7 +250,7 @@ write_multiples (Assembly *a, const Section *section, const char *panels, Block 
   find_parts (a, claims, panels, parts);
   for (guint i = 0; i < claims->len; i++)
     {
-      g_autofree char *panel = panel_words (a, claims->pdata[i], panels),
+      g_autofree char *panel = panel_words (a, claims->pdata[i], panels, claims),
                       *label = bar_words (a, claims->pdata[i], parts);
       add_count_bar (a, data, claims->pdata[i], label, panel);
     }

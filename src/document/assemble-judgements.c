@@ -100,6 +100,14 @@ write_extra (Assembly *a, const Section *section, const char *label, const GPtrA
     }
 }
 
+static gboolean
+has_extras (Assembly *a, const Section *section, const Judgement *judgement)
+{
+  return (key_boolean (section->keys, "alternatives", FALSE) && judgement->alternatives->len > 0) ||
+         (key_boolean (section->keys, "indicators", FALSE) && judgement->indicators->len > 0) ||
+         (key_boolean (section->keys, "if_wrong", FALSE) && text_in (judgement->if_wrong, a->lang) != NULL);
+}
+
 static void
 write_judgement (Assembly *a, const Section *section, const Judgement *judgement, int number, Block *list)
 {
@@ -109,6 +117,7 @@ write_judgement (Assembly *a, const Section *section, const Judgement *judgement
   Block *item = add_item (a, list, style, label, section->mark);
   Block *sentence = add_paragraph (a, item, style, section->mark);
   InlineWriter writer;
+  sentence->keep_next = has_extras (a, section, judgement);
   inline_writer_init (&writer, a, sentence->inlines, style, NULL, section->mark);
   write_sentence (&writer, judgement);
   for (guint i = 0; key_boolean (section->keys, "basis", TRUE) && i < judgement->basis->len; i++)

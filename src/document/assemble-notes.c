@@ -234,11 +234,12 @@ write_contents (Assembly *a, const Section *section, Block *parent, guint n_head
   const guint columns = (guint)key_integer (section->keys, "columns", 1);
   const Style *style = part_style (a, section, "list", "contents-list");
   g_autoptr (GPtrArray) listed = g_ptr_array_new ();
-  for (guint i = n_headings; i < a->headings->len; i++) /* what follows, not the contents themselves */
+  for (guint i = 0; i < a->headings->len; i++)
     {
-      Headed *headed = g_ptr_array_index (a->headings, i);
-      if (headed->level >= 2 && headed->level <= levels)
-        g_ptr_array_add (listed, headed);
+      /* what follows; of what stands above, what has a number: a list that begins with 2 asks where 1 is */
+      const Headed *headed = g_ptr_array_index (a->headings, i);
+      if (headed->level >= 2 && headed->level <= levels && (i >= n_headings || headed->number != NULL))
+        g_ptr_array_add (listed, (gpointer)headed);
     }
   const guint each = (listed->len + columns - 1) / columns;
   Block *row =

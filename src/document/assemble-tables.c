@@ -60,38 +60,48 @@ shown_sources (Assembly *a, const Section *section)
   return found;
 }
 
-/* The scale in use: our words only; a source's "likely" is quoted and has no per cents (T24). */
+/* Cell @c of the scale: the word in row 0, its range in row 1; the words that head them where @c is 0. Owned. */
+static char *
+scale_words (Assembly *a, guint c, int row)
+{
+  static const char *const heads[] = {"head-word", "head-range"};
+  if (c == 0)
+    return g_strdup (words_label (a->words, heads[row]));
+  const LikelihoodWord *word = g_ptr_array_index (a->release->scale->words, c - 1);
+  if (row == 0)
+    return g_strdup (words_term (a->words, word->word));
+  g_autofree char *low = words_number (a->words, word->low), *high = words_number (a->words, word->high);
+  return label_format (a->layout, a->lang, "likelihood-range", low, high, NULL);
+}
+
+/* The scale in use: our words only; a source's "likely" is quoted and has no per cents (T24). Down: two columns as wide as their
+ * words, for it is read across; across: the words as heads, equally wide, as on a ruler.
+ */
 static void
 write_likelihood_key (Assembly *a, const Section *section, Block *parent)
 {
-  const LikelihoodScale *scale = a->release->scale;
+  const gboolean across = key_boolean (section->keys, "across", FALSE);
+  const guint n_words = a->release->scale->words->len;
+  const guint n_rows = across ? 2 : n_words + 1, n_columns = across ? n_words + 1 : 2;
   Block *block = block_add_take (parent, block_new (BLOCK_TABLE, ROLE_TABLE, named_style (a, "table")));
   Table *table = table_prepare (a, section, block);
-  const Style *head = named_style (a, "table-head"), *body = named_style (a, "table");
-  static const char *const heads[] = {"head-word", "head-range"};
-  GPtrArray *row = table_add_row (table);
   table->n_head = 1;
-  table->narrow = TRUE;
-  for (int c = 0; c < 2; c++)
+  table->narrow = !across;
+  for (guint c = 0; c < n_columns; c++)
     {
-      /* both as wide as their words: a scale is read across */
-      const Column column = {.align = c == 0 ? ALIGN_START : ALIGN_END};
-      Cell *cell = table_add_cell (row, head, ALIGN_START);
+      const Column column = {.align = across || c == 0 ? ALIGN_START : ALIGN_END, .weight = across ? 1 : 0};
       g_array_append_val (table->columns, column);
-      cell->scope = SCOPE_COLUMN;
-      g_ptr_array_add (cell->inlines, inline_new (INLINE_TEXT, words_label (a->words, heads[c]), NULL));
     }
-  for (guint i = 0; i < scale->words->len; i++)
+  for (guint r = 0; r < n_rows; r++)
     {
-      const LikelihoodWord *word = g_ptr_array_index (scale->words, i);
-      g_autofree char *low = words_number (a->words, word->low), *high = words_number (a->words, word->high);
-      g_autofree char *range = label_format (a->layout, a->lang, "likelihood-range", low, high, NULL);
-      row = table_add_row (table);
-      Cell *name = table_add_cell (row, body, ALIGN_START);
-      name->scope = SCOPE_ROW;
-      g_ptr_array_add (name->inlines, inline_new (INLINE_TEXT, words_term (a->words, word->word), NULL));
-      g_ptr_array_add (table_add_cell (row, body, ALIGN_START)->inlines,
-                       inline_new (INLINE_TEXT, range, NULL));
+      GPtrArray *row = table_add_row (table);
+      for (guint c = 0; c < n_columns; c++)
+        {
+          Cell *cell = table_add_cell (row, named_style (a, r == 0 ? "table-head" : "table"), ALIGN_START);
+          g_autofree char *words = scale_words (a, across ? c : r, across ? (int)r : (int)c);
+          cell->scope = r == 0 ? SCOPE_COLUMN : c == 0 ? SCOPE_ROW : SCOPE_NONE;
+          g_ptr_array_add (cell->inlines, inline_new (INLINE_TEXT, words, NULL));
+        }
     }
 }
 

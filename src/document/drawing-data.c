@@ -313,3 +313,58 @@ phrase_with (const DrawingData *data, const char *key, const char *fallback, con
       g_string_append_c (out, *p);
   return g_string_free (out, FALSE);
 }
+
+/* "F" of "F23" */
+static gsize
+letters_of (const char *number)
+{
+  return strcspn (number, "0123456789");
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+  const gsize m = letters_of (x), n = letters_of (y);
+  const int letters = strncmp (x, y, MAX (m, n));
+  if (m != n || letters != 0)
+    return letters;
+  const gint64 i = g_ascii_strtoll (x + m, NULL, 10), k = g_ascii_strtoll (y + n, NULL, 10);
+  return i != k ? (i < k ? -1 : 1) : strcmp (x, y);
+}
+
+/* Each number of the list with its letters. */
+static void
+add_numbers (GPtrArray *all, const char *list)
+{
+  g_auto (GStrv) parts = g_strsplit (list != NULL ? list : "", ", ", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *before = i > 0 ? all->pdata[all->len - 1] : "";
+      const gboolean bare = g_ascii_isdigit (*parts[i]);
+      g_ptr_array_add (all, g_strdup_printf ("%.*s%s", bare ? (int)letters_of (before) : 0, before, parts[i]));
+    }
+}
+
+char *
+numbers_join (const char *one, const char *other)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  add_numbers (all, one);
+  add_numbers (all, other);
+  g_ptr_array_sort (all, compare_numbers);
+  GString *out = g_string_new (NULL);
+  const char *before = NULL;
+  for (guint i = 0; i < all->len; i++)
+    {
+      const char *number = all->pdata[i];
+      const gsize n = letters_of (number);
+      if (before != NULL && g_str_equal (before, number))
+        continue;
+      const gboolean same = before != NULL && n == letters_of (before) && strncmp (number, before, n) == 0 &&
+                            number[n] != '\0';
+      g_string_append_printf (out, "%s%s", before != NULL ? ", " : "", number + (same ? n : 0));
+      before = number;
+    }
+  return g_string_free (out, FALSE);
+}

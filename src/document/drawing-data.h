@@ -96,6 +96,9 @@ const char *phrase_in (const DrawingData *data, const char *key, const char *fal
 /** The same with {0} {1} {2} replaced by the arguments (NULL: none); owned. */
 char *phrase_with (const DrawingData *data, const char *key, const char *fallback, const char *zero,
                    const char *one, const char *two);
+/** The numbers of claims of both lists as one, in order, each once, letters in common said once: "F23, 81, 89" and "F83" are
+ * "F23, 81, 83, 89". Either may be NULL or empty. Owned. */
+char *numbers_join (const char *one, const char *other);
 /** The value of a layout's or a command's `parallel`: auto, merge, side, separate; anything else is a programmer's error. */
 ParallelTies parallel_read (const char *word);
 const char *parallel_word (ParallelTies parallel);

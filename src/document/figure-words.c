@@ -210,6 +210,13 @@ words_list_or (const Words *words, const GPtrArray *texts)
   return format_list (words, texts, ULISTFMT_TYPE_OR);
 }
 
+/* To twelve in words, from there on in digits: "seventy-eight" is counted out by the reader, 78 is seen. */
+static char *
+small_spelled (const Words *words, int n)
+{
+  return ABS (n) <= 12 ? words_number_spelled (words, n) : words_number (words, n);
+}
+
 char *
 words_counted (const Words *words, const char *key, int n, int more)
 {
@@ -217,7 +224,7 @@ words_counted (const Words *words, const char *key, int n, int more)
   UChar form[16], one[4] = {'o', 'n', 'e', 0};
   const int32_t length = uplrules_select (words->plurals, n, form, G_N_ELEMENTS (form), &status);
   const gboolean is_one = U_SUCCESS (status) && length == 3 && u_strncmp (form, one, 3) == 0;
-  g_autofree char *spelled = words_number_spelled (words, n), *other = words_number_spelled (words, more);
+  g_autofree char *spelled = small_spelled (words, n), *other = small_spelled (words, more);
   g_autofree char *capital = words_capital (words, spelled);
   g_autofree char *text = label_format (words->layout, words->lang, key, capital, other, NULL);
   char *bar = strchr (text, '|');

@@ -256,6 +256,9 @@ static const KeySpec notes_keys[] = {
      .meaning =
          "all here; at the foot of the page that cites it first; beside the line, in the margin column"},
     {NULL}};
+static const KeySpec likelihood_keys[] = {
+    {"across", KEY_BOOLEAN, .meaning = "a column for each word, its range below; default false: a row for each"},
+    {NULL}};
 static const KeySpec contents_keys[] = {
     {"levels", KEY_INTEGER, .low = 1, .high = 3, .meaning = "deepest heading listed; default 2"},
     {"columns", KEY_INTEGER, .low = 1, .high = 4, .meaning = "set side by side"},
@@ -315,7 +318,7 @@ const SectionSpec section_specs[] = {
     {SECTION_SOURCE_SUMMARY, "source-summary", no_keys, NULL, NULL, FALSE,
      "how many claims rest on what; computed"},
     {SECTION_TABLE, "table", table_keys, NULL, NULL, FALSE, "a table written in the layout"},
-    {SECTION_LIKELIHOOD_KEY, "likelihood-key", no_keys, NULL, NULL, FALSE,
+    {SECTION_LIKELIHOOD_KEY, "likelihood-key", likelihood_keys, NULL, NULL, FALSE,
      "words of likelihood and their per cent ranges"},
     {SECTION_NOTES, "notes", notes_keys, "claim", NULL, FALSE,
      "one note for each cited claim, with its chain"},

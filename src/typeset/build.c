@@ -464,7 +464,7 @@ keep (Builder *builder, const Block *block, guint n_items)
   Flow *flow = builder->flow;
   for (guint i = n_items + 1; block->style->keep_together && i < flow->items->len; i++)
     flow_item (flow, i)->cost = MAX (flow_item (flow, i)->cost, BREAK_TOGETHER);
-  if ((block->style->keep_next || block->kind == BLOCK_HEADING) && flow->items->len > n_items)
+  if ((block->style->keep_next || block->keep_next || block->kind == BLOCK_HEADING) && flow->items->len > n_items)
     {
       builder->cost = BREAK_STRANDED;
       if (flow_item (flow, n_items)->cost != BREAK_STRANDED) /* else it goes on what heads it, too */
@@ -478,7 +478,7 @@ may_float (const Builder *builder, const Block *block)
 {
   int left = builder->span ? -builder->setting->aside_total : 0;
   return block->style->floats && !builder->in_float && builder->is_main && builder->frame < 0 &&
-         builder->x == left && builder->cost <= BREAK_MILD && !block->style->keep_next &&
+         builder->x == left && builder->cost <= BREAK_MILD && !block->style->keep_next && !block->keep_next &&
          block->kind != BLOCK_ASIDE && block->kind != BLOCK_HEADING;
 }
 

@@ -9,7 +9,8 @@
 enum
 {
   WHOLE_GROUP = 4, /* rows under a heading of a group that are kept together */
-  WHOLE_SPAN = 3   /* rows beside a merged cell that are */
+  WHOLE_SPAN = 3,  /* rows beside a merged cell that are */
+  WHOLE_TABLE = 10 /* rows of a table that is parted only where little white is spared otherwise */
 };
 
 /* A cell that spans rows, until its last row is built. */
@@ -233,7 +234,9 @@ row_cost (const Part *part, guint r)
     }
   if (n_rows <= n_head + 2)
     return BREAK_FREE;
-  return r == n_head + 1 && !is_group (table, r) ? BREAK_TOGETHER : r + 1 == n_rows ? BREAK_MILD : BREAK_FREE;
+  if (r == n_head + 1 && !is_group (table, r))
+    return BREAK_TOGETHER;
+  return r + 1 == n_rows || n_rows - n_head <= WHOLE_TABLE ? BREAK_MILD : BREAK_FREE;
 }
 
 static void
