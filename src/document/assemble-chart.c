@@ -108,7 +108,8 @@ add_tie (Assembly *a, DrawingData *data, const Relation *relation, guint index)
   const char *to = g_ptr_array_index (relation->to, index), *label = words_text (a->words, relation->label);
   g_autofree char *id =
       relation->to->len > 1 ? g_strdup_printf ("%s/%u", relation->id, index + 1) : g_strdup (relation->id);
-  Tie *tie = drawing_data_add_tie (data, id, relation->from, to, label != NULL ? label : words_term (a->words, relation->is));
+  Tie *tie = drawing_data_add_tie (data, id, relation->from, to,
+                                   label != NULL ? label : words_term (a->words, relation->is));
   const char *part = words_text (a->words, relation->from_part);
   tie->tie = tie_class (a, relation);
   tie->status = tie_status (relation_status (&a->scope, relation));

@@ -40,9 +40,9 @@ typedef struct Block
   GPtrArray
       *label; /* of Inline*: ITEM's mark, HEADING's number, a note's number: hangs before the text; NULL */
   gboolean keep_next; /* as of its style: what follows belongs to it */
-  int label_width;  /* room for the label [upt]; 0: natural width + one space */
-  char *outline;    /* HEADING: its outline title; NULL: not in the outline */
-  int span, offset; /* in a ROW: of 12 columns */
+  int label_width;    /* room for the label [upt]; 0: natural width + one space */
+  char *outline;      /* HEADING: its outline title; NULL: not in the outline */
+  int span, offset;   /* in a ROW: of 12 columns */
   const PageStyle *
       page; /* GROUP: begins a page of this style, and what follows it one of the style around; NULL: stays. Borrowed */
   int height; /* SPACER; FIGURE: wanted height, 0: the drawing's own choice [upt] */

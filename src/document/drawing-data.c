@@ -342,7 +342,8 @@ add_numbers (GPtrArray *all, const char *list)
     {
       const char *before = i > 0 ? all->pdata[all->len - 1] : "";
       const gboolean bare = g_ascii_isdigit (*parts[i]);
-      g_ptr_array_add (all, g_strdup_printf ("%.*s%s", bare ? (int)letters_of (before) : 0, before, parts[i]));
+      g_ptr_array_add (all,
+                       g_strdup_printf ("%.*s%s", bare ? (int)letters_of (before) : 0, before, parts[i]));
     }
 }
 
@@ -361,8 +362,8 @@ numbers_join (const char *one, const char *other)
       const gsize n = letters_of (number);
       if (before != NULL && g_str_equal (before, number))
         continue;
-      const gboolean same = before != NULL && n == letters_of (before) && strncmp (number, before, n) == 0 &&
-                            number[n] != '\0';
+      const gboolean same =
+          before != NULL && n == letters_of (before) && strncmp (number, before, n) == 0 && number[n] != '\0';
       g_string_append_printf (out, "%s%s", before != NULL ? ", " : "", number + (same ? n : 0));
       before = number;
     }

@@ -257,7 +257,8 @@ static const KeySpec notes_keys[] = {
          "all here; at the foot of the page that cites it first; beside the line, in the margin column"},
     {NULL}};
 static const KeySpec likelihood_keys[] = {
-    {"across", KEY_BOOLEAN, .meaning = "a column for each word, its range below; default false: a row for each"},
+    {"across", KEY_BOOLEAN,
+     .meaning = "a column for each word, its range below; default false: a row for each"},
     {NULL}};
 static const KeySpec contents_keys[] = {
     {"levels", KEY_INTEGER, .low = 1, .high = 3, .meaning = "deepest heading listed; default 2"},

@@ -464,7 +464,8 @@ keep (Builder *builder, const Block *block, guint n_items)
   Flow *flow = builder->flow;
   for (guint i = n_items + 1; block->style->keep_together && i < flow->items->len; i++)
     flow_item (flow, i)->cost = MAX (flow_item (flow, i)->cost, BREAK_TOGETHER);
-  if ((block->style->keep_next || block->keep_next || block->kind == BLOCK_HEADING) && flow->items->len > n_items)
+  if ((block->style->keep_next || block->keep_next || block->kind == BLOCK_HEADING) &&
+      flow->items->len > n_items)
     {
       builder->cost = BREAK_STRANDED;
       if (flow_item (flow, n_items)->cost != BREAK_STRANDED) /* else it goes on what heads it, too */

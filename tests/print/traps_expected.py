@@ -52,7 +52,7 @@ RIGHT = {
     "T19": ["February 2021", "May 2021", "July 2021", "before the change of rule in August"],
     "T20": ["about 3,000 Americans"],
     "T21": ["to whom is not said"],
-    "T23": ["Twenty-six rest on the document in hand alone"],
+    "T23": ["26 rest on the document in hand alone"],
     "T24": ["“likely”", "“believed to be”"],
 }
 

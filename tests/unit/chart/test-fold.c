@@ -251,6 +251,26 @@ test_cut_words (void)
     }
 }
 
+/* Two lists of numbers are one list: in order, each once, letters said once where they do not change. */
+static void
+test_numbers (void)
+{
+  static const char *const cases[][3] = {
+      {"F23, 81, 89", "F83", "F23, 81, 83, 89"},
+      {"F75", "F87", "F75, 87"},
+      {"F9, F10", NULL, "F9, 10"},
+      {"12, 3", "3, 7", "3, 7, 12"},
+      {"", "F02, 03", "F02, 03"},
+      {"F7", "G2, 3", "F7, G2, 3"},
+      {NULL, NULL, ""},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *joined = numbers_join (cases[i][0], cases[i][1]);
+      g_assert_cmpstr (joined, ==, cases[i][2]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,6 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/fold/bundle", test_bundle);
   g_test_add_func ("/chart/fold/rows-read", test_rows_read);
   g_test_add_func ("/chart/fold/cut-words", test_cut_words);
+  g_test_add_func ("/chart/fold/numbers", test_numbers);
   g_test_add_func ("/fold/parallel", test_parallel);
   g_test_add_func ("/fold/separate", test_separate);
   g_test_add_func ("/fold/many-parallel", test_many_parallel);

@@ -124,6 +124,70 @@ dump_with (const char *layout_text, const char *lang, int n_drops, char **said)
   return document_dump (document);
 }
 
+/* A numbered heading above the contents is in them; one without a number is not. */
+static void
+test_contents_from_one (void)
+{
+  g_autofree char *dump = dump_with ("styles: {text: {font: Charis SIL, size: 9pt}}\n"
+                                     "body:\n"
+                                     "  - text: {heading: Counted, numbered: true, text: A.}\n"
+                                     "  - text: {heading: Plain, text: B.}\n"
+                                     "  - contents: {}\n"
+                                     "  - text: {heading: Below, text: C.}\n",
+                                     "en", 0, NULL);
+  const char *list = strstr (dump, "contents");
+  g_assert_nonnull (list);
+  g_assert_nonnull (strstr (list, "Counted"));
+  g_assert_null (strstr (list, "Plain"));
+  g_assert_nonnull (strstr (list, "Below"));
+}
+
+/* The scale across: as many columns as words and one more, the ranges in one row, each headed by its word. */
+static void
+test_likelihood_across (void)
+{
+  static const char layout[] = "styles: {text: {font: Charis SIL, size: 9pt}}\n"
+                               "body:\n  - likelihood-key: {across: %s}\n";
+  g_autofree char *across = g_strdup_printf (layout, "true"), *down = g_strdup_printf (layout, "false");
+  g_autofree char *one = dump_with (across, "en", 0, NULL), *other = dump_with (down, "en", 0, NULL);
+  const char *word = strstr (one, "unlikely"), *range = strstr (one, "20–45");
+  g_assert_true (word != NULL && range != NULL && strstr (one, "55–80") > range);
+  /* across, both words stand before the first range; down, each range follows its word */
+  g_assert_true (strstr (word + strlen ("unlikely"), "likely") < range);
+  g_assert_true (strstr (other, "20–45") < strstr (strstr (other, "20–45"), "likely"));
+}
+
+static gboolean
+any_kept (const Block *block)
+{
+  gboolean kept = block->keep_next;
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    kept = kept || any_kept (g_ptr_array_index (block->children, i));
+  return kept;
+}
+
+/* A judgement stays with what is said of it; one with nothing below is free. */
+static void
+test_judgement_kept (void)
+{
+  for (int indicators = 0; indicators < 2; indicators++)
+    {
+      g_autoptr (Release) release = read_case ();
+      g_autofree char *dir = g_dir_make_tmp ("layout-XXXXXX", NULL);
+      g_autofree char *path = g_build_filename (dir, "own.yaml", NULL);
+      g_autofree char *text = g_strdup_printf ("styles: {text: {font: Charis SIL, size: 9pt}}\n"
+                                               "body:\n  - judgements: {indicators: %s}\n",
+                                               indicators ? "true" : "false");
+      g_autoptr (Diags) diags = diags_new ();
+      g_assert_true (g_file_set_contents (path, text, -1, NULL));
+      g_autoptr (Layout) layout = layout_read (path, NULL, NULL, diags);
+      g_autoptr (Document) document = assemble_document (release, layout, "en", NULL, diags);
+      g_assert_cmpint (any_kept (document->body), ==, indicators);
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      g_rmdir (dir);
+    }
+}
+
 static void
 test_golden (void)
 {
@@ -458,6 +522,9 @@ main (int argc, char **argv)
   update = argc > 1 && g_str_equal (argv[1], "--update");
   g_test_add_func ("/assemble/abbreviations", test_abbreviations);
   g_test_add_func ("/assemble/spoken", test_spoken);
+  g_test_add_func ("/assemble/contents-from-one", test_contents_from_one);
+  g_test_add_func ("/assemble/likelihood-across", test_likelihood_across);
+  g_test_add_func ("/assemble/judgement-kept", test_judgement_kept);
   g_test_add_func ("/assemble/golden", test_golden);
   g_test_add_func ("/assemble/same-twice", test_same_twice);
   g_test_add_func ("/assemble/drops", test_drops);
