@@ -130,6 +130,7 @@ test_contents_from_one (void)
 {
   g_autofree char *dump = dump_with ("styles: {text: {font: Charis SIL, size: 9pt}}\n"
                                      "body:\n"
+                                     "  - title: {}\n"
                                      "  - text: {heading: Counted, numbered: true, text: A.}\n"
                                      "  - text: {heading: Plain, text: B.}\n"
                                      "  - contents: {}\n"
