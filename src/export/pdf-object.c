@@ -49,11 +49,27 @@ pdf_file_new (GError **error)
   return file;
 }
 
+/* The table owns its objects, each once. */
+static void
+free_late (PdfFile *file)
+{
+  HPDF_List entries = file->doc->xref->entries;
+  for (HPDF_UINT i = 0; i < entries->count; i++)
+    {
+      HPDF_XrefEntry entry = HPDF_List_ItemAt (entries, i);
+      if (entry->obj == file->late)
+        entry->obj = NULL;
+    }
+  HPDF_Obj_ForceFree (file->doc->mmgr, file->late);
+}
+
 void
 pdf_file_free (PdfFile *file)
 {
   if (!file)
     return;
+  if (file->late)
+    free_late (file);
   if (file->doc)
     HPDF_Free (file->doc);
   g_ptr_array_unref (file->texts);
@@ -94,9 +110,12 @@ pdf_file_reserve (PdfFile *file)
 int
 pdf_file_reserve_late (PdfFile *file)
 {
-  HPDF_Null null = HPDF_Null_New (file->doc->mmgr);
-  HPDF_Xref_Add (file->doc->xref, null);
-  return pdf_number (null);
+  if (!file->late)
+    file->late = HPDF_Null_New (file->doc->mmgr);
+  file->late->header.obj_id =
+      0; /* as if it were new: there are as many numbers as cells in the longest table */
+  HPDF_Xref_Add (file->doc->xref, file->late);
+  return pdf_number (file->late);
 }
 
 gboolean

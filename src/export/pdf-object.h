@@ -29,6 +29,7 @@ typedef struct
   HPDF_STATUS trouble; /* libharu's first error number; 0: none */
   void (*write_late) (gpointer data, int number, GString *out); /* appends a late object, with << and >> */
   gpointer late_data;
+  HPDF_Null late; /* the object of every number that is saved late; NULL: there is none */
   GPtrArray
       *bodies; /* of GBytes, by object number: streams that are deflated already; NULL: not, or no stream */
   struct libdeflate_compressor *compressor; /* deflate.h; made when it is needed */
