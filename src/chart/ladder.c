@@ -78,16 +78,6 @@ smaller (const Style *style, int size, int least)
 
 #define FULLEST .7 /* of a given frame: fuller than this, boxes and labels cannot lie apart */
 
-static Style
-enlarged (const Style *style, int percent)
-{
-  Style s = *style;
-
-  s.size = (int)((gint64)s.size * percent / 100);
-  s.leading = (int)((gint64)s.leading * percent / 100);
-  return s;
-}
-
 /* @percent: 100, or more on a wall: then the step's type is no bound. */
 static ChartComposed *
 compose (Painter *p, const DrawingData *what, guint step, int percent)
@@ -100,11 +90,11 @@ compose (Painter *p, const DrawingData *what, guint step, int percent)
 
   c->step = step;
   c->data = *what;
-  c->name =
-      percent > 100 ? enlarged (what->name_style, percent) : smaller (what->name_style, names[type], least);
-  c->label = percent > 100 ? enlarged (what->label_style, percent)
+  c->name = percent > 100 ? style_enlarged (what->name_style, percent)
+                          : smaller (what->name_style, names[type], least);
+  c->label = percent > 100 ? style_enlarged (what->label_style, percent)
                            : smaller (what->label_style, labels[type], least);
-  c->small = percent > 100 ? enlarged (what->small_style, percent)
+  c->small = percent > 100 ? style_enlarged (what->small_style, percent)
                            : smaller (what->small_style, labels[type], least);
   c->data.name_style = &c->name;
   c->data.label_style = &c->label;

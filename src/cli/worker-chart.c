@@ -203,14 +203,6 @@ reply_pins (const Worker *worker, Sheet sheet, const DrawingData *data, Message 
   message_add_text (reply, "pins", pins);
 }
 
-static Style
-enlarged_style (Style style, int percent)
-{
-  style.size = (int)((gint64)style.size * percent / 100);
-  style.leading = (int)((gint64)style.leading * percent / 100);
-  return style;
-}
-
 /** A poster is cut as a whole: its title and its source are ink of the drawing like the rest, and grow with the sheet. */
 static void
 add_words_around (const Worker *worker, const DrawingData *data, Drawing *drawing)
@@ -218,9 +210,9 @@ add_words_around (const Worker *worker, const DrawingData *data, Drawing *drawin
   g_autoptr (Pages) pages = pages_new (worker->fonts);
   const int percent = CLAMP ((int)((gint64)drawing->width * 55 / CHART_PAGE_WIDTH), 100, 300);
   DrawingWords words = data->words; /* its texts are borrowed */
-  words.heading_style = enlarged_style (words.heading_style, percent);
-  words.text_style = enlarged_style (words.text_style, percent);
-  words.marking_style = enlarged_style (words.marking_style, percent);
+  words.heading_style = style_enlarged (&words.heading_style, percent);
+  words.text_style = style_enlarged (&words.text_style, percent);
+  words.marking_style = style_enlarged (&words.marking_style, percent);
   const Page *page = chart_alone_page (pages, &words, NULL, data, drawing, 0);
   GArray *around = ops_new ();
   ops_append_moved (around, page->ops, 0, 0);

@@ -1,90 +1,78 @@
 /* drawing-data.c: life of what a figure shows (drawing-data.h). */
 #include "document/drawing-data.h"
 
+/* The texts of each struct, by their places in it: what is freed and copied is said once. Each list ends in NO_TEXT. */
+#define TEXT(type, member) G_STRUCT_OFFSET (type, member)
+#define NO_TEXT            G_MAXLONG
+
+static const glong actor_texts[] = {TEXT (Actor, id),    TEXT (Actor, name),      TEXT (Actor, short_name),
+                                    TEXT (Actor, group), TEXT (Actor, pinned_as), NO_TEXT};
+static const glong tie_texts[] = {TEXT (Tie, id),     TEXT (Tie, from), TEXT (Tie, to),     TEXT (Tie, label),
+                                  TEXT (Tie, phrase), TEXT (Tie, when), TEXT (Tie, claims), TEXT (Tie, says),
+                                  TEXT (Tie, target), NO_TEXT};
+static const glong stub_texts[] = {TEXT (Stub, tie), TEXT (Stub, actor), TEXT (Stub, text), TEXT (Stub, says),
+                                   NO_TEXT};
+static const glong bar_texts[] = {TEXT (Bar, time.begin), TEXT (Bar, time.end), TEXT (Bar, id),
+                                  TEXT (Bar, group),      TEXT (Bar, when),     TEXT (Bar, says),
+                                  TEXT (Bar, target),     TEXT (Bar, label),    TEXT (Bar, note),
+                                  TEXT (Bar, value_text), TEXT (Bar, claims),   NO_TEXT};
+static const glong moment_texts[] = {TEXT (Moment, time.begin), TEXT (Moment, time.end), TEXT (Moment, id),
+                                     TEXT (Moment, says),       TEXT (Moment, target),   TEXT (Moment, when),
+                                     TEXT (Moment, text),       TEXT (Moment, claims),   NO_TEXT};
+static const glong phrase_texts[] = {TEXT (Phrase, key), TEXT (Phrase, text), NO_TEXT};
+
+static void
+texts_free (gpointer data, const glong *texts)
+{
+  for (guint i = 0; texts[i] != NO_TEXT; i++)
+    g_free (G_STRUCT_MEMBER (char *, data, texts[i]));
+  g_free (data);
+}
+
+/* A copy of @from, which is @size large. */
+static gpointer
+texts_copy (gconstpointer from, gsize size, const glong *texts)
+{
+  gpointer copy = g_memdup2 (from, size);
+  for (guint i = 0; texts[i] != NO_TEXT; i++)
+    G_STRUCT_MEMBER (char *, copy, texts[i]) = g_strdup (G_STRUCT_MEMBER (char *, copy, texts[i]));
+  return copy;
+}
+
 static void
 actor_free (gpointer data)
 {
-  Actor *actor = data;
-  g_free (actor->id);
-  g_free (actor->name);
-  g_free (actor->short_name);
-  g_free (actor->group);
-  g_free (actor->pinned_as);
-  g_free (actor);
+  texts_free (data, actor_texts);
 }
 
 static void
 tie_free (gpointer data)
 {
-  Tie *tie = data;
-  g_free (tie->id);
-  g_free (tie->from);
-  g_free (tie->to);
-  g_free (tie->label);
-  g_free (tie->phrase);
-  g_free (tie->when);
-  g_free (tie->claims);
-  g_free (tie->says);
-  g_free (tie->target);
-  g_free (tie);
+  texts_free (data, tie_texts);
 }
 
 static void
 stub_free (gpointer data)
 {
-  Stub *stub = data;
-  g_free (stub->tie);
-  g_free (stub->actor);
-  g_free (stub->text);
-  g_free (stub->says);
-  g_free (stub);
-}
-
-static void
-stretch_clear (Stretch *stretch)
-{
-  g_free (stretch->begin);
-  g_free (stretch->end);
+  texts_free (data, stub_texts);
 }
 
 static void
 bar_free (gpointer data)
 {
-  Bar *bar = data;
-  stretch_clear (&bar->time);
-  g_free (bar->id);
-  g_free (bar->group);
-  g_free (bar->when);
-  g_free (bar->says);
-  g_free (bar->target);
-  g_free (bar->label);
-  g_free (bar->note);
-  g_free (bar->value_text);
-  g_free (bar->claims);
-  g_free (bar);
+  texts_free (data, bar_texts);
 }
 
 static void
 moment_free (gpointer data)
 {
-  Moment *moment = data;
-  stretch_clear (&moment->time);
-  g_free (moment->id);
-  g_free (moment->says);
-  g_free (moment->target);
-  g_free (moment->when);
-  g_free (moment->text);
-  g_free (moment->claims);
-  g_free (moment);
+  texts_free (data, moment_texts);
 }
 
 static void
 phrase_free (gpointer data)
 {
-  Phrase *phrase = data;
-  g_free (phrase->key);
-  g_free (phrase->text);
-  g_free (phrase);
+  texts_free (data, phrase_texts);
 }
 
 DrawingData *
@@ -163,24 +151,17 @@ drawing_data_add_stub (DrawingData *data, const char *tie, const char *actor, in
 Actor *
 drawing_data_copy_actor (DrawingData *data, const Actor *from)
 {
-  Actor *actor = drawing_data_add_actor (data, from->id, from->name, from->kind);
-  actor->short_name = g_strdup (from->short_name);
-  actor->subject = from->subject;
+  Actor *actor = texts_copy (from, sizeof *from, actor_texts);
+  g_clear_pointer (&actor->group, g_free);
+  g_ptr_array_add (data->actors, actor);
   return actor;
 }
 
 Tie *
 drawing_data_copy_tie (DrawingData *data, const Tie *from)
 {
-  Tie *tie = drawing_data_add_tie (data, from->id, from->from, from->to, from->label);
-  tie->phrase = g_strdup (from->phrase);
-  tie->when = g_strdup (from->when);
-  tie->claims = g_strdup (from->claims);
-  tie->tie = from->tie;
-  tie->status = from->status;
-  tie->says = g_strdup (from->says);
-  tie->target = g_strdup (from->target);
-  tie->weight = from->weight;
+  Tie *tie = texts_copy (from, sizeof *from, tie_texts);
+  g_ptr_array_add (data->ties, tie);
   return tie;
 }
 

@@ -106,5 +106,6 @@ const char *parallel_word (ParallelTies parallel);
 void drawing_data_forget_targets (DrawingData *data);
 /** A new DrawingData of @kind with the looks, words, mark, effort and date of @data, and nothing in it. */
 DrawingData *drawing_data_like (const DrawingData *data, DrawingKind kind);
+/** Without its group: a part of a chart has no hulls. */
 Actor *drawing_data_copy_actor (DrawingData *data, const Actor *from);
 Tie *drawing_data_copy_tie (DrawingData *data, const Tie *from);

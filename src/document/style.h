@@ -58,6 +58,17 @@ typedef struct
   gboolean bleed;  /* ground reaches the page's edges at both sides, and at the top when first on the page */
 } Style;
 
+/** @style with its type and leading at @percent. */
+static inline Style
+style_enlarged (const Style *style, int percent)
+{
+  Style s = *style;
+
+  s.size = (int)((gint64)s.size * percent / 100);
+  s.leading = (int)((gint64)s.leading * percent / 100);
+  return s;
+}
+
 /** The page of a layout. Inner is the left on odd pages when @mirrored, else left always. */
 typedef struct
 {
