@@ -39,7 +39,8 @@ bound (int resource, rlim_t limit)
   setrlimit (resource, &both);
 }
 
-static void
+/* FALSE: the kernel left something open. */
+static gboolean
 give_up (void)
 {
   prctl (PR_SET_PDEATHSIG, SIGKILL); /* without a parent nobody reads the answer */
@@ -48,7 +49,8 @@ give_up (void)
 #ifndef WITH_SANITIZER
   bound (RLIMIT_AS, READBACK_MEMORY); /* a sanitizer's shadow is larger than any bound */
 #endif
-  sandbox_enter (NULL, NULL);
+  const Sandbox sandbox = sandbox_enter (NULL, NULL);
+  return sandbox.files && sandbox.calls;
 }
 
 static GByteArray *
@@ -149,7 +151,7 @@ main (int argc, char **argv)
       fputs ("brief-readback: only brief itself starts this program\n", stderr);
       return STATUS_USAGE;
     }
-  give_up ();
+  message_add_number (reply, "confined", give_up ());
   g_autoptr (GByteArray) bytes = read_file (READBACK_FILE, &error);
   g_autoptr (Pdf) pdf =
       bytes ? pdf_open (bytes->data, bytes->len, message_find (request, "password", NULL), &error) : NULL;

@@ -170,6 +170,11 @@ readback_ask_path (const Places *places, const char *path, const Message *reques
   g_autoptr (Message) reply = readback_ask (places, fd, request, &error);
   close (fd);
   const char *wrong = reply ? message_find (reply, "error", NULL) : NULL;
+  if (reply && !message_number (reply, "confined", FALSE))
+    terminal_say ("%s was read by a process that this kernel could not close in (landlock, seccomp); it had "
+                  "bounds of memory and "
+                  "time alone",
+                  path);
   if (reply && !wrong)
     return g_steal_pointer (&reply);
   if (wrong)
