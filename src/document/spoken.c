@@ -102,24 +102,51 @@ spoken_text (const Assembly *a, const char *text)
   return g_string_free (g_string_append (out, from), FALSE);
 }
 
-/* The month whose short form stands at @word, beside a no-break space as words_date() sets one; -1: none does. */
+/* The month whose short form, a word by itself, stands at @word; -1: none does. */
 static int
-month_at (const Speaker *speaker, const char *text, const char *word)
+short_month (const Speaker *speaker, const char *word)
 {
-  const gsize tie = strlen (NO_BREAK_SPACE);
-  const gboolean tied = (gsize)(word - text) > tie && memcmp (word - tie, NO_BREAK_SPACE, tie) == 0 &&
-                        g_ascii_isdigit (word[-1 - (int)tie]);
   for (int i = 0; i < 12; i++)
     {
       const gsize length = strlen (speaker->brief[i]);
-      const char *after = word + length;
       if (length > 0 && strncmp (word, speaker->brief[i], length) == 0 &&
-          strcmp (speaker->brief[i], speaker->whole[i]) != 0 &&
-          !g_unichar_isalpha (g_utf8_get_char (after)) &&
-          (tied || (g_str_has_prefix (after, NO_BREAK_SPACE) && g_ascii_isdigit (after[tie]))))
+          !g_unichar_isalpha (g_utf8_get_char (word + length)))
         return i;
     }
   return -1;
+}
+
+/* Does a figure stand before or after @at, tied to it by a no-break space as words_date() sets one? */
+static gboolean
+is_tied (const char *text, const char *at, gboolean before)
+{
+  const gsize tie = strlen (NO_BREAK_SPACE);
+  if (!before)
+    return g_str_has_prefix (at, NO_BREAK_SPACE) && g_ascii_isdigit (at[tie]);
+  return (gsize)(at - text) > tie && memcmp (at - tie, NO_BREAK_SPACE, tie) == 0 &&
+         g_ascii_isdigit (at[-1 - (int)tie]);
+}
+
+/* What is said for the months at @word, "Aug" or "Jan–Apr" beside the figures of a date, and where they end; NULL: none are
+ * there, or they are whole already. Owned. */
+static char *
+month_words (const Speaker *speaker, const char *text, const char *word, const char **end)
+{
+  const int first = short_month (speaker, word);
+  if (first < 0)
+    return NULL;
+  const char *after = word + strlen (speaker->brief[first]);
+  const int last = g_str_has_prefix (after, DASH) ? short_month (speaker, after + strlen (DASH)) : -1;
+  if (last >= 0)
+    *end = after + strlen (DASH) + strlen (speaker->brief[last]);
+  if (last >= 0 && is_tied (text, *end, FALSE))
+    return label_format (speaker->a->layout, speaker->a->lang, "span", speaker->whole[first],
+                         speaker->whole[last], NULL);
+  *end = after;
+  if (strcmp (speaker->brief[first], speaker->whole[first]) == 0 ||
+      !(is_tied (text, word, TRUE) || is_tied (text, after, FALSE)))
+    return NULL;
+  return g_strdup (speaker->whole[first]);
 }
 
 static char *
@@ -131,13 +158,12 @@ find_month (const Speaker *speaker, const char *text, const char **begin, const 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       const gboolean letter = g_unichar_isalpha (g_utf8_get_char (p));
-      const int month = letter && starts ? month_at (speaker, text, p) : -1;
+      char *words = letter && starts ? month_words (speaker, text, p, end) : NULL;
       starts = !letter;
-      if (month < 0)
+      if (words == NULL)
         continue;
       *begin = p;
-      *end = p + strlen (speaker->brief[month]);
-      return g_strdup (speaker->whole[month]);
+      return words;
     }
   return NULL;
 }

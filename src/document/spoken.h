@@ -1,7 +1,8 @@
 /* spoken.h: what is printed in signs, told in words to those who hear the document (ISO 32000-1 14.9.5, E). Within document/.
  *
  * A range of numbers, "500–1,500", is "500 to 1,500" in the words of the language (label `span`): a voice passes over the dash.
- * A month cut short in a table, "20 Aug 2021", is whole. What is printed, searched and copied stays as it is.
+ * A month cut short in a table, "20 Aug 2021", is whole, and "Jan–Apr 2021" is "January to April 2021". What is printed,
+ * searched and copied stays as it is.
  */
 #pragma once
 #include "document/assembly.h"

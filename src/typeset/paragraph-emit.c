@@ -107,36 +107,35 @@ link_element (Emitter *emitter, int source)
 }
 
 static int
-span_element (Emitter *emitter, int parent, const Inline *source, const char *lang, const char *actual)
+span_element (Emitter *emitter, int parent, const char *lang, const char *actual, const char *expansion)
 {
   int index = pages_add_element (emitter->pages, parent, ROLE_SPAN);
   Element *element = &g_array_index (emitter->pages->elements, Element, index);
   element->lang = lang == emitter->made.paragraph->lang ? NULL : lang;
   if (actual)
     element_more (element)->actual_text = g_strdup (actual);
-  if (source->expansion)
-    element_more (element)->expansion = g_strdup (source->expansion);
+  if (expansion)
+    element_more (element)->expansion = g_strdup (expansion);
   return index;
 }
 
 /* The Span a run needs: its own with the words in order of reading if it runs right to left or is a box for what no face
- * has; one for the whole inline if only its language differs or it is short for something; else -1. */
+ * has; one for the whole inline if only its language differs or it is short for something, which is said once however many
+ * runs it has; else -1. */
 static int
 run_span (Emitter *emitter, const Ink *ink, int parent)
 {
+  const char *own = emitter->made.paragraph->lang, *lang = ink->run ? ink->run->lang : own;
   PlacedInline *place = &emitter->made.paragraph->places[ink->source];
-  const char *lang = ink->run ? ink->run->lang : emitter->made.paragraph->lang;
-  if (!ink->run)
-    return span_element (emitter, parent, place->source, lang, ink->missing);
-  if (ink->run->text && !place->source->expansion && ink->run->text[strspn (ink->run->text, " ")] == '\0')
+  const char *expansion = place->source->expansion;
+  if (ink->run && ink->run->text && !expansion && ink->run->text[strspn (ink->run->text, " ")] == '\0')
     return -1; /* the space where a line ends says nothing in any language */
-  if (ink->run->rtl)
-    return span_element (emitter, parent, place->source, lang, ink->run->text);
-  if (lang == emitter->made.paragraph->lang && !place->source->expansion)
-    return -1;
-  if (place->span < 0)
-    place->span = span_element (emitter, parent, place->source, lang, NULL);
-  return place->span;
+  const char *actual = !ink->run ? ink->missing : ink->run->rtl ? ink->run->text : NULL;
+  if (place->span < 0 && (expansion || (!actual && lang != own)))
+    place->span = span_element (emitter, parent, lang, NULL, expansion);
+  if (actual)
+    return span_element (emitter, expansion ? place->span : parent, lang, actual, NULL);
+  return expansion || lang != own ? place->span : -1;
 }
 
 static void

@@ -39,6 +39,10 @@ def complaints(reading, furniture):
         doubled = re.search(r'\b(\w[\w ]{6,}\w) \(\1\)', line)
         if doubled:
             yield f'said twice: {doubled.group()}'
+        if re.search(r'(\w[^\[\]]{4,}\w)\1', line):
+            yield f'said twice at once: {line[:200]}'
+        if re.search(r'[^\W\d]{3,}–[^\W\d]{3,} \d{4}', line):
+            yield f'a span of months in signs: {line[:200]}'
     tables = sum(bool(re.match(r' *table, ', line)) for line in lines)
     headers = sum(bool(re.match(r' *row 1, headers\.', line)) for line in lines)
     if headers > tables or any(re.match(r' *row ([2-9]|\d\d+), headers', line) for line in lines):

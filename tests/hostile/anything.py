@@ -128,7 +128,6 @@ BLOCKS = {
     'group': '{body: [{text: {text: In a group.}}]}', 'row': '[{span: 6, text: {text: Left.}}, {span: 6, text: {text: Right.}}]', 'stack': '[{text: {text: One.}}, {text: {text: Two.}}]',
     'aside': '{body: [{text: {text: Beside it.}}]}', 'spacer': '6pt', 'rule': '{}', 'page-break': '{}', 'column-break': '{}',
 }
-DOT = bytes.fromhex('89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082')
 
 
 def png(width, height):
@@ -142,11 +141,14 @@ def png(width, height):
         chunk(b'IDAT', zlib.compress((b'\0' + b'\x80' * width) * height, 9)) + chunk(b'IEND', b'')
 
 
+DOT = png(1, 1)
+
+
 class Project:
     def __init__(self, folder, body, head='', lang='', files=None, **texts):
         self.folder = folder
         said = {k: yaml(v) for k, v in {**PLAIN, **texts}.items()}
-        self.put('data/mill/facts.yaml', FACTS.format(lang=f', lang: {lang}' if lang else '', **said))
+        self.put('data/mill/facts.yaml', FACTS.format(lang=f', language: {lang}' if lang else '', **said))
         self.put('data/mill/layouts/own.yaml', f'extends: shared/house\ntitle: Anything\n{head}\nbody:\n{body}\n')
         self.put('data/audiences.yaml', 'audiences: {desk: {title: Desk, clearance: {tlp-2: RED}}}\n')
         for name, data in {'dot.png': DOT, **(files or {})}.items():

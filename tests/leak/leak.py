@@ -43,6 +43,15 @@ def words_of(path, data):
     return words + run("pdfinfo", "-struct-text", path).stdout + run("pdfinfo", path).stdout
 
 
+def attached(data, folder):
+    """{name: bytes} of the files within a PDF."""
+    path = os.path.join(folder, "attached.pdf")
+    with open(path, "wb") as f:
+        f.write(data)
+    names = re.findall(r"^(\S+) -> ", run("qpdf", "--list-attachments", path).stdout.decode(), re.M)
+    return {name: run("qpdf", "--show-attachment=" + name, path).stdout for name in names}
+
+
 def visible(path, data):
     """Everything a reader of the file could dig out."""
     if not path.endswith(".pdf"):
@@ -104,6 +113,13 @@ with tempfile.TemporaryDirectory() as top:
     for path, data in outside.items():
         hit = CANARY.search(visible(path, data)) or NUMBER.search(words_of(path, data)) or CANARY.search(os.path.basename(path).encode())
         ok(hit is None, f"outside: no canary in {os.path.basename(path)}", repr(hit))
+    for audience, made in (("inside", inside), ("outside", outside)):
+        for layout in LAYOUTS:
+            path = next(p for p in made if p.endswith(f"out-{audience}/{layout}.pdf"))
+            files = attached(made[path], first)
+            ok(list(files) == ["facts.json"], f"{audience}: {layout}.pdf carries its facts and nothing else", repr(list(files)))
+            shown = CANARY.search(files.get("facts.json", b""))
+            ok((shown is None) == (audience == "outside"), f"{audience}: facts.json in {layout}.pdf holds what they may know", repr(shown))
     hit = CANARY.search(log)
     ok(hit is None, "outside: no canary in what was logged", repr(hit))
     other, _ = products(second, "outside")

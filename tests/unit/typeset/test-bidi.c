@@ -49,20 +49,29 @@ left_of_word (const GArray *ops, const char *word)
   return -1;
 }
 
+static const Style style = {
+    .family = "Charis SIL, Noto Naskh Arabic", .size = 10 * PT, .leading = 13 * PT, .weight = 400};
+
+/* NULL: fonts/ is not filled, and the test is skipped. Owned. */
+static Fonts *
+open_fonts (void)
+{
+  const char *directory = g_getenv ("BRIEF_FONTS");
+  g_autofree char *cache = directory ? g_build_filename (directory, ".cache", NULL) : NULL;
+  g_autoptr (Fonts) fonts = directory ? fonts_open (directory, cache, NULL) : NULL;
+  if (fonts && fonts_has_family (fonts, style.family))
+    return g_steal_pointer (&fonts);
+  g_test_skip ("no fonts");
+  return NULL;
+}
+
 static void
 test_case (gconstpointer data)
 {
   const Case *one = data;
-  const char *directory = g_getenv ("BRIEF_FONTS");
-  g_autofree char *cache = directory ? g_build_filename (directory, ".cache", NULL) : NULL;
-  g_autoptr (Fonts) fonts = directory ? fonts_open (directory, cache, NULL) : NULL;
-  if (!fonts || !fonts_has_family (fonts, "Charis SIL, Noto Naskh Arabic"))
-    {
-      g_test_skip ("no fonts");
-      return;
-    }
-  const Style style = {
-      .family = "Charis SIL, Noto Naskh Arabic", .size = 10 * PT, .leading = 13 * PT, .weight = 400};
+  g_autoptr (Fonts) fonts = open_fonts ();
+  if (!fonts)
+    return;
   g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
   g_ptr_array_add (inlines, inline_new (INLINE_TEXT, one->text, NULL));
   g_autoptr (Paragraph) paragraph =
@@ -85,6 +94,47 @@ test_case (gconstpointer data)
     g_assert_cmpint (before, <, 150 * PT);
 }
 
+/* What a range stands for is said once, also in a line from the right, where it is three runs: "500", a dash that turns, "1,500". */
+static void
+test_expansion (void)
+{
+  g_autoptr (Fonts) fonts = open_fonts ();
+  if (!fonts)
+    return;
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new_with_free_func ((GDestroyNotify)inline_free);
+  g_ptr_array_add (inlines, inline_new (INLINE_TEXT, "بين ", NULL));
+  Inline *range = inline_new (INLINE_TEXT, "500–1,500", NULL);
+  range->expansion = g_strdup ("500 to 1,500");
+  g_ptr_array_add (inlines, range);
+  g_autoptr (Paragraph) paragraph =
+      paragraph_new (fonts, inlines, &style, g_intern_string ("ar"), NULL, NULL, (Mark){0});
+  g_assert_cmpint (paragraph_break (paragraph, 300 * PT), ==, 1);
+  g_autoptr (Pages) pages = pages_new (fonts);
+  g_autoptr (GArray) ops = ops_new ();
+  const int p = pages_add_element (pages, -1, ROLE_P);
+  ops_tag_begin (ops, p);
+  paragraph_emit_line (paragraph, 0, 0, 0, ops, pages, p);
+  ops_tag_end (ops);
+  int spoken = -1, n_runs = 0;
+  for (guint i = 0; i < pages->elements->len; i++)
+    if (g_array_index (pages->elements, Element, i).more->expansion)
+      {
+        g_assert_cmpint (spoken, ==, -1);
+        spoken = i;
+      }
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const Op *op = &g_array_index (ops, Op, i);
+      if (op->kind != OP_GLYPHS || strpbrk (op->as.glyphs->text, "015") == NULL)
+        continue;
+      const int element = g_array_index (ops, Op, i - 1).as.element; /* that which says it, or one below */
+      g_assert_cmpint (g_array_index (ops, Op, i - 1).kind, ==, OP_TAG_BEGIN);
+      g_assert_true (element == spoken || g_array_index (pages->elements, Element, element).parent == spoken);
+      n_runs++;
+    }
+  g_assert_cmpint (n_runs, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -94,5 +144,6 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/bidi/", cases[i].name, NULL);
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/bidi/expansion", test_expansion);
   return g_test_run ();
 }
