@@ -378,7 +378,10 @@ write_run (Content *c, const GlyphRun *run)
         }
       else if (show->len == 0)
         g_string_append_c (show, '<');
-      put_hex16 (show, code.code);
+      if (code.bytes == 1)
+        put_hex8 (show, code.code);
+      else
+        put_hex16 (show, code.code);
       pen += code.width + tracking;
       after_space = space;
     }

@@ -1,4 +1,5 @@
 #include "export/pdf-fonts.h"
+#include "export/pdf-cff.h"
 #include <hb-ot.h>
 #include <hb-subset.h>
 
@@ -29,12 +30,32 @@ typedef struct
   int rank;     /* in order of first use on these pages, from 1 */
 } UsedFace;
 
+/* Codes of one byte: half of what pages say is then not zeros, which is a tenth of them deflated. The map of codes to CIDs is one
+ * object for all such faces; Identity-H, which needs none, has two bytes. */
+#define SHORT_NAME "Identity-8"
+static const char short_map[] =
+    "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n"
+    "/Registry(Adobe)def\n/Ordering(Identity)def\n/Supplement 0 def\nend def\n/CMapName/" SHORT_NAME " def\n"
+    "/CMapType 1 def\n/WMode 0 def\n1 begincodespacerange\n<00><FF>\nendcodespacerange\n"
+    "1 begincidrange\n<00><FF>0\nendcidrange\nendcmap\n"
+    "CMapName currentdict/CMap defineresource pop\nend\nend\n";
+static const char short_entries[] =
+    "/Type/CMap/CMapName/" SHORT_NAME
+    "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0";
+
+static int
+code_bytes (const UsedFace *used)
+{
+  return used->n_codes <= 256 ? 1 : 2;
+}
+
 struct PdfFonts
 {
   GPtrArray *faces; /* of UsedFace, by face index; NULL: not used */
   GPtrArray
       *ranked; /* the same, borrowed, by rank: a warm worker numbers its faces otherwise than a cold one */
   GStringChunk *texts;
+  int short_map; /* object; 0: not needed yet */
 };
 
 static UsedFace *
@@ -228,7 +249,10 @@ subset_face (const FontFace *face, const GArray *glyphs)
     {
       unsigned length;
       const char *data = hb_blob_get_data (blob, &length);
-      g_byte_array_append (out, (const guint8 *)data, length);
+      if (face->is_cff)
+        cff_append_nameless (out, (const guint8 *)data, length);
+      else
+        g_byte_array_append (out, (const guint8 *)data, length);
       hb_blob_destroy (blob);
     }
   else
@@ -368,7 +392,10 @@ unicode_map (const UsedFace *used, int variant)
   GString *out = g_string_new ("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                                "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
                                "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                               "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+                               "1 begincodespacerange\n");
+  int digits = 2 * code_bytes (used);
+  g_string_append (out, digits == 2 ? "<00><FF>" : "<0000><FFFF>");
+  g_string_append (out, "\nendcodespacerange\n");
   g_autoptr (GPtrArray) ranges = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) chars = g_ptr_array_new_with_free_func (g_free);
   for (int code = 1; code < used->n_codes; code++)
@@ -378,7 +405,9 @@ unicode_map (const UsedFace *used, int variant)
         continue;
       int n = range_length (used, code, variant);
       GString *line = g_string_new (NULL);
-      g_string_append_printf (line, n > 1 ? "<%04X><%04X><" : "<%04X><", code, code + n - 1);
+      g_string_append_printf (line, "<%0*X><", digits, code);
+      if (n > 1)
+        g_string_append_printf (line, "%0*X><", digits, code + n - 1);
       put_utf16_hex (line, meaning->text, meaning->length);
       g_string_append (line, ">\n");
       g_ptr_array_add (n > 1 ? ranges : chars, g_string_free (line, FALSE));
@@ -443,53 +472,28 @@ subset_name (const UsedFace *used)
   return g_strdup_printf ("%s+%s", tag, used->face->name);
 }
 
-/* Does a Top DICT begin with ROS? Its first operator decides; operands before it are skipped (table 3 of the Note). */
-static gboolean
-begins_with_ros (const guint8 *at, const guint8 *end)
-{
-  while (at + 1 < end && *at >= 28)
-    at += *at == 28 ? 3 : *at == 29 ? 5 : *at >= 247 ? 2 : 1;
-  return at + 1 < end && at[0] == 12 && at[1] == 30;
-}
-
-gboolean
-cff_is_cid_keyed (const guint8 *data, gsize length)
-{
-  gsize at = length > 3 ? data[2] : length; /* past the header: the Name INDEX, then the Top DICT INDEX */
-  for (int index = 0; at + 3 <= length; index++)
-    {
-      guint count = data[at] << 8 | data[at + 1], width = data[at + 2], end = 0;
-      gsize offsets = at + 3, base = offsets + (count + 1) * width - 1;
-      if (count == 0 || width < 1 || width > 4 || base >= length)
-        return FALSE;
-      for (guint k = 0; k < width; k++)
-        end = end << 8 | data[offsets + count * width + k];
-      if (index == 1)
-        return begins_with_ros (data + base + 1, data + MIN (base + end, length));
-      at = base + end;
-    }
-  return FALSE;
-}
-
 static void
-add_variants (UsedFace *used, PdfFile *file, const char *name, int descendant)
+add_variants (UsedFace *used, PdfFile *file, const char *name, int descendant, int map_object)
 {
+  g_autofree char *encoding = map_object ? g_strdup_printf (" %d 0 R", map_object) : g_strdup ("/Identity-H");
   used->objects = g_new0 (int, used->n_variants);
   for (int i = 0; i < used->n_variants; i++)
     {
       g_autoptr (GString) map = unicode_map (used, i);
       GString *font = g_string_new (NULL);
       g_string_append_printf (
-          font,
-          "/Type/Font/Subtype/Type0/BaseFont/%s%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode",
-          name, used->face->is_cff ? "-Identity-H" : "", descendant);
+          font, "/Type/Font/Subtype/Type0/BaseFont/%s%s/Encoding%s/DescendantFonts[%d 0 R]/ToUnicode", name,
+          !used->face->is_cff ? ""
+          : map_object        ? "-" SHORT_NAME
+                              : "-Identity-H",
+          encoding, descendant);
       put_reference (font, pdf_file_add_stream (file, NULL, map->str, map->len, TRUE));
       used->objects[i] = pdf_file_add_take (file, font);
     }
 }
 
 static gboolean
-embed_face (UsedFace *used, PdfFile *file, GError **error)
+embed_face (PdfFonts *fonts, UsedFace *used, PdfFile *file, GError **error)
 {
   const FontFace *face = used->face;
   int font_file = add_subset (used, file);
@@ -511,7 +515,11 @@ embed_face (UsedFace *used, PdfFile *file, GError **error)
                           face->is_cff ? "" : "/CIDToGIDMap/Identity");
   put_reference (descendant, pdf_file_add_take (file, descriptor));
   put_widths (used, descendant);
-  add_variants (used, file, name, pdf_file_add_take (file, descendant));
+  gboolean is_short = code_bytes (used) == 1;
+  if (is_short && !fonts->short_map)
+    fonts->short_map =
+        pdf_file_add_stream (file, g_string_new (short_entries), short_map, strlen (short_map), TRUE);
+  add_variants (used, file, name, pdf_file_add_take (file, descendant), is_short ? fonts->short_map : 0);
   return TRUE;
 }
 
@@ -519,7 +527,7 @@ gboolean
 pdf_fonts_embed (PdfFonts *fonts, PdfFile *file, GError **error)
 {
   for (guint i = 0; i < fonts->ranked->len; i++)
-    if (!embed_face (fonts->ranked->pdata[i], file, error))
+    if (!embed_face (fonts, fonts->ranked->pdata[i], file, error))
       return FALSE;
   return TRUE;
 }
@@ -529,7 +537,7 @@ pdf_fonts_glyph (const PdfFonts *fonts, const GlyphRun *run, int index)
 {
   const UsedFace *face = fonts->faces->pdata[run->face];
   const UsedGlyph *glyph = face->glyphs[g_array_index (run->glyphs, Glyph, index).id];
-  PdfGlyph result = {.code = glyph->code, .width = glyph->width * 10};
+  PdfGlyph result = {.code = glyph->code, .bytes = code_bytes (face), .width = glyph->width * 10};
   int length;
   const char *text = glyph_text (run, index, &length);
   gboolean known = find_meaning (glyph, text, length, &result.variant) != NULL;

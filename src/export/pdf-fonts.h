@@ -13,7 +13,8 @@ typedef struct PdfFonts PdfFonts;
 
 typedef struct
 {
-  int code;    /* two bytes in a string of the content stream */
+  int code;
+  int bytes; /* of the code in a string of the content stream: one where the face has no more than 256 codes, else two */
   int variant; /* which Type0 dictionary */
   int width;   /* as in the font's W, but in 1/100 of a thousandth of the size */
 } PdfGlyph;
@@ -33,7 +34,3 @@ PdfGlyph pdf_fonts_glyph (const PdfFonts *fonts, const GlyphRun *run, int index)
 void pdf_fonts_put_resources (const PdfFonts *fonts, GString *out);
 /** Names count faces in order of first use on the pages, not as Fonts does: that depends on what a worker has set before. */
 void pdf_fonts_put_name (const PdfFonts *fonts, GString *out, int face, int variant);
-
-/** Is a CFF table CID-keyed? Then codes would be CIDs of its own charset and not glyph numbers, and text would come out as
- *  other text; such a face is refused. ROS must stand first in the Top DICT (Adobe Technical Note 5176, section 18). */
-gboolean cff_is_cid_keyed (const guint8 *data, gsize length);

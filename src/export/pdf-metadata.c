@@ -168,7 +168,7 @@ pdf_metadata_write (PdfFile *file, const Pages *pages)
   pdf_file_set_take (file, pdf_number (file->doc->info), info);
   g_autoptr (GString) packet = pdf_metadata_packet (pages);
   return pdf_file_add_stream (file, g_string_new ("/Type/Metadata/Subtype/XML"), packet->str, packet->len,
-                              FALSE);
+                              TRUE);
 }
 
 int

@@ -175,6 +175,14 @@ pdf_file_add_stream (PdfFile *file, GString *entries, gconstpointer data, gsize 
 }
 
 void
+put_hex8 (GString *out, unsigned value)
+{
+  static const char digit[] = "0123456789ABCDEF";
+  char text[2] = {digit[value >> 4 & 15], digit[value & 15]};
+  g_string_append_len (out, text, 2);
+}
+
+void
 put_hex16 (GString *out, unsigned value)
 {
   static const char digit[] = "0123456789ABCDEF";

@@ -68,7 +68,8 @@ void put_text_string (GString *out, const char *utf8);
 void put_byte_string (GString *out, const char *bytes);
 /** "12 0 R" */
 void put_reference (GString *out, int number);
-/** Four hexadecimal digits. */
+/** Two hexadecimal digits; four. */
+void put_hex8 (GString *out, unsigned value);
 void put_hex16 (GString *out, unsigned value);
 /** UTF-16BE in hexadecimal digits, without brackets. */
 void put_utf16_hex (GString *out, const char *utf8, int length);

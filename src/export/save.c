@@ -3,7 +3,7 @@
 
 enum
 {
-  STREAM_OBJECTS = 200
+  STREAM_OBJECTS = 1000
 };
 
 /* Where an object is: in the file (in_stream 0) at an offset, or in an object stream at a place. */

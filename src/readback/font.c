@@ -12,7 +12,8 @@ typedef struct
 
 struct ReadFont
 {
-  int n_bytes;           /* of a code; 0: 1, and 2 above the first byte's range */
+  gboolean composite;    /* Type 0 */
+  int n_bytes;           /* of a code */
   GArray *ranges;        /* of MapRange, sorted by first */
   gunichar letters[256]; /* of a simple font; 0: none */
   char *names[256];      /* ligatures and others of more than a letter, UTF-8; NULL: letters[] */
@@ -119,7 +120,6 @@ read_map (ReadFont *font, GBytes *bytes)
   g_autoptr (GPtrArray) strings = g_ptr_array_new_with_free_func (string_free_any);
   g_autofree char *section = g_strdup ("");
   gboolean in_array = FALSE;
-  int n_bytes = font->n_bytes;
   while (tokens_next (&tokens))
     {
       if (tokens.token.kind == TOKEN_OPERATOR)
@@ -132,7 +132,7 @@ read_map (ReadFont *font, GBytes *bytes)
       else
         take_map_token (font, &tokens.token, section, strings, &in_array);
     }
-  if (n_bytes == 1)
+  if (!font->composite)
     font->n_bytes = 1; /* a simple font's codes are bytes, whatever its map says */
   g_array_sort (font->ranges, compare_ranges);
 }
@@ -255,9 +255,8 @@ read_widths (ReadFont *font, Obj dict)
 {
   g_auto (Obj) descendants = obj_get (dict, "/DescendantFonts");
   g_auto (Obj) descendant = obj_item (descendants, 0);
-  g_auto (Obj) widths =
-      obj_get (font->n_bytes == 1 ? dict : descendant, font->n_bytes == 1 ? "/Widths" : "/W");
-  if (font->n_bytes == 1)
+  g_auto (Obj) widths = obj_get (font->composite ? descendant : dict, font->composite ? "/W" : "/Widths");
+  if (!font->composite)
     {
       g_auto (Obj) first = obj_get (dict, "/FirstChar");
       guint code = (guint)CLAMP (obj_integer (first), 0, 255);
@@ -290,10 +289,11 @@ read_font_new (Obj dict)
   font->ranges = g_array_new (FALSE, FALSE, sizeof (MapRange));
   g_array_set_clear_func (font->ranges, map_range_clear);
   font->widths = g_array_new (FALSE, FALSE, sizeof (WidthRange));
-  font->n_bytes = obj_is_name (subtype, "/Type0") ? 2 : 1;
+  font->composite = obj_is_name (subtype, "/Type0");
+  font->n_bytes = font->composite ? 2 : 1;
   font->usual = 500;
   font->scale = obj_is_name (subtype, "/Type3") && obj_is_number (scale) ? obj_real (scale) : .001;
-  if (font->n_bytes == 1)
+  if (!font->composite)
     read_encoding (font, encoding);
   if (bytes)
     read_map (font, bytes);
@@ -355,7 +355,7 @@ read_font_text (const ReadFont *font, guint code, char buffer[8])
       buffer[g_unichar_validate (letter) ? g_unichar_to_utf8 (letter, buffer) : 0] = '\0';
       return buffer;
     }
-  if (font->n_bytes != 1 || code > 255)
+  if (font->composite || code > 255)
     return NULL;
   if (font->names[code])
     return font->names[code];

@@ -199,7 +199,8 @@ class PageReader:
     def show(self, operand):
         codes = b''.join(bytes.fromhex(h.decode()) for h in re.findall(rb'<([0-9A-Fa-f]*)>', operand))
         names = self.pdf.to_unicode(self.fonts[self.font])
-        said = ''.join(names.get(int.from_bytes(codes[i:i + 2], 'big'), '\ufffd') for i in range(0, len(codes), 2))
+        size = 2 if self.pdf.get(self.fonts[self.font]).get('/Encoding') == '/Identity-H' else 1
+        said = ''.join(names.get(int.from_bytes(codes[i:i + size], 'big'), '\ufffd') for i in range(0, len(codes), size))
         x, y = self.place(self.x, self.y)
         ink = Ink(self.page, self.mcid(), said, (x, y, x, y + self.size * abs(self.matrix[1]) / 3), self.fill)
         ink.size, ink.render = self.size * abs(self.matrix[1]), self.render

@@ -192,6 +192,13 @@ apply (State *state, const char *name)
   g_ptr_array_set_size (state->names, 0);
 }
 
+/* Of a code: Identity-H has two bytes, a map of codes to CIDs of the file's own one. */
+static int
+code_digits (const State *state)
+{
+  return strstr (reader_object (state->reader, state->font), "/Encoding/Identity-H") ? 4 : 2;
+}
+
 /* One token; strings in TJ are shown as they come, numbers in it move the pen. */
 static const char *
 take_token (State *state, const char *at, gboolean *in_array)
@@ -210,9 +217,12 @@ take_token (State *state, const char *at, gboolean *in_array)
     return at + 2;
   if (*at == '<')
     {
-      for (at++; *at != '>'; at += 4)
+      int n = code_digits (state);
+      for (at++; *at != '>'; at += n)
         {
-          char digits[5] = {at[0], at[1], at[2], at[3], 0};
+          char digits[5] = {at[0], at[1]};
+          if (n == 4)
+            digits[2] = at[2], digits[3] = at[3];
           show_code (state, strtol (digits, NULL, 16));
         }
       return at + 1;

@@ -1,5 +1,5 @@
 #include "export/pdf.h"
-#include "export/pdf-fonts.h"
+#include "export/pdf-cff.h"
 #include "fixture.h"
 #include "interpret.h"
 #include <math.h>
