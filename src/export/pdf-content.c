@@ -15,6 +15,7 @@ typedef struct
   const Pages *pages;
   const Page *page;
   int index, sheet; /* of the page; of where it stands */
+  guint op;         /* being written */
   PdfTags *tags;
   const PdfFonts *fonts;
   const PdfImages *images;
@@ -25,6 +26,7 @@ typedef struct
   int open;          /* element of the open sequence, or NOTHING_OPEN, ARTIFACT_OPEN */
   ArtifactKind open_kind;
   gboolean in_text;
+  gboolean text_around;    /* the text object was begun before the open sequence and goes on after it */
   int face, variant, size; /* [1/100 pt] */
   int scale, tracking, rise;
   gint64 fill, stroke; /* colours; -1: not set, which is black */
@@ -38,13 +40,25 @@ end_text (Content *c)
 {
   if (c->in_text)
     g_string_append (c->out, "ET\n");
-  c->in_text = FALSE;
+  c->in_text = c->text_around = FALSE;
 }
 
 static void
+begin_text (Content *c)
+{
+  if (c->in_text)
+    return;
+  g_string_append (c->out, "BT\n");
+  c->in_text = TRUE;
+  c->line_x = c->line_y = 0;
+}
+
+/* Sequences and text objects hold each other whole (ISO 32000-1 14.6.1). */
+static void
 close_sequence (Content *c)
 {
-  end_text (c);
+  if (!c->text_around)
+    end_text (c);
   if (c->open != NOTHING_OPEN)
     g_string_append (c->out, "EMC\n");
   c->open = NOTHING_OPEN;
@@ -102,9 +116,31 @@ open_artifact (Content *c)
   c->open_kind = kind;
 }
 
-/* Ink follows: the right sequence is open afterwards. */
+/* Is there nothing but text from the present op to where another tag or artifact begins or ends? */
+static gboolean
+only_text_follows (const Content *c)
+{
+  for (guint i = c->op; i < c->page->ops->len; i++)
+    switch (g_array_index (c->page->ops, Op, i).kind)
+      {
+      case OP_PATH:
+      case OP_IMAGE:
+        return FALSE;
+      case OP_TAG_BEGIN:
+      case OP_TAG_END:
+      case OP_ARTIFACT_BEGIN:
+      case OP_ARTIFACT_END:
+        return TRUE;
+      default:
+        break;
+      }
+  return TRUE;
+}
+
+/* Ink follows, text or shapes: the right sequence is open afterwards, in a text object or out of all. One text object holds neighbouring
+ * sequences of text: places count from the one before, so that the rows of a table are alike and deflate to little. */
 static void
-open_for_ink (Content *c)
+open_for_ink (Content *c, gboolean is_text)
 {
   int element = -1;
   if (c->artifacts == 0 && c->stack->len > 0)
@@ -112,9 +148,21 @@ open_for_ink (Content *c)
   if (c->artifacts == 0 && c->stack->len == 0)
     g_critical ("page %d: ink outside tags and artifacts", c->index + 1);
   int wanted = element < 0 ? ARTIFACT_OPEN : element;
-  if (c->open == wanted && (element >= 0 || c->open_kind == artifact_kind (c)))
-    return;
+  if (c->open == wanted && (element >= 0 || c->open_kind == artifact_kind (c)) &&
+      (is_text || !c->text_around))
+    {
+      if (!is_text)
+        end_text (c);
+      return;
+    }
   close_sequence (c);
+  if (is_text && only_text_follows (c))
+    {
+      begin_text (c);
+      c->text_around = TRUE;
+    }
+  else
+    end_text (c);
   if (wanted == ARTIFACT_OPEN)
     {
       open_artifact (c);
@@ -196,8 +244,7 @@ write_path (Content *c, const Path *path)
 {
   if (path->steps->len == 0 || !(path->fill || path->stroke))
     return;
-  open_for_ink (c);
-  end_text (c);
+  open_for_ink (c, FALSE);
   if (path->fill)
     set_colour (c, &c->fill, path->fill_colour, FALSE);
   if (path->stroke)
@@ -212,8 +259,7 @@ write_path (Content *c, const Path *path)
 static void
 write_image (Content *c, const ImagePlace *image)
 {
-  open_for_ink (c);
-  end_text (c);
+  open_for_ink (c, FALSE);
   g_string_append_c (c->out, 'q');
   put_operand (c->out, hundredths (image->width), 2);
   g_string_append (c->out, " 0 0");
@@ -295,14 +341,9 @@ static void
 begin_run (Content *c, const GlyphRun *run)
 {
   int x = hundredths (run->x), y = hundredths (c->page->height - run->y), size = hundredths (run->size);
-  open_for_ink (c);
+  open_for_ink (c, TRUE);
   set_colour (c, &c->fill, run->colour, FALSE);
-  if (!c->in_text)
-    {
-      g_string_append (c->out, "BT\n");
-      c->in_text = TRUE;
-      c->line_x = c->line_y = 0;
-    }
+  begin_text (c);
   if (c->size != size)
     c->face = UNKNOWN; /* Tf sets both */
   c->size = size;
@@ -421,6 +462,7 @@ static void
 write_op (Content *c, guint index)
 {
   const Op *op = &g_array_index (c->page->ops, Op, index);
+  c->op = index;
   switch (op->kind)
     {
     case OP_GLYPHS:
@@ -504,6 +546,7 @@ pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts 
   for (guint i = 0; i < page->ops->len; i++)
     write_op (&c, i);
   close_sequence (&c);
+  end_text (&c);
   g_array_unref (c.stack);
   g_free (c.dash);
   page_close (page);

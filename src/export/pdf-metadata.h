@@ -1,4 +1,4 @@
-/* pdf-metadata.h: what the file says of itself: XMP (uncompressed, ISO 19005-3 6.6.2), the Info dictionary in step with it,
+/* pdf-metadata.h: what the file says of itself: XMP (deflated: part 1 of ISO 19005 forbade that, part 3 does not), the Info dictionary in step with it,
  * the claims PDF/A-3a and PDF/UA-1, extension schemas, and the sRGB output intent.
  */
 #pragma once

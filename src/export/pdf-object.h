@@ -55,7 +55,7 @@ int pdf_file_add_take (PdfFile *file, GString *entries);
 void pdf_file_set_body (PdfFile *file, int number, gconstpointer data, gsize length);
 /** Those bytes, deflated; borrowed. NULL: what the object's own stream holds. */
 GBytes *pdf_file_body (const PdfFile *file, int number);
-/** A stream; @entries (taken) without Length and Filter, NULL: none. @deflated: FALSE for XMP, which must stay readable. */
+/** A stream; @entries (taken) without Length and Filter, NULL: none. @deflated: FALSE for what is deflated already. */
 int pdf_file_add_stream (PdfFile *file, GString *entries, gconstpointer data, gsize length,
                          gboolean deflated);
 

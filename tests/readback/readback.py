@@ -132,8 +132,8 @@ def check_verify(p, pdf, folder):
 
 def drop_a_line(data):
     """One long string in ten that the pages show says its first letter over and over."""
-    for one in list(re.finditer(rb"<([0-9a-f]{160,})>", data))[::10]:
-        data = data[:one.start(1)] + one.group(1)[:4] * (len(one.group(1)) // 4) + data[one.end(1):]
+    for one in list(re.finditer(rb"<([0-9a-f]{80,})>", data))[::10]:
+        data = data[:one.start(1)] + one.group(1)[:2] * (len(one.group(1)) // 2) + data[one.end(1):]
     return data
 
 

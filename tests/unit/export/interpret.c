@@ -12,7 +12,7 @@ typedef struct
   GPtrArray *names;
   double size, scale, tracking, rise, x, y, line_x, line_y;
   int font, page, identifier, depth;
-  gboolean in_text;
+  gboolean in_text, begun_in_text; /* the latter: the open sequence */
 } State;
 
 /* "0048" of UTF-16 → UTF-8. Owned. */
@@ -143,6 +143,7 @@ apply_text (State *state, const char *name)
   else if (g_str_equal (name, "ET"))
     {
       g_assert_true (state->in_text);
+      g_assert_true (state->depth == 0 || !state->begun_in_text);
       state->in_text = FALSE;
     }
   else if (g_str_equal (name, "Td"))
@@ -171,14 +172,14 @@ apply (State *state, const char *name)
   if (g_str_equal (name, "BDC"))
     {
       g_assert_cmpint (state->depth++, ==, 0); /* never nested */
-      g_assert_false (state->in_text);
+      state->begun_in_text = state->in_text;
       const char *tag = state->names->pdata[0];
       state->identifier = g_str_equal (tag, "/Artifact") ? -1 : (int)operand (state, 0);
     }
   else if (g_str_equal (name, "EMC"))
     {
       g_assert_cmpint (state->depth--, ==, 1);
-      g_assert_false (state->in_text);
+      g_assert_cmpint (state->in_text, ==, state->begun_in_text); /* nor crossing a text object */
     }
   else if (g_strv_contains (paint, name))
     {
