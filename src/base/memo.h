@@ -13,6 +13,7 @@ typedef enum
 {
   MEMO_DEFLATED, /* bytes → GBytes (export/save.c) */
   MEMO_SUBSET,   /* a face and glyphs → GBytes (export/pdf-fonts.c) */
+  MEMO_LINES,    /* break points and rules → which of them end lines (typeset/paragraph.c) */
   MEMO_TREE      /* a layout's file, its path and bytes → YamlNode (document/layout.c) */
 } MemoKind;
 

@@ -47,11 +47,13 @@ struct Fonts
   GPtrArray *families;   /* of char*, sorted, NULL last */
   Hyphenators *hyphenators;
   ShapeMemo *memo;
+  Memo *lines;
 };
 
 enum
 {
-  MEMO_BYTES = 4 << 20 /* a briefing of forty pages */
+  LINES_BYTES = 2 << 20, /* of break points and the lines chosen among them: some twenty pages */
+  MEMO_BYTES = 4 << 20   /* a briefing of forty pages */
 };
 
 static void
@@ -169,6 +171,7 @@ fonts_open (const char *directory, const char *cache, GError **error)
   fonts->by_file = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fonts->hyphenators = hyphenators_new (BRIEF_HYPHEN_DIR);
   fonts->memo = shape_memo_new (MEMO_BYTES);
+  fonts->lines = memo_new (LINES_BYTES);
   return fonts;
 }
 
@@ -194,6 +197,7 @@ fonts_free (Fonts *fonts)
     }
   g_ptr_array_free (fonts->families, TRUE);
   shape_memo_free (fonts->memo);
+  memo_free (fonts->lines);
   hyphenators_free (fonts->hyphenators);
   FcConfigDestroy (fonts->config);
   g_free (fonts);
@@ -218,6 +222,12 @@ Hyphenators *
 fonts_hyphenators (Fonts *fonts)
 {
   return fonts->hyphenators;
+}
+
+Memo *
+fonts_lines (Fonts *fonts)
+{
+  return fonts->lines;
 }
 
 ShapeMemo *

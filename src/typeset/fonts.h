@@ -6,6 +6,7 @@
  * threads for every new font, is made when there is a text that is not plain (plain-text.h); others ask fonts_match.
  */
 #pragma once
+#include "base/memo.h"
 #include <pango/pangoft2.h>
 #include <hb.h>
 
@@ -49,6 +50,8 @@ Hyphenators *fonts_hyphenators (Fonts *fonts);
 
 /** What was shaped with these fonts, which lives as long as they do. Borrowed. */
 ShapeMemo *fonts_memo (Fonts *fonts);
+/** What else was made of texts: their lines. Borrowed. */
+Memo *fonts_lines (Fonts *fonts);
 
 /** The face behind a font that shaping chose; adds it on first use. Order of first use numbers the faces, so numbers depend
  *  on what was set before: exporters name fonts by the order in which one document meets them. */

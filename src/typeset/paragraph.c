@@ -7,8 +7,9 @@
 
 enum
 {
-  BALANCED_FROM = 14 * PANGO_SCALE
-}; /* type of this size is a heading, whatever its block is called */
+  BALANCED_FROM = 14 * PANGO_SCALE, /* type of this size is a heading, whatever its block is called */
+  MEMO_FROM = 12 /* break points: lines of fewer are chosen in less time than they are looked up */
+};
 
 /* --- one text --- */
 
@@ -392,6 +393,42 @@ smooth_lines (Paragraph *paragraph, const BreakRules *rules)
     g_array_index (paragraph->lines, Line, i).fit.share = shares[i];
 }
 
+/* As linebreak_choose; what was chosen before among the same points by the same rules is chosen again. */
+static void
+choose_lines (const Paragraph *paragraph, const BreakRules *rules, GArray *chosen)
+{
+  const GArray *points = paragraph->used;
+  if (points->len < MEMO_FROM)
+    {
+      linebreak_choose ((const BreakPoint *)points->data, (int)points->len, rules, chosen);
+      return;
+    }
+  Memo *memo = fonts_lines (paragraph->fonts);
+  const LineLimits *limits = &rules->limits;
+  const double numbers[] = {
+      rules->first_width,  rules->width,       rules->justify,        rules->protrude, rules->balance,
+      rules->em,           rules->n_no_hyphen, rules->hyphens_in_row, limits->expand,  limits->track_loose,
+      limits->track_tight, limits->tightest,   limits->loosest};
+  g_autoptr (GByteArray) key = g_byte_array_sized_new (sizeof numbers + points->len * sizeof (BreakPoint) +
+                                                       rules->n_no_hyphen * sizeof (int));
+  g_byte_array_append (key, (const guint8 *)numbers, sizeof numbers);
+  g_byte_array_append (key, (const guint8 *)rules->no_hyphen, rules->n_no_hyphen * sizeof (int));
+  g_byte_array_append (key, (const guint8 *)points->data, points->len * sizeof (BreakPoint));
+  GBytes *known = memo_find (memo, MEMO_LINES, key->data, key->len);
+  if (known)
+    {
+      gsize size;
+      const int *ends = g_bytes_get_data (known, &size);
+      g_array_append_vals (chosen, ends, size / sizeof (int));
+      return;
+    }
+  linebreak_choose ((const BreakPoint *)points->data, (int)points->len, rules, chosen);
+  GBytes *kept = g_bytes_new (chosen->data, chosen->len * sizeof (int));
+  if (!memo_keep (memo, MEMO_LINES, key->data, key->len, kept, g_bytes_get_size (kept),
+                  (GDestroyNotify)g_bytes_unref))
+    g_bytes_unref (kept);
+}
+
 int
 paragraph_break (Paragraph *paragraph, int width)
 {
@@ -406,7 +443,7 @@ paragraph_break (Paragraph *paragraph, int width)
   if (!paragraph->used)
     paragraph->used = paragraph->points;
   paragraph->width = width;
-  linebreak_choose ((const BreakPoint *)paragraph->used->data, paragraph->used->len, &rules, chosen);
+  choose_lines (paragraph, &rules, chosen);
   g_array_set_size (paragraph->lines, 0);
   for (guint i = 0, from = 0; i < chosen->len; i++)
     {
