@@ -5,7 +5,7 @@ void
 put_fixed (GString *out, gint64 value, int decimals)
 {
   char digits[32];
-  int n = 0;
+  int at = sizeof digits; /* from the last digit to the first */
   gint64 rest = ABS (value);
   while (decimals > 0 && rest % 10 == 0)
     {
@@ -19,14 +19,19 @@ put_fixed (GString *out, gint64 value, int decimals)
     }
   for (; rest > 0 || decimals > 0; rest /= 10)
     {
-      digits[n++] = '0' + rest % 10;
+      digits[--at] = '0' + rest % 10;
       if (--decimals == 0)
-        digits[n++] = '.';
+        digits[--at] = '.';
     }
   if (value < 0)
-    g_string_append_c (out, '-');
-  while (n > 0)
-    g_string_append_c (out, digits[--n]);
+    digits[--at] = '-';
+  g_string_append_len (out, digits + at, (gssize)sizeof digits - at);
+}
+
+void
+put_whole (GString *out, gint64 value)
+{
+  put_fixed (out, value, 0);
 }
 
 void

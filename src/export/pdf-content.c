@@ -169,7 +169,11 @@ open_for_ink (Content *c, gboolean is_text)
       return;
     }
   int identifier = pdf_tags_content (c->tags, c->sheet, element);
-  g_string_append_printf (c->out, "/%s<</MCID %d>>BDC\n", pdf_tags_role (c->tags, element), identifier);
+  g_string_append_c (c->out, '/');
+  g_string_append (c->out, pdf_tags_role (c->tags, element));
+  g_string_append (c->out, "<</MCID ");
+  put_whole (c->out, identifier);
+  g_string_append (c->out, ">>BDC\n");
   c->open = element;
 }
 
@@ -235,7 +239,10 @@ put_steps (Content *c, const GArray *steps)
       const PathStep *step = &g_array_index (steps, PathStep, i);
       for (int j = 0; j < (step->verb == 'c' ? 3 : step->verb == 'h' ? 0 : 1); j++)
         put_point (c, step->x[j], step->y[j]);
-      g_string_append_printf (c->out, step->verb == 'h' ? "%c\n" : " %c\n", step->verb);
+      if (step->verb != 'h')
+        g_string_append_c (c->out, ' ');
+      g_string_append_c (c->out, step->verb);
+      g_string_append_c (c->out, '\n');
     }
 }
 
@@ -308,9 +315,16 @@ flush_show (Content *c, GString *show, gboolean *has_number)
   if (show->len == 0)
     return;
   if (*has_number)
-    g_string_append_printf (c->out, "[%s>]TJ\n", show->str);
+    {
+      g_string_append_c (c->out, '[');
+      g_string_append_len (c->out, show->str, (gssize)show->len);
+      g_string_append (c->out, ">]TJ\n");
+    }
   else
-    g_string_append_printf (c->out, "%s>Tj\n", show->str);
+    {
+      g_string_append_len (c->out, show->str, (gssize)show->len);
+      g_string_append (c->out, ">Tj\n");
+    }
   g_string_truncate (show, 0);
   *has_number = FALSE;
 }
@@ -334,7 +348,9 @@ set_text_number (Content *c, int *now, int value, int decimals, const char *oper
     return;
   *now = value;
   put_operand (c->out, value, decimals);
-  g_string_append_printf (c->out, " %s\n", operator);
+  g_string_append_c (c->out, ' ');
+  g_string_append (c->out, operator);
+  g_string_append_c (c->out, '\n');
 }
 
 static void

@@ -238,6 +238,8 @@ put_text_string (GString *out, const char *utf8)
 void
 put_reference (GString *out, int number)
 {
-  g_string_append_printf (out, "%s%d 0 R", out->len && g_ascii_isalnum (out->str[out->len - 1]) ? " " : "",
-                          number);
+  if (out->len && g_ascii_isalnum (out->str[out->len - 1]))
+    g_string_append_c (out, ' ');
+  put_whole (out, number);
+  g_string_append_len (out, " 0 R", 4);
 }

@@ -304,7 +304,11 @@ put_kids (const PdfTags *tags, const Kids *kids, GString *out)
         g_string_append_printf (out, "<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>", tags->page_objects[kid->page],
                                 kid->number);
       else if (kid->page == home)
-        g_string_append_printf (out, "%s%d", strchr ("[>", out->str[out->len - 1]) ? "" : " ", kid->number);
+        {
+          if (!strchr ("[>", out->str[out->len - 1]))
+            g_string_append_c (out, ' ');
+          put_whole (out, kid->number);
+        }
       else
         g_string_append_printf (out, "<</Type/MCR/Pg %d 0 R/MCID %d>>", tags->page_objects[kid->page],
                                 kid->number);
@@ -471,8 +475,11 @@ write_parent_tree (PdfTags *tags)
       const GArray *contents = tags->contents->pdata[i];
       g_string_append_printf (out, "%s%d[", i ? "\n" : "", i);
       for (guint k = 0; k < contents->len; k++)
-        g_string_append_printf (out, "%s%d 0 R", k ? " " : "",
-                                node_at (tags, g_array_index (contents, int, k))->object);
+        {
+          if (k)
+            g_string_append_c (out, ' ');
+          put_reference (out, node_at (tags, g_array_index (contents, int, k))->object);
+        }
       g_string_append_c (out, ']');
     }
   for (guint k = 0; k < tags->annotations->len; k++)

@@ -134,7 +134,10 @@ flush_members (Save *save)
 static void
 save_small_object (Save *save, int number, void *object)
 {
-  g_string_append_printf (save->index, "%d %" G_GSIZE_FORMAT " ", number, save->bodies->len);
+  put_whole (save->index, number);
+  g_string_append_c (save->index, ' ');
+  put_whole (save->index, (gint64)save->bodies->len);
+  g_string_append_c (save->index, ' ');
   if (pdf_is_late (object))
     save->file->write_late (save->file->late_data, number, save->bodies);
   else
