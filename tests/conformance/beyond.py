@@ -200,6 +200,40 @@ def check_spans(pdf):
     return complaints
 
 
+def children(pdf, element):
+    """The elements right below one."""
+    return [kid for kid in (pdf.get(k) for k in pdf.kids(element) if not isinstance(k, int)) if '/S' in kid]
+
+
+def check_kinds(pdf):
+    """References lead to Notes where there are any; contents hold items, items hold links; a table has at most one head, first, and
+    one foot, last (ISO 32000-1 14.8.4.3.4); fonts have no CIDSet, which would have to be right (ISO 19005-3 6.2.11.4.2)."""
+    complaints, every = [], elements(pdf)
+    notes = {text(e['/ID']) for e in every if e['/S'] == '/Note' and '/ID' in e}
+    for element in every:
+        kids = children(pdf, element)
+        kinds = [kid['/S'] for kid in kids]
+        if element['/S'] == '/Reference' and any(text(e.get('/ID', 'u:')).startswith('note-') for e in every):
+            for kid in (k for link in kids for k in pdf.kids(link) if not isinstance(k, int)):
+                target = text(pdf.get(pdf.get(kid).get('/Obj', {})).get('/Dest', 'u:'))
+                if target.startswith('note-') and target not in notes:
+                    complaints.append(f'a Reference leads to {target}, which is no Note')
+        if element['/S'] == '/TOC' and not set(kinds) <= {'/TOC', '/TOCI', '/Caption'}:
+            complaints.append(f'contents that hold {kinds}')
+        if element['/S'] != '/TOC' and '/TOCI' in kinds:
+            complaints.append(f'an item of contents within {element["/S"]}')
+        if element['/S'] == '/TOCI' and not any(e['/S'] == '/Link' for e, _, m in pdf.walk(element) if m is None):
+            complaints.append('an item of contents that leads nowhere')
+        parts = [k for k in kinds if k != '/Caption']
+        if element['/S'] == '/Table' and parts.count('/TR') != len(parts):
+            order = ['/THead', '/TBody', '/TFoot']
+            if not set(parts) <= set(order) or [k for k in order for _ in range(parts.count(k))] != parts or \
+                    parts.count('/THead') > 1 or parts.count('/TFoot') > 1:
+                complaints.append(f'a table made of {parts}')
+    complaints += ['a font with a CIDSet' for o in pdf.objects.values() if isinstance(o.get('value'), dict) and '/CIDSet' in o['value']]
+    return complaints
+
+
 def luminance(colour):
     return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
 
@@ -233,5 +267,5 @@ def check_hidden(pdf):
 CHECKS = [
     ('metadata in step', check_metadata), ('outline like headings', check_outline), ('figures in their boxes', check_figures),
     ('links lead somewhere', check_links), ('attachments whole', check_attachments), ('structure whole', check_structure),
-    ('cells that span', check_spans), ('nothing hidden', check_hidden),
+    ('cells that span', check_spans), ('kinds and their places', check_kinds), ('nothing hidden', check_hidden),
 ]

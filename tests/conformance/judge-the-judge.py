@@ -99,6 +99,16 @@ OWN = [
     ('text too small to see', rb'(/F\d+) [\d.]+ Tf', rb'\1 .1 Tf', 'nothing hidden'),
 ]
 
+# … in whichever product has a place for it, since the smallest that has one for all of the above may have none
+ELSEWHERE = [
+    ('a Reference to what is no Note', rb'/S /Note\b', b'/S /P', 'kinds and their places', 1),
+    ('contents that are none', rb'/S /TOC\b', b'/S /Sect', 'kinds and their places'),
+    ('items of contents that lead nowhere', rb'/S /Link\b', b'/S /Span', 'kinds and their places'),
+    ('a table with two heads', rb'/S /TBody\b', b'/S /THead', 'kinds and their places', 1),
+    ('a table that begins with its foot', rb'/S /THead\b', b'/S /TFoot', 'kinds and their places', 1),
+    ('a CIDSet', rb'/FontFile([23]) (\d+ 0 R)', rb'/CIDSet \2 /FontFile\1 \2', 'kinds and their places'),
+]
+
 
 def read(path):
     with open(path, 'rb') as f:
@@ -128,6 +138,21 @@ def rich_enough(files):
     return by_size[-1]
 
 
+def break_elsewhere(files, folder):
+    """[(name, noticed, what was said)] of the faults that any product may have a place for: the smallest one with contents."""
+    by_size = sorted((f for f in files if 'sheets' not in f), key=os.path.getsize)
+    results = []
+    plain = next((p for p in map(unpack, by_size) if all(re.search(f[1], p) for f in ELSEWHERE)), unpack(by_size[-1]))
+    for name, pattern, replacement, wanted, *times in ELSEWHERE:
+        data = inject(plain, pattern, replacement, *times)
+        path = os.path.join(folder, 'elsewhere.pdf')
+        with open(path, 'wb') as f:
+            f.write(data or inject(plain, rb'\A', b''))
+        said = dict(beyond.CHECKS)[wanted](pdfread.Pdf(path))
+        results.append((f'{name}: {wanted}', bool(said), 'nothing was said' if data else 'no product has a place to break'))
+    return results
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     for name in ('brief', 'root', 'into'):
@@ -137,7 +162,8 @@ def main():
     if options.brief:
         options.brief = os.path.abspath(options.brief)
     command = judges.skip_unless_tools()
-    source = options.file or rich_enough(judge.build(options))
+    files = [options.file] if options.file else judge.build(options)
+    source = rich_enough(files)
     plain = unpack(source)
     results = []
     with tempfile.TemporaryDirectory() as folder:
@@ -156,6 +182,7 @@ def main():
             results.append((f'unpacked and not broken: {flavour} passes', verdict == 'PASS', f'{verdict} {" ".join(rules)}'))
         sound = pdfread.Pdf(paths['sound'])
         results += [(f'not broken: {name}', not check(sound), '; '.join(check(sound)[:3])) for name, check in beyond.CHECKS]
+        results += break_elsewhere(files, folder)
         for name, _, _, wanted in OWN:
             said = dict(beyond.CHECKS)[wanted](pdfread.Pdf(paths[name])) if name in paths else []
             results.append((f'{name}: {wanted}', bool(said), 'nothing was said' if name in paths else 'the product has nothing to break here'))

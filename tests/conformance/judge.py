@@ -20,6 +20,7 @@ import pdfread
 # The same pages on printers' sheets: NAME: arguments of render. `trimmed` is a layout made here, with bleed and crop marks.
 IMPOSED = {
     'sheets-booklet': ['-l', 'analyst', '-a', 'desk', '--booklet', '--paper', 'A4'],
+    'first-page-first': ['-l', 'public', '-a', 'press', '--linearise'],
     'sheets-four-up': ['-l', 'public', '-a', 'press', '--up', '4'],
     'sheets-trimmed': ['-l', 'trimmed.yaml', '-a', 'press'],
     'pages-turned': ['-l', 'turned.yaml', '-a', 'press'],
