@@ -165,6 +165,19 @@ assert_arrays (const GArray *a, const GArray *b)
                    b->len * g_array_get_element_size ((GArray *)b));
 }
 
+/* Field by field: what lies between them is anything. */
+static void
+assert_clusters (const GArray *a, const GArray *b)
+{
+  g_assert_cmpint (a->len, ==, b->len);
+  for (guint i = 0; i < a->len; i++)
+    {
+      const Cluster *c = &g_array_index (a, Cluster, i), *d = &g_array_index (b, Cluster, i);
+      g_assert_cmpmem (c, G_STRUCT_OFFSET (Cluster, kind), d, G_STRUCT_OFFSET (Cluster, kind));
+      g_assert_true (c->kind == d->kind && c->unsafe == d->unsafe && c->stretches == d->stretches);
+    }
+}
+
 static void
 assert_glyphs (const GArray *a, const GArray *b)
 {
@@ -205,11 +218,8 @@ test_shapes (void)
           shape_text_take (fonts, g_strdup (text->str), spans_of (text, pair, lang, cut), lang);
       g_autoptr (ShapedText) b =
           shape_text_take_by_pango (fonts, g_strdup (text->str), spans_of (text, pair, lang, cut), lang);
-      if (a->clusters->len != b->clusters->len ||
-          memcmp (a->clusters->data, b->clusters->data, a->clusters->len * sizeof (Cluster)) != 0)
-        g_test_message ("%s, %s: %s", lang, pair->family, text->str);
       g_assert_cmpint (a->rtl, ==, b->rtl);
-      assert_arrays (a->clusters, b->clusters);
+      assert_clusters (a->clusters, b->clusters);
       assert_glyphs (a->glyphs, b->glyphs);
       assert_arrays (a->pieces, b->pieces);
       g_assert_cmpmem (a->may_end, g_utf8_strlen (text->str, -1) + 1, b->may_end,
