@@ -547,7 +547,7 @@ def posters_are_cut_into_sheets(p):
     for n in range(1, pages + 1):
         box = subprocess.run(['pdftotext', '-f', str(n), '-l', str(n), '-x', '28', '-y', '28', '-W', '539', '-H', '785', p.path('poster.pdf'), '-'],
                              capture_output=True, text=True, check=True).stdout
-        seen |= set(re.findall(r'Actor (\d+)\n', box))
+        seen |= set(re.findall(r'Actor (\d+)(?=\s)', box))
     assert seen >= {str(i) for i in range(60)}, {str(i) for i in range(60)} - seen
     status, out, err = p.run(*words, '-o', 'poster.svg')
     assert status == 2 and '--format pdf' in err, err
