@@ -82,6 +82,27 @@ test_strings (void)
 }
 
 /* A header, a Name INDEX "A", a Top DICT INDEX; with ROS first, without, and with its bytes within an operand. */
+/* A table of one face, one string and one glyph loses FullName and the string; its offsets move, its glyph does not change. Cut short it
+ * is appended as it is. */
+static void
+test_cff_words (void)
+{
+  static const guint8 table[] = {1,    0, 4,  1,   0,   1,   1,   1,  2,   'A', 0, 1, 1, 1,  18, 28, 1,
+                                 0x87, 2, 29, 0,   0,   0,   43,  17, 139, 29,  0, 0, 0, 49, 18, 0,  1,
+                                 1,    1, 5,  'n', 'a', 'm', 'e', 0,  0,   0,   1, 1, 1, 2,  14};
+  static const guint8 wanted[] = {1,  0,  4,   1,  0, 1, 1, 1,  2,  'A', 0, 1, 1, 1, 14, 29, 0, 0, 0,
+                                  32, 17, 139, 29, 0, 0, 0, 38, 18, 0,   0, 0, 0, 0, 1,  1,  1, 2, 14};
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  cff_append_nameless (out, table, sizeof table);
+  g_assert_cmpmem (out->data, out->len, wanted, sizeof wanted);
+  for (gsize n = 0; n < 48; n++)
+    {
+      g_byte_array_set_size (out, 0);
+      cff_append_nameless (out, table, n);
+      g_assert_cmpmem (out->data, out->len, table, n);
+    }
+}
+
 static void
 test_cid_keyed (void)
 {
@@ -440,6 +461,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   Fonts *fonts = fixture_fonts ();
+  g_test_add_func ("/pdf/cff-words", test_cff_words);
   g_test_add_func ("/pdf/numbers", test_numbers);
   g_test_add_func ("/pdf/strings", test_strings);
 #define ADD(name, test) g_test_add ("/pdf/" name, Fixture, fonts, set_up, test, tear_down)
