@@ -74,7 +74,7 @@ FAULTS = [
 RAW = [
     ('bytes after the end', lambda path: read(path) + b'more\n', '3a', '6.1.3-3'),
     ('encrypted', lambda path: judges.run('qpdf', '--encrypt', '', 'owner', '256', '--', path, '-').stdout, '3a', '6.1.3-2'),
-    ('a length that is wrong', lambda path: re.sub(rb'(/Subtype/XML/Length \d*)(\d)>>', lambda m: m[1] + b'%d>>' % ((int(m[2]) + 5) % 10), read(path)), '3a', '6.1.7.1-1'),
+    ('a length that is wrong', lambda path: re.sub(rb'(/Subtype/XML[^>]*/Length \d*)(\d)(?=\D)', lambda m: m[1] + b'%d' % ((int(m[2]) + 5) % 10), read(path)), '3a', '6.1.7.1-1'),
     ('no line end before endstream', lambda path: judges.run('qpdf', path, '-').stdout, '3a', '6.1.7.1-2'),
 ]
 

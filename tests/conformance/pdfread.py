@@ -7,8 +7,17 @@ import json
 import re
 import subprocess
 
-TOKEN = re.compile(rb'<<.*?>>(?=BDC)|<[0-9A-Fa-f]*>|\[[^\]]*\]|/[^\s/<\[(]+|[-+]?\d*\.?\d+|[A-Za-z]+\*?', re.S)
+LITERAL = rb'\((?:\\.|[^\\()])*\)'  # as qpdf writes strings of printable codes when it unpacks a file
+TOKEN = re.compile(rb'<<.*?>>(?=BDC)|<[0-9A-Fa-f]*>|' + LITERAL + rb'|\[(?:' + LITERAL + rb'|[^\](])*\]|/[^\s/<\[(]+|[-+]?\d*\.?\d+|[A-Za-z]+\*?', re.S)
 REFERENCE = re.compile(r'\d+ \d+ R')
+
+
+def code_bytes(token):
+    """The bytes of a string of a content stream, in hexadecimal or in brackets."""
+    if token[:1] == b'<':
+        return bytes.fromhex(token[1:-1].decode())
+    named = {b'n': b'\n', b'r': b'\r', b't': b'\t', b'b': b'\b', b'f': b'\f'}
+    return re.sub(rb'\\([0-7]{1,3}|.)', lambda m: bytes([int(m[1], 8)]) if m[1][:1].isdigit() else named.get(m[1], m[1]), token[1:-1], flags=re.S)
 
 
 class Ink:
@@ -197,7 +206,7 @@ class PageReader:
             self.draw(name, numbers)
 
     def show(self, operand):
-        codes = b''.join(bytes.fromhex(h.decode()) for h in re.findall(rb'<([0-9A-Fa-f]*)>', operand))
+        codes = b''.join(code_bytes(part) for part in re.findall(rb'<[0-9A-Fa-f]*>|' + LITERAL, operand, re.S))
         names = self.pdf.to_unicode(self.fonts[self.font])
         size = 2 if self.pdf.get(self.fonts[self.font]).get('/Encoding') == '/Identity-H' else 1
         said = ''.join(names.get(int.from_bytes(codes[i:i + size], 'big'), '\ufffd') for i in range(0, len(codes), size))
