@@ -58,6 +58,7 @@ test_best (void)
 
   g_assert_cmpint (best.defects, <=, normal.defects);
   g_assert_cmpint (best.cost, <=, normal.cost);
+  g_assert_true (one && two);
 }
 #endif
 
