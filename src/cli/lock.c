@@ -7,6 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Before the name of one who shares the lock. Others may hold it still when that one ends, so the name stays. */
+static const char SHARER[] = "a shard, ";
+
 struct Lock
 {
   int fd;
@@ -49,12 +52,12 @@ read_holder (int fd)
 }
 
 static void
-write_holder (int fd)
+write_holder (int fd, gboolean shared)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *since = g_date_time_format (now, "%Y-%m-%d %H:%M:%S UTC");
-  g_autofree char *text =
-      g_strdup_printf ("process %d on %s since %s\n", (int)getpid (), g_get_host_name (), since);
+  g_autofree char *text = g_strdup_printf ("%sprocess %d on %s since %s\n", shared ? SHARER : "",
+                                           (int)getpid (), g_get_host_name (), since);
   gboolean written = ftruncate (fd, 0) == 0 && pwrite (fd, text, strlen (text), 0) == (gssize)strlen (text);
   (void)written; /* a full disk keeps no one from the lock, only from saying whose it is */
 }
@@ -111,7 +114,11 @@ lock_take (const char *folder, gboolean shared, gboolean wait, void (*waiting) (
       lock->shared = shared;
       if (!shared) /* who shares it cannot know whether a name in it is that of a dead one */
         *orphan = read_holder (lock->fd);
-      write_holder (lock->fd);
+      if (*orphan &&
+          g_str_has_prefix (*orphan,
+                            SHARER)) /* nor can who comes after them: --merge asks each for its report */
+        g_clear_pointer (orphan, g_free);
+      write_holder (lock->fd, shared);
       return g_steal_pointer (&lock);
     }
 }

@@ -13,7 +13,8 @@ typedef struct Lock Lock;
  *
  * @shared: among the shards of one build; a whole build has it alone
  * @wait:   wait until it is free; @waiting (NULL: nobody) is told once for whom
- * @orphan: (out, owned, may be NULL) who held it last without giving it back: a build that was killed; NULL: nobody
+ * @orphan: (out, owned, may be NULL) who held it last without giving it back: a build that was killed; NULL: nobody, or shards, which
+ *          leave their names there
  * NULL with @error: G_FILE_ERROR_AGAIN when another has it (the message says who), else the world's fault.
  */
 Lock *lock_take (const char *folder, gboolean shared, gboolean wait, void (*waiting) (const char *holder),

@@ -40,7 +40,7 @@ def three_shards_are_one_build(scratch):
     assert sum(len(m) for m in made) == len(set.union(*made)) == 20, 'each product in one shard'
     assert max(len(m) for m in made) - min(len(m) for m in made) <= 1, 'nothing is known of costs: equal numbers'
     status, out, err = parts.build('--merge', '3')
-    assert status == 0, err
+    assert status == 0 and 'killed' not in err, err  # shards that ended well are nobody's orphans
     assert project.digests(whole.folder) == project.digests(parts.folder)
     report = parts.products()
     assert set(report) == set.union(*made) and all(p['state'] == 'made' and p['milliseconds'] > 0 for p in report.values())
