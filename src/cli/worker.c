@@ -118,6 +118,7 @@ answer (const Worker *worker, Message *job, Message *reply)
   g_autoptr (GPtrArray) values = set_values_of (job);
   const LayoutChecks checks = {
       .families = fonts_families (worker->fonts), .values = values, .memo = worker->memo};
+  diags_work (diags, (Mark){path, 1, 1}, "the layout");
   Layout *layout = layout_shelf_take (worker->shelf, path, worker->folders, &checks, diags);
   for (guint i = 0; layout && i < layout->files->len; i++)
     message_add_text (reply, "file", layout->files->pdata[i]);

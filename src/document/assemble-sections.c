@@ -389,5 +389,9 @@ void
 assemble_sections (Assembly *a, const GPtrArray *sections, Block *parent)
 {
   for (guint i = 0; i < sections->len; i++)
-    assemble_section (a, g_ptr_array_index (sections, i), parent);
+    {
+      const Section *section = g_ptr_array_index (sections, i);
+      diags_work (a->diags, section->mark, "a section");
+      assemble_section (a, section, parent);
+    }
 }

@@ -406,7 +406,7 @@ def a_dying_worker_costs_its_product(p):
     p.write('extends: shared/house\nbody:\n' + '  - text: Some words, and some more.\n' * 60000, 'data', 'ferry', 'layouts', 'wide.yaml')
     process = p.start('build', '-j', '1')
     worker = first_child(process)
-    time.sleep(1.0)
+    time.sleep(0.3)
     if process.poll() is None:
         os.kill(worker, signal.SIGKILL)
         status, out, err = ended(process)
