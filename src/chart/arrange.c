@@ -396,7 +396,7 @@ search_pools (Model *m, Effort effort, const double *d, int seed, GArray *winner
     }
   for (int pool = 0; pool < s->pools; pool++)
     {
-      run_pool (m, s, d, pool, 1000 + 1000003 * (guint64)(seed + pool), winners);
+      run_pool (m, s, d, pool, 7000 + 1000003 * (guint64)(seed + pool), winners);
       /* a drawing without defects ends the search; where many remain, further pools do not help enough */
       ChartScore score = model_score (m);
       least = MIN (least, score.defects);
