@@ -221,12 +221,27 @@ sorted (const Diags *diags)
   return list;
 }
 
-/** One line of words: an author's line ends and control characters must not forge lines of ours. */
+/* Marks that turn the direction of writing (UAX #9 2: U+202A–202E, U+2066–2069), and with it the rest of a terminal's line. */
+static gboolean
+turns_direction (const char *at)
+{
+  const guchar *b = (const guchar *)at;
+  return b[0] == 0xE2 &&
+         ((b[1] == 0x80 && b[2] >= 0xAA && b[2] <= 0xAE) || (b[1] == 0x81 && b[2] >= 0xA6 && b[2] <= 0xA9));
+}
+
+/** One line of words: an author's line ends, control characters and marks of direction must not forge lines of ours. */
 static void
 append_words (GString *text, const char *words)
 {
   for (const char *at = words; *at; at++)
-    g_string_append_c (text, (guchar)*at < 0x20 || *at == 0x7F ? ' ' : *at);
+    if (turns_direction (at))
+      {
+        g_string_append_printf (text, "<U+%04X>", g_utf8_get_char (at));
+        at += 2;
+      }
+    else
+      g_string_append_c (text, (guchar)*at < 0x20 || *at == 0x7F ? ' ' : *at);
 }
 
 static void

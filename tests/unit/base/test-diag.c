@@ -28,6 +28,10 @@ test_text (void)
   g_assert_cmpint (diags_count (diags, DIAG_ERROR), ==, 3);
   g_assert_cmpint (diags_count (diags, DIAG_WARNING), ==, 1);
   g_assert_true (diags_has_errors (diags));
+  g_autoptr (Diags) turned = diags_new ();
+  diags_error (turned, mark (NULL, 0, 0), "turned", NULL, "a\u202eb\u2069c\u2014d");
+  g_autofree char *plain = diags_to_text (turned, FALSE);
+  g_assert_cmpstr (plain, ==, "error: a<U+202E>b<U+2069>c\u2014d [turned]\n");
   g_autofree char *colour = diags_to_text (diags, TRUE);
   g_assert_nonnull (strstr (colour, "\033["));
 }
