@@ -231,6 +231,29 @@ fullness (const ChartComposed *c, int width, int height)
   return covered_area (c->plan) / (width / 1024.0 * (height / 1024.0));
 }
 
+/* A quick search; where it leaves little to mend, a longer one may leave nothing. */
+static ChartPlaces *
+arrange_longer (ChartCache *cache, const ChartPlan *plan, int width, int height, Effort most)
+{
+  enum
+  {
+    LITTLE = 2, /* defects */
+    STARTS = 2,
+  };
+  ChartPlaces *best = chart_cache_arrange (cache, plan, width, height, MIN (most, EFFORT_QUICK), 0);
+
+  for (int seed = 0; seed < STARTS; seed++)
+    {
+      if (best->score.defects == 0 || best->score.defects > LITTLE)
+        break;
+      ChartPlaces *other = chart_cache_arrange (cache, plan, width, height, EFFORT_NORMAL, seed);
+      const gboolean better = other->score.defects < best->score.defects;
+      chart_places_free (better ? best : other);
+      best = better ? other : best;
+    }
+  return best;
+}
+
 /* On a wall type is larger: as large as leaves nothing that touches, or as leaves the fewest places. NULL: none finds room, the ladder is to
  * be climbed. @ground: its height, in; what is below it is left free if @edge > 0. */
 static ChartComposed *
@@ -255,8 +278,7 @@ compose_wall (Painter *p, ChartCache *cache, const DrawingData *what, int width,
       c->ground = height - below;
       if (c->ground < width / 5 || fullness (c, width, c->ground) > (least ? WALL_FULLEST : AIRY))
         continue;
-      c->places = chart_cache_arrange (cache, c->plan, width - 2 * edge, c->ground - 2 * edge,
-                                       MIN (effort_of (what), EFFORT_QUICK), 0);
+      c->places = arrange_longer (cache, c->plan, width - 2 * edge, c->ground - 2 * edge, effort_of (what));
       tries = c->fold->boxes->len > LARGE || least ? TRIES : tries + 1;
       if (!best || c->places->score.defects < best->places->score.defects)
         {
