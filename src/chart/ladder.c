@@ -242,7 +242,7 @@ arrange_longer (ChartCache *cache, const ChartPlan *plan, int width, int height,
   };
   ChartPlaces *best = chart_cache_arrange (cache, plan, width, height, MIN (most, EFFORT_QUICK), 0);
 
-  for (int seed = 0; seed < STARTS; seed++)
+  for (int seed = 0; seed < STARTS && most > EFFORT_QUICK; seed++)
     {
       if (best->score.defects == 0 || best->score.defects > LITTLE)
         break;

@@ -338,6 +338,7 @@ test_poster (void)
       g_autoptr (Diags) diags = diags_new ();
       dress (data);
       data->poster = TRUE;
+      data->effort = "normal";
       data->framed = walls[i].framed;
       const char *const name = "ISIS-K";
       for (guint a = 0; a < data->actors->len; a++)
