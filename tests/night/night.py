@@ -392,13 +392,26 @@ def a_hanging_worker_costs_its_product(p):
     assert p.states()[1] == {ONE: 'made', ALL: 'unchanged', PRESS: 'unchanged'}
 
 
+def killed_at_work(p, number):
+    """A build whose first worker is killed. Where it was done before the signal reached it, as on a busy machine, another."""
+    for _ in range(8):
+        shutil.rmtree(p.path('output'), ignore_errors=True)
+        process = p.start('build', '-j', '1')
+        try:
+            os.kill(first_child(process), number)
+        except (AssertionError, ProcessLookupError):
+            ended(process)
+            continue
+        status, out, err = ended(process)
+        if status != 0:
+            return status, out, err
+    raise Skip('each build was done before its worker could be killed')
+
+
 @test
 def a_dying_worker_costs_its_product(p):
     for number in (signal.SIGSEGV, signal.SIGKILL):
-        shutil.rmtree(p.path('output'), ignore_errors=True)
-        process = p.start('build', '-j', '1')
-        os.kill(first_child(process), number)
-        status, out, err = ended(process)
+        status, out, err = killed_at_work(p, number)
         assert status == 3 and f'ended by signal {number.value}' in err.splitlines()[-1] and ONE in err.splitlines()[-1], err
         assert set(p.digests()) == {ALL, PRESS}
     # what it was at: by now it draws
