@@ -18,11 +18,24 @@ typedef struct
   int starts, start_moves; /* without bows and aims */
   int tried, tried_moves;  /* without labels */
   int kept, kept_moves, last, last_moves;
-  int mends, pools; /* at most, while defects remain */
-  int least_pools;  /* while crossings remain */
+  int mends, mend_moves, pools; /* at most, while defects remain */
+  int least_pools;              /* while crossings remain */
 } Stages;
 
-static const Stages crowd_stages = {3, 10000, 2, 4000, 1, 20000, 1, 100000, 0, 1, 1};
+static const Stages crowd_stages = {3, 10000, 2, 4000, 1, 20000, 1, 100000, 0, 0, 1, 1};
+
+/* Where lines are many for the boxes, where they cross is decided by the starts alone: fewer of them, longer, and less of what follows. */
+static Stages
+stages_for_dense (Stages s)
+{
+  s.starts = MAX (2, s.starts / 3);
+  s.start_moves *= 3;
+  s.kept = s.last;
+  s.kept_moves /= 4;
+  s.mends = MIN (2, s.mends);
+  s.mend_moves /= 2;
+  return s;
+}
 
 /* Temperatures at the start and the end of the three stages. Where lines are many for the boxes, crossings are decided later. */
 typedef struct
@@ -33,11 +46,11 @@ typedef struct
 static const Heat heat_of[] = {{4, .15, 1, .3, .7, .2}, {8, .15, 2, .3, 2, .2}};
 
 static const Stages stages_of[] = {
-    [EFFORT_DRAFT] = {8, 6000, 2, 2000, 1, 8000, 1, 20000, 2, 1, 1},
-    [EFFORT_QUICK] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 3, 1},
-    [EFFORT_NORMAL] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 4, 1},
+    [EFFORT_DRAFT] = {8, 6000, 2, 2000, 1, 8000, 1, 20000, 2, 16000, 1, 1},
+    [EFFORT_QUICK] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 32000, 3, 1},
+    [EFFORT_NORMAL] = {24, 9000, 6, 3000, 3, 14000, 1, 40000, 5, 32000, 4, 1},
     /* more starts and longer runs, after the pools of normal */
-    [EFFORT_BEST] = {48, 9000, 6, 3000, 4, 24000, 1, 40000, 5, 5, 4},
+    [EFFORT_BEST] = {48, 9000, 6, 3000, 4, 24000, 1, 40000, 5, 32000, 5, 4},
 };
 
 /* Distances in lines between all boxes; those without a way get one more than the longest. */
@@ -335,13 +348,14 @@ run_pool (Model *m, const Stages *s, const double *d, int number, guint64 seed, 
   g_autoptr (GArray) third = stage (m, second, s->last, (int)(s->last_moves * scale), heat->hot_c,
                                     heat->cold_c, TRUE, .05, seed + 900000);
   /* a few places still touch: most often a short run from here mends them, for much less than another pool; many, never */
-  gboolean hopeless = !m->has_labels || 4 * g_array_index (third, Candidate, 0).defects > m->m + 8;
+  gboolean hopeless =
+      (!m->has_labels && !m->dense) || 4 * g_array_index (third, Candidate, 0).defects > m->m + 8;
   for (int i = 0; i < s->mends && !hopeless && g_array_index (third, Candidate, 0).defects > 0; i++)
     {
       Random random = {seed + 700000 + (guint64)i};
       m->strict = 2;
       candidate_load (m, &g_array_index (third, Candidate, third->len > 1 ? i % 2 : 0), TRUE);
-      model_anneal (m, &random, (int)(s->last_moves * .8 * scale), 1, .15, TRUE, .04);
+      model_anneal (m, &random, (int)(s->mend_moves * scale), m->dense ? 2 : 1, .15, TRUE, .04);
       m->strict = 1;
       model_refresh (m, TRUE);
       candidates_add (third, m, 100 + i);
@@ -388,12 +402,8 @@ search_pools (Model *m, Effort effort, const double *d, int seed, GArray *winner
   Stages stages = effort > EFFORT_DRAFT && objects_of (m) > CROWD ? crowd_stages : stages_of[effort];
   const Stages *s = &stages;
 
-  /* where crossings are many, the first stage decides all; what follows is better spent on one */
   if (m->dense)
-    {
-      stages.kept = stages.last;
-      stages.kept_moves /= 4;
-    }
+    stages = stages_for_dense (stages);
   for (int pool = 0; pool < s->pools; pool++)
     {
       run_pool (m, s, d, pool, 7000 + 1000003 * (guint64)(seed + pool), winners);

@@ -276,7 +276,7 @@ energy_pair (const Model *m, int x, int y)
       if (!band_meets_rect (m->shapes[y - m->n], m->rects[x], LINE_GAP))
         return 0;
       double inside = curve_inside (&m->shapes[y - m->n]->curve, rect_grow (m->rects[x], LINE_GAP));
-      return inside >= 0 ? (m->dense ? 8000 : 5500) + (int)(20 * inside) : 0;
+      return inside >= 0 ? (m->dense ? 10000 * m->strict : 5500) + (int)(20 * inside) : 0;
     }
   int label = y - m->n - m->m;
   Rect r = m->rects[y];

@@ -5,7 +5,13 @@
 #include <string.h>
 
 #define CROSSING 1600
-#define THROUGH  4000
+
+/* A straight line through a box: where lines are many, a bow mends that later, and crossings it does not. */
+static int
+through_cost (const Untangle *u)
+{
+  return u->model->dense ? 1200 : 4000;
+}
 
 static float *
 column_next (float **at, int n)
@@ -120,7 +126,8 @@ refresh (Untangle *u)
     {
       touching += u->touches[i] = untangle_find_touching (u, i, u->touch + (gsize)i * (gsize)u->n_wide);
     }
-  return sum + CROSSING * (crossings / 2) + THROUGH * through + touching / 2 + groups_refresh (u->model);
+  return sum + CROSSING * (crossings / 2) + through_cost (u) * through + touching / 2 +
+         groups_refresh (u->model);
 }
 
 /* Begins a move, or takes one more box into it. */
@@ -180,6 +187,7 @@ move_end (Untangle *u, gboolean undo)
 static gint64
 energy_before (const Untangle *u)
 {
+  const int through = through_cost (u);
   gint64 sum = 0;
 
   for (int i = 0; i < u->n_lines; i++)
@@ -189,7 +197,7 @@ energy_before (const Untangle *u)
       int crossings = u->n_cross[e];
       for (int k = 0; k < i; k++)
         crossings -= cross[u->lines[k]];
-      sum += u->length[e] + CROSSING * crossings + THROUGH * u->n_through[e];
+      sum += u->length[e] + CROSSING * crossings + through * u->n_through[e];
     }
   for (int i = 0; i < u->n_boxes; i++)
     {
@@ -197,7 +205,7 @@ energy_before (const Untangle *u)
       int hit = u->n_hit[box];
       for (int k = 0; k < u->n_lines; k++)
         hit -= u->through[(gsize)u->lines[k] * (gsize)u->n_wide + (gsize)box];
-      sum += THROUGH * hit + u->touches[box];
+      sum += through * hit + u->touches[box];
       for (int k = 0; k < i; k++)
         sum -= u->touch[(gsize)box * (gsize)u->n_wide + (gsize)u->boxes[k]];
     }
@@ -208,6 +216,7 @@ energy_before (const Untangle *u)
 static gint64
 score_move (Untangle *u, gint64 bound)
 {
+  const int through = through_cost (u);
   gint64 over = -energy_before (u) - bound;
 
   if (u->model->groups)
@@ -234,7 +243,7 @@ score_move (Untangle *u, gint64 bound)
           hit -= row[u->lines[k]];
           row[u->lines[k]] = 0;
         }
-      over += THROUGH * hit;
+      over += through * hit;
     }
   for (int i = 0; i < u->n_lines && over <= 0; i++)
     {
@@ -243,7 +252,7 @@ score_move (Untangle *u, gint64 bound)
       for (int k = 0; k < i; k++)
         crossings -= row[u->lines[k]];
       over += CROSSING * crossings +
-              THROUGH * untangle_find_through (u, u->lines[i], u->new_through + (gsize)i * (gsize)u->n_wide);
+              through * untangle_find_through (u, u->lines[i], u->new_through + (gsize)i * (gsize)u->n_wide);
     }
   return over + bound;
 }
