@@ -49,6 +49,7 @@ FOREIGN = [
     (r'qpdf/.*', ['readback/*']),
     (r'linux/.*|sys/(inotify|signalfd|prctl|syscall|wait|ioctl|mman|file|random|resource)\.h|fcntl\.h|spawn\.h|signal\.h|poll\.h|link\.h|termios\.h', ['cli/*', 'main.c']),
     (r'malloc\.h', ['cli/heap.c', 'cli/worker.c']), # to give malloc room; to give back what is free before a long product is written
+    (r'time\.h', ['cli/identity.c']), # did a file change in this very tick?
     (r'sys/socket\.h', ['cli/spare.c']), # to hand a waiting process its files
     (r'sys/(stat|types)\.h|utime\.h|unistd\.h|errno\.h', ['cli/*', 'main.c', 'base/*', 'facts/*', 'export/*', 'typeset/fonts*.c', 'chart/cache.c']),
     (r'(assert|ctype|float|inttypes|limits|math|stdarg|stdbool|stddef|stdint|stdio|stdlib|string)\.h', ['*']),

@@ -167,30 +167,3 @@ file_digest (const char *path)
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)g_mapped_file_get_contents (map),
                                       g_mapped_file_get_length (map));
 }
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
-void
-fonts_describe (const char *folder, GString *out)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  while (dir && (name = g_dir_read_name (dir)))
-    if (g_str_has_suffix (name, ".ttf") || g_str_has_suffix (name, ".otf") || g_str_has_suffix (name, ".ttc"))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
-      struct stat info;
-      if (stat (path, &info) == 0)
-        g_string_append_printf (out, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n",
-                                (char *)names->pdata[i], (gint64)info.st_size, (gint64)info.st_mtim.tv_sec,
-                                info.st_mtim.tv_nsec);
-    }
-}

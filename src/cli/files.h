@@ -16,6 +16,3 @@ void files_sweep_flat (const char *folder);
 
 /** SHA-256 of a file as hex, owned; NULL if it cannot be read. */
 char *file_digest (const char *path);
-
-/** Appends "path size mtime" of each font in @folder to @out, sorted: what makes the set of fonts this one. Not recursive. */
-void fonts_describe (const char *folder, GString *out);

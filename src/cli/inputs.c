@@ -36,8 +36,8 @@ inputs_free (Inputs *inputs)
   g_free (inputs);
 }
 
-static char *
-signature (const char *path)
+char *
+inputs_signature (const char *path)
 {
   struct stat about;
   if (stat (path, &about) != 0)
@@ -90,13 +90,13 @@ inputs_add (Inputs *inputs, const char *path)
   for (guint i = first; i < inputs->paths->len; i++)
     if (!g_hash_table_contains (inputs->signs, inputs->paths->pdata[i]))
       g_hash_table_insert (inputs->signs, g_strdup (inputs->paths->pdata[i]),
-                           signature (inputs->paths->pdata[i]));
+                           inputs_signature (inputs->paths->pdata[i]));
 }
 
 gboolean
 inputs_hold (const Inputs *inputs, const char *path)
 {
-  g_autofree char *now = signature (path);
+  g_autofree char *now = inputs_signature (path);
   return g_strcmp0 (g_hash_table_lookup (inputs->signs, path), now) == 0;
 }
 

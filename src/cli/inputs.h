@@ -18,5 +18,8 @@ void inputs_add (Inputs *inputs, const char *path);
 /** Is @path, which was noted or not, as it was then? What was never noted was not there: FALSE. */
 gboolean inputs_hold (const Inputs *inputs, const char *path);
 
+/** What stat(2) says of the file, as one line without a tab; "none": it is not there. Owned. */
+char *inputs_signature (const char *path);
+
 /** The first path that changed, came or went since it was noted; owned. NULL: none. */
 char *inputs_changed (const Inputs *inputs);

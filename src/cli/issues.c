@@ -70,7 +70,7 @@ issues_set_aside (const Product *product, int keep)
       g_autofree char *digest = file_digest (product->output);
       g_autofree char *folder = g_path_get_dirname (product->key), *base = g_path_get_basename (path);
       g_autofree char *key = g_strdup_printf ("%s/%s.key", folder, base);
-      g_autofree char *text = g_strdup_printf ("brief key 2\nproduct %s %s\nissue %d\nline %s\n",
+      g_autofree char *text = g_strdup_printf ("brief key 3\nproduct %s %s\nissue %d\nline %s\n",
                                                earlier->digest, base, earlier->issue, product->line);
       if (digest && strcmp (digest, earlier->digest) == 0 && !g_file_test (path, G_FILE_TEST_EXISTS) &&
           file_copy_atomically (product->output, path, &error))

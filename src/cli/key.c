@@ -3,11 +3,12 @@
  * Of a Release the key has the hash alone; beside the keys, in releases/HASH, stands a line for each of its records with a hash of that
  * record, so that it can be said which of them changed. Both know only what the product's audience may know. */
 #include "cli/key.h"
-#include <link.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <glib/gstdio.h>
 #include "cli/files.h"
+
+#define KEY_BEGIN "brief key 3\n"
 
 enum
 {
@@ -20,70 +21,26 @@ digest_of (const char *text, gssize length)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, length);
 }
 
-char *
-key_program (const Places *places)
-{
-  struct stat info = {0};
-  if (places->program && stat (places->program, &info) != 0)
-    info.st_size = 0;
-  /* size and time stand for the program's contents, which would cost more to hash than a page to render */
-  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", BRIEF_VERSION,
-                          (gint64)info.st_size, (gint64)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
-}
-
-/** A library that the program is linked with: another version of it may set pages otherwise. */
-static int
-add_library (struct dl_phdr_info *info, size_t size, void *data)
-{
-  struct stat about;
-  if (info->dlpi_name && *info->dlpi_name == '/' && stat (info->dlpi_name, &about) == 0)
-    g_ptr_array_add (data, g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", info->dlpi_name,
-                                            (gint64)about.st_size, (gint64)about.st_mtim.tv_sec));
-  return 0;
-}
-
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
+/** The folder above data/: files below are named from there, so that all of it may be moved. Owned. */
 static char *
-describe_libraries (void)
+project_of (const Product *product)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) all = g_string_new (NULL);
-  dl_iterate_phdr (add_library, lines);
-  g_ptr_array_sort (lines, compare_texts);
-  for (guint i = 0; i < lines->len; i++)
-    g_string_append (all, lines->pdata[i]);
-  return digest_of (all->str, (gssize)all->len);
-}
-
-char *
-key_common (const Places *places)
-{
-  g_autoptr (GString) fonts = g_string_new (NULL);
-  GString *out = g_string_new ("brief key 2\n");
-  g_autofree char *program = key_program (places);
-  g_autofree char *libraries = describe_libraries ();
-  g_string_append_printf (out, "program %s\nlibraries %s\n", program, libraries);
-  if (places->fonts)
-    fonts_describe (places->fonts, fonts);
-  g_autofree char *digest = digest_of (fonts->str, (gssize)fonts->len);
-  g_string_append_printf (out, "fonts %s\n", digest);
-  return g_string_free (out, FALSE);
+  g_autofree char *absolute = g_canonicalize_filename (product->case_folder, NULL);
+  g_autofree char *data = g_path_get_dirname (absolute);
+  return g_path_get_dirname (data);
 }
 
 /** The part of a key that is known before rendering. */
 static char *
-key_head (const Product *product, const char *common)
+key_head (const Product *product, Machine *machine)
 {
   g_autofree char *release = digest_of (product->release, -1);
-  g_autofree char *layout = g_canonicalize_filename (product->layout_path, NULL); /* wherever one stands */
+  g_autofree char *project = project_of (product);
+  g_autofree char *layout = machine_name (machine, project, product->layout_path);
   const Sheets *sheets = &product->sheets;
-  GString *head = g_string_new (common);
-  g_string_append_printf (head, "release %s\nlayout %s\nlanguage %s\nsheets %d %d %d %d\n", release, layout,
+  GString *head = g_string_new (KEY_BEGIN);
+  g_string_append_printf (head, "%srelease %s\nlayout %s\nlanguage %s\nsheets %d %d %d %d\n",
+                          machine_text (machine), release, layout,
                           product->language ? product->language : "-", sheets->booklet, sheets->up,
                           sheets->width, sheets->height);
   if (product->pins)
@@ -91,12 +48,16 @@ key_head (const Product *product, const char *common)
       g_autofree char *pins = digest_of (product->pins, -1);
       g_string_append_printf (head, "pins %s\n", pins);
     }
+  if (product->linearise)
+    g_string_append_printf (head, "linearise %s\n", machine_readback (machine));
   for (guint i = 0; i < product->set->len; i++)
     {
       const SetValue *set = product->set->pdata[i];
       g_autofree char *value = g_strescape (set->value, NULL);
       g_string_append_printf (head, "set %s=%s\n", set->name, value);
     }
+  g_string_append (
+      head, "read\n"); /* what follows is known of the rendering: a line less above is another head, too */
   return g_string_free (head, FALSE);
 }
 
@@ -113,9 +74,9 @@ key_line (const char *text, const char *name)
 /* Parts of a Release. Its canonical text has its kinds at the margin and its records two letters in. */
 
 static char *
-parts_path (const Product *product, const char *digest)
+parts_path (const char *key, const char *digest)
 {
-  g_autofree char *folder = g_path_get_dirname (product->key);
+  g_autofree char *folder = g_path_get_dirname (key);
   return g_build_filename (folder, "releases", digest, NULL);
 }
 
@@ -190,14 +151,13 @@ add_change (Changes *changes, const char *line, const char *how)
     g_string_append_printf (changes->out, "%s%s %s", changes->n > 1 ? ", " : "", words, how);
 }
 
-/** Which records of the Release are not as they were; owned. */
-static char *
-release_changes (const Product *product, const char *old_digest)
+char *
+key_changes (const char *key, const char *release, const char *old_digest)
 {
-  g_autofree char *path = parts_path (product, old_digest), *old = NULL;
+  g_autofree char *path = parts_path (key, old_digest), *old = NULL;
   if (!g_file_get_contents (path, &old, NULL, NULL))
     return g_strdup ("the facts released to its audience changed");
-  g_autofree char *now = release_parts (product->release);
+  g_autofree char *now = release_parts (release);
   g_auto (GStrv) old_lines = g_strsplit (old, "\n", -1);
   g_auto (GStrv) new_lines = g_strsplit (now, "\n", -1);
   g_autoptr (GHashTable) before = index_parts (old_lines), after = index_parts (new_lines);
@@ -243,7 +203,9 @@ compare_heads (const Product *product, const char *old, const char *head, GPtrAr
                                         {"layout", "its layout is another file"},
                                         {"language", "its language is another"},
                                         {"sheets", "its sheets are others"},
-                                        {"pins", "places kept for the chart changed"}};
+                                        {"pins", "places kept for the chart changed"},
+                                        {"linearise", "its first page is to be in front, or not any more, or "
+                                                      "what puts it there is another"}};
   for (guint i = 0; i < G_N_ELEMENTS (says); i++)
     {
       g_autofree char *was = key_line (old, says[i][0]), *is = key_line (head, says[i][0]);
@@ -252,7 +214,7 @@ compare_heads (const Product *product, const char *old, const char *head, GPtrAr
     }
   g_autofree char *was = key_line (old, "release"), *is = key_line (head, "release");
   if (g_strcmp0 (was, is) != 0)
-    add_reason (reasons, release_changes (product, was ? was : "-"));
+    add_reason (reasons, key_changes (product->key, product->release, was ? was : "-"));
   g_autoptr (GString) sets = g_string_new (NULL), own = g_string_new (NULL);
   g_auto (GStrv) old_lines = g_strsplit (old, "\n", -1);
   g_auto (GStrv) new_lines = g_strsplit (head, "\n", -1);
@@ -266,36 +228,59 @@ compare_heads (const Product *product, const char *old, const char *head, GPtrAr
     add_reason (reasons, g_strdup ("what is set for its layout changed"));
 }
 
-/** Has the file at @path this hash of @length letters? */
-static gboolean
-line_holds (const char *hash, gsize length, const char *path)
+/** "data/x.yaml" for ./data/x.yaml. */
+static const char *
+without_root (const char *name)
 {
-  g_autofree char *digest = file_digest (path);
-  return digest && strlen (digest) == length && strncmp (digest, hash, length) == 0;
+  return g_str_has_prefix (name, "./") || g_str_has_prefix (name, "@/") ? name + 2 : name;
+}
+
+/** "file HASH NAME", "product HASH NAME": why it does not hold, owned; NULL: it does. */
+static char *
+file_doubt (const Product *product, Machine *machine, const char *project, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", 3);
+  if (g_strv_length (words) != 3)
+    return NULL;
+  if (strcmp (words[0], "product") == 0)
+    {
+      g_autofree char *digest = file_digest (product->output);
+      return !digest                          ? g_strdup ("the file is gone")
+             : strcmp (digest, words[1]) != 0 ? g_strdup ("the file is not what was made")
+                                              : NULL;
+    }
+  g_autofree char *path = machine_path (machine, project, words[2]);
+  return strcmp (machine_digest (machine, path), words[1]) != 0
+             ? g_strdup_printf ("%s changed", without_root (words[2]))
+             : NULL;
 }
 
 static void
-compare_files (Product *product, const char *old, GPtrArray *reasons)
+compare_files (Product *product, Machine *machine, const char *old, GPtrArray *reasons)
 {
   gboolean has_product = FALSE;
-  g_autofree char *base = g_path_get_basename (product->output);
+  g_autofree char *base = g_path_get_basename (product->output), *project = project_of (product);
   g_auto (GStrv) lines = g_strsplit (old, "\n", -1);
   for (int i = 0; lines[i]; i++)
     {
-      gboolean is_file = g_str_has_prefix (lines[i], "file ");
-      if (!is_file && !g_str_has_prefix (lines[i], "product "))
-        continue;
-      const char *hash = strchr (lines[i], ' ') + 1, *path = strchr (hash, ' ');
-      if (!path || (!is_file && strcmp (path + 1, base) != 0))
-        continue;
-      has_product |= !is_file;
-      gsize length = (gsize)(path++ - hash);
-      if (line_holds (hash, length, is_file ? path : product->output))
-        continue;
-      add_reason (reasons, is_file ? g_strdup_printf ("%s changed", path)
-                           : g_file_test (product->output, G_FILE_TEST_EXISTS)
-                               ? g_strdup ("the file is not what was made")
-                               : g_strdup ("the file is gone"));
+      const char *name = strrchr (lines[i], ' ');
+      char *doubt = NULL;
+      if (g_str_has_prefix (lines[i], "file "))
+        doubt = file_doubt (product, machine, project, lines[i]);
+      else if (g_str_has_prefix (lines[i], "product ") && g_str_has_suffix (lines[i], base) &&
+               strlen (lines[i]) == strlen ("product  ") + 64 + strlen (base))
+        {
+          has_product = TRUE;
+          doubt = file_doubt (product, machine, project, lines[i]);
+        }
+      else if (g_str_has_prefix (lines[i], "absent ") && name)
+        {
+          g_autofree char *path = machine_path (machine, project, lines[i] + strlen ("absent "));
+          if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+            doubt = g_strdup_printf ("%s is new", without_root (lines[i] + strlen ("absent ")));
+        }
+      if (doubt)
+        add_reason (reasons, doubt);
     }
   if (!has_product)
     add_reason (reasons, g_strdup ("it has another name"));
@@ -318,20 +303,20 @@ take_facts (Product *product, const char *text)
 }
 
 char *
-key_stale (Product *product, const char *common)
+key_stale (Product *product, Machine *machine)
 {
   g_autofree char *text = NULL;
   if (!product->key)
     return g_strdup ("it is always made");
   if (!g_file_get_contents (product->key, &text, NULL, NULL))
     return g_strdup ("it was never made here");
-  if (!g_str_has_prefix (text, "brief key 2\n"))
+  if (!g_str_has_prefix (text, KEY_BEGIN))
     return g_strdup ("it was made by an older version of the program");
-  g_autofree char *head = key_head (product, common);
+  g_autofree char *head = key_head (product, machine);
   g_autoptr (GPtrArray) reasons = g_ptr_array_new_with_free_func (g_free);
   if (!g_str_has_prefix (text, head))
     compare_heads (product, text, head, reasons);
-  compare_files (product, text, reasons);
+  compare_files (product, machine, text, reasons);
   if (reasons->len == 0 && g_str_has_prefix (text, head))
     {
       take_facts (product, text);
@@ -346,29 +331,52 @@ key_stale (Product *product, const char *common)
 static void
 write_parts (const Product *product)
 {
-  g_autofree char *digest = digest_of (product->release, -1), *path = parts_path (product, digest);
+  g_autofree char *digest = digest_of (product->release, -1), *path = parts_path (product->key, digest);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return;
   g_autofree char *parts = release_parts (product->release);
   (void)file_write_atomically (path, parts, strlen (parts), 0600, NULL);
 }
 
+/** "file …" and "absent …" lines: what was read, and where something was looked for in vain. What changed meanwhile has no hash. */
+static void
+append_files (Product *product, Machine *machine, const Message *reply, const Inputs *inputs, GString *out)
+{
+  static const char *const kinds[] = {"file", "library", "missed"};
+  g_autofree char *project = project_of (product);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      g_autofree const char **files = message_all (reply, kinds[k]);
+      for (int i = 0; files[i]; i++)
+        {
+          g_autofree char *absolute = g_canonicalize_filename (files[i], NULL);
+          char *name = machine_name (machine, project, files[i]);
+          if (!g_hash_table_add (seen, name))
+            continue;
+          if (k == 2)
+            {
+              g_string_append_printf (out, "absent %s\n", name);
+              continue;
+            }
+          gboolean holds = k == 1 || !inputs || inputs_hold (inputs, files[i]);
+          product->edited |= !holds;
+          g_string_append_printf (out, "file %s %s\n", holds ? machine_digest (machine, absolute) : "-",
+                                  name);
+        }
+    }
+}
+
 void
-key_write (Product *product, const char *common, const char *const *files, const Inputs *inputs)
+key_write (Product *product, Machine *machine, const Message *reply, const Inputs *inputs)
 {
   g_free (product->digest);
   product->digest = file_digest (product->output);
   if (!product->key)
     return;
-  g_autofree char *head = key_head (product, common);
+  g_autofree char *head = key_head (product, machine);
   g_autoptr (GString) out = g_string_new (head);
-  for (int i = 0; files[i]; i++)
-    {
-      g_autofree char *digest = !inputs || inputs_hold (inputs, files[i]) ? file_digest (files[i]) : NULL;
-      g_autofree char *path = g_canonicalize_filename (files[i], NULL);
-      product->edited |= !digest;
-      g_string_append_printf (out, "file %s %s\n", digest ? digest : "-", path);
-    }
+  append_files (product, machine, reply, inputs, out);
   g_autofree char *base = g_path_get_basename (product->output);
   g_string_append_printf (out, "product %s %s\npages %d\n", product->digest ? product->digest : "-", base,
                           product->pages);
@@ -404,4 +412,72 @@ key_sweep (const char *folder)
       if (!g_hash_table_contains (named, name))
         (void)g_unlink (path);
     }
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+void
+built_free (Built *built)
+{
+  if (!built)
+    return;
+  g_free (built->audience);
+  g_free (built->release);
+  g_free (built->digest);
+  g_free (built->key);
+  g_free (built);
+}
+
+static Built *
+built_read (const char *key, const char *audience, const char *base)
+{
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents (key, &text, NULL, NULL))
+    return NULL;
+  g_autofree char *line = key_line (text, "product"), *release = key_line (text, "release");
+  const char *name = line ? strchr (line, ' ') : NULL;
+  if (!name || !release || strcmp (name + 1, base) != 0)
+    return NULL;
+  Built *built = g_new0 (Built, 1);
+  built->audience = g_strdup (audience);
+  built->release = g_steal_pointer (&release);
+  built->digest = g_strndup (line, (gsize)(name - line));
+  built->key = g_strdup (key);
+  return built;
+}
+
+Built *
+key_built (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path), *base = g_path_get_basename (path);
+  g_autofree char *cache = g_build_filename (folder, ".cache", NULL), *digest = file_digest (path);
+  g_autofree char *file = g_strconcat (base, ".key", NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (cache, 0, NULL);
+  const char *name;
+  Built *found = NULL;
+  while (dir && (name = g_dir_read_name (dir)))
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *key = g_build_filename (cache, names->pdata[i], file, NULL);
+      Built *built = built_read (key, names->pdata[i], base);
+      gboolean same = built && g_strcmp0 (built->digest, digest) == 0;
+      if (!found || same)
+        {
+          built_free (found);
+          found = g_steal_pointer (&built);
+          if (found)
+            found->same = same;
+        }
+      built_free (built);
+      if (same)
+        break;
+    }
+  return found;
 }

@@ -6,6 +6,7 @@
 #include "cli/files.h"
 #include "cli/issues.h"
 #include "cli/key.h"
+#include "cli/libraries.h"
 #include "cli/pins.h"
 #include "cli/readback.h"
 #include "cli/terminal.h"
@@ -53,7 +54,7 @@ typedef struct
 {
   const Places *places;
   const MakeOptions *options;
-  char *common; /* of all keys; NULL: no product has one */
+  Machine *machine; /* what all keys have in common; NULL: no product has one */
   Progress progress;
   int done, total, failed;
   gboolean stop;
@@ -93,10 +94,10 @@ product_locked_path (const char *output)
   return g_strdup_printf ("%.*s-locked.pdf", stem, output);
 }
 
-/** The product as it came, or linearised, into its file; and the locked copy, which is never the only one. */
+/** The product as it came, or linearised, into its file; and the locked copy, which is never the only one. Adds to product->bytes. */
 static gboolean
-write_product (const Product *product, const Places *places, const char *path, const char *bytes,
-               gsize length, GError **error)
+write_product (Product *product, const Places *places, const char *path, const char *bytes, gsize length,
+               GError **error)
 {
   g_autoptr (GBytes) linear = NULL, locked = NULL;
   if (product->linearise)
@@ -111,6 +112,7 @@ write_product (const Product *product, const Places *places, const char *path, c
     return FALSE;
   if (!file_write_atomically (path, bytes, length, 0666, error))
     return FALSE;
+  product->bytes += (gint64)length;
   g_autofree char *beside = locked ? product_locked_path (path) : NULL;
   return !locked || file_write_atomically (beside, g_bytes_get_data (locked, NULL), g_bytes_get_size (locked),
                                            0666, error);
@@ -134,7 +136,6 @@ write_outputs (Product *product, const Places *places, const Message *reply, GEr
               : g_strdup_printf ("%.*s-%u%s", stem, product->output, i + 1, product->output + stem);
       if (!write_product (product, places, path, bytes, length, error))
         return FALSE;
-      product->bytes += (gint64)length;
     }
   const char *pins = message_find (reply, "pins", NULL);
   return !product->pin_path || !pins || pins_write (product->pin_path, product->audience, pins, error);
@@ -166,11 +167,10 @@ take_reply (Product *product, const Message *reply, Run *run)
     fail (product, PRODUCT_WORLD, error->message);
   else
     {
-      g_autofree const char **files = message_all (reply, "file");
       product->state = PRODUCT_MADE;
       product->marking = g_strdup (message_find (reply, "marking", NULL));
-      if (run->common)
-        key_write (product, run->common, files, run->options->inputs);
+      if (run->machine)
+        key_write (product, run->machine, reply, run->options->inputs);
     }
 }
 
@@ -289,7 +289,7 @@ settings_for (const Places *places, const GPtrArray *jobs)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   message_add_text (settings, "fonts", places->fonts);
   message_add_text (settings, "cache", cache);
-  g_autofree char *stamp = key_program (places);
+  g_autofree char *stamp = program_stamp (places);
   message_add_text (settings, "stamp", stamp);
   for (guint i = 0; i < jobs->len; i++)
     {
@@ -344,7 +344,7 @@ is_due (Product *product, const Run *run)
     return FALSE;
   g_clear_pointer (&product->why, g_free);
   if (product->key)
-    product->why = key_stale (product, run->common);
+    product->why = key_stale (product, run->machine);
   if (product->key && !product->why && !(options->force && product->chosen))
     {
       product->state = PRODUCT_FRESH;
@@ -368,13 +368,18 @@ job_for (Product *product)
   return job_new_take (group, g_strdup (product->kept), name, request_for (product), product);
 }
 
-static gboolean
-has_keys (const GPtrArray *products)
+/** What is known of fonts and libraries from earlier runs stands beside the keys. */
+static Machine *
+open_machine (const Places *places, const GPtrArray *products)
 {
-  for (guint i = 0; i < products->len; i++)
-    if (((const Product *)products->pdata[i])->key)
-      return TRUE;
-  return FALSE;
+  const char *key = NULL;
+  for (guint i = 0; i < products->len && !key; i++)
+    key = ((const Product *)products->pdata[i])->key;
+  if (!key)
+    return NULL;
+  g_autofree char *folder = g_path_get_dirname (key), *cache = g_path_get_dirname (folder);
+  g_autofree char *kept = g_build_filename (cache, "identities", NULL);
+  return machine_new (places, kept);
 }
 
 int
@@ -388,7 +393,7 @@ make_products_closed (const Places *places, GPtrArray *products, const MakeOptio
       return STATUS_WORLD;
     }
   Run run = {.places = places, .options = options};
-  run.common = has_keys (products) ? key_common (places) : NULL;
+  run.machine = open_machine (places, products);
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)job_free);
   for (guint i = 0; i < products->len; i++)
     if (is_due (products->pdata[i], &run))
@@ -405,7 +410,9 @@ make_products_closed (const Places *places, GPtrArray *products, const MakeOptio
                 options->jobs > 0 ? options->jobs : (int)g_get_num_processors (), &limits, on_done, &run);
     }
   progress_clear (&run.progress);
-  g_free (run.common);
+  if (run.machine && !options->dry && (!options->lock || lock_holds (options->lock)))
+    machine_keep (run.machine);
+  machine_free (run.machine);
   if (closed && run.closed.asked)
     *closed = run.closed;
   return worst_status (products);

@@ -62,6 +62,7 @@ add_wanted (const Adding *adding, const char *case_name, const char *audience, c
   wanted->set = set_values_new ();
   set_values_add_all (wanted->set, adding->item->set);
   wanted->sheets = adding->item->sheets;
+  wanted->linearise = adding->item->linearise || ((const BuildFile *)adding->order->file)->linearise;
   wanted->mark = adding->item->mark;
   g_ptr_array_add (adding->order->wanted, wanted);
 }

@@ -15,6 +15,7 @@ typedef struct
   char *name;     /* pattern; NULL: the usual one */
   GPtrArray *set; /* of SetValue*: for the layout's settings */
   Sheets sheets;
+  gboolean linearise; /* first page in front */
   Mark mark;
 } Wanted;
 

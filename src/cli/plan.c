@@ -178,6 +178,7 @@ is_named_twice (Plan *plan, const Wanted *wanted, const char *output)
 static void
 note_layouts (Plan *plan, const Product *product)
 {
+  inputs_add (plan->inputs, BRIEF_HYPHEN_DIR); /* dictionaries of languages without patterns of our own */
   g_auto (GStrv) folders = product_layout_folders (plan->places, product);
   for (int i = 0; folders[i]; i++)
     inputs_add (plan->inputs, folders[i]);
@@ -200,6 +201,7 @@ add_product (Plan *plan, const Wanted *wanted)
                                         wanted->language, author_language (author));
   product->release = release;
   product->sheets = wanted->sheets;
+  product->linearise = wanted->linearise;
   product->chosen = TRUE;
   set_values_add_all (product->set, wanted->set);
   if (!release || !product->layout_path || !name_product (plan, author, wanted, product) ||

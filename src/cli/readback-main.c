@@ -1,7 +1,7 @@
 /* readback-main.c: the program brief-readback: one PDF file, which nobody vouches for, read or written anew in a process that can do
  * nothing else. Only `brief` starts it.
  *
- *   standard input   a message: task (inspect | facts | words | linearise | encrypt), parts, format, password, new-password
+ *   standard input   a message: task (inspect | facts | words | linearise | encrypt | libraries), parts, format, password, new-password
  *   descriptor 3     the file
  *   standard output  a message: output; or place and text, note and text, in turn; or error and code
  *
@@ -17,6 +17,7 @@
 #include <signal.h>
 #include <unistd.h>
 #include "cli/command.h"
+#include "cli/libraries.h"
 #include "cli/message.h"
 #include "cli/readback.h"
 #include "cli/sandbox.h"
@@ -51,6 +52,15 @@ give_up (void)
 #endif
   const Sandbox sandbox = sandbox_enter (NULL, NULL);
   return sandbox.files && sandbox.calls;
+}
+
+/** What this program runs with: products whose first page it has put in front depend on it. */
+static void
+tell_libraries (Message *reply)
+{
+  g_auto (GStrv) libraries = libraries_loaded ();
+  for (int i = 0; libraries[i]; i++)
+    message_add_text (reply, "library", libraries[i]);
 }
 
 static GByteArray *
@@ -152,6 +162,11 @@ main (int argc, char **argv)
       return STATUS_USAGE;
     }
   message_add_number (reply, "confined", give_up ());
+  if (strcmp (message_find (request, "task", NULL), "libraries") == 0)
+    {
+      tell_libraries (reply);
+      return message_write (reply, STDOUT_FILENO, NULL) ? STATUS_FINE : STATUS_WORLD;
+    }
   g_autoptr (GByteArray) bytes = read_file (READBACK_FILE, &error);
   g_autoptr (Pdf) pdf =
       bytes ? pdf_open (bytes->data, bytes->len, message_find (request, "password", NULL), &error) : NULL;

@@ -19,9 +19,8 @@ set_world (GError **error, int number, const char *what)
   g_set_error (error, G_IO_ERROR, (int)g_io_error_from_errno (number), "%s: %s", what, g_strerror (number));
 }
 
-/** brief-readback beside this program, or in libexec/; owned. */
-static char *
-find_program (const Places *places)
+char *
+readback_program (const Places *places)
 {
   g_autofree char *folder = places->program ? g_path_get_dirname (places->program) : g_strdup (".");
   char *beside = g_build_filename (folder, "brief-readback", NULL);
@@ -134,7 +133,7 @@ talk (const char *program, int fd, const Message *request, int in[2], int out[2]
 Message *
 readback_ask (const Places *places, int fd, const Message *request, GError **error)
 {
-  g_autofree char *program = find_program (places);
+  g_autofree char *program = readback_program (places);
   int in[2], out[2];
   if (pipe2 (in, O_CLOEXEC) < 0)
     {

@@ -12,6 +12,9 @@
 /** What is wrong with the file itself; everything else (no program, no memory here) has GIO's domain. */
 #define READBACK_ERROR (g_quark_from_static_string ("readback"))
 
+/** brief-readback beside this program, or in libexec/; owned. */
+char *readback_program (const Places *places);
+
 /** Sends @request about the file @fd (seekable; not closed) and returns the answer; NULL with @error: the program could not be
  *  started, or died of the file: READBACK_ERROR. An answer with "error" is returned as it is. */
 Message *readback_ask (const Places *places, int fd, const Message *request, GError **error);

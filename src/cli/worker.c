@@ -4,7 +4,7 @@
  *   settings: fonts, cache, folder… (where layouts may be), charts (kept arrangements), stamp
  *   job:      task (render | check | chart | graph | schema), layout, release or graph, language; set…; dump (blocks | pages); format, width,
  *             height, framed, effort, fold
- *   answer:   diags (JSON), file… (what the layout was read from), output…, pages, microseconds; or error: the world's fault
+ *   answer:   diags (JSON), file… (what it was made from), missed… (where a file was looked for in vain), library…, output…, pages, microseconds; or error: the world's fault
  */
 #include <malloc.h>
 #include <signal.h>
@@ -26,6 +26,7 @@
 #include "export/pdf.h"
 #include "release/release.h"
 #include "typeset/bitmap.h"
+#include "typeset/hyphenate.h"
 #include "typeset/impose.h"
 #include "typeset/paginate.h"
 
@@ -57,11 +58,41 @@ impose (const Message *job, const Document *document, Pages *pages)
 }
 
 static void
+tell_dictionary (const char *path, gboolean there, gpointer reply)
+{
+  message_add_text (reply, there ? "file" : "missed", path);
+}
+
+/** SVG is known by what is in it, whatever it is called; these names it never has in earnest. */
+static gboolean
+is_photo_name (const char *path)
+{
+  return g_str_has_suffix (path, ".png") || g_str_has_suffix (path, ".jpg") ||
+         g_str_has_suffix (path, ".jpeg");
+}
+
+/** What of this machine the product was made from, beside its layout: images, what reads them, dictionaries. */
+static void
+tell_sources (const Worker *worker, const Document *document, Message *reply)
+{
+  gboolean svg = FALSE;
+  for (guint i = 0; i < document->files->len; i++)
+    {
+      message_add_text (reply, "file", document->files->pdata[i]);
+      svg |= !is_photo_name (document->files->pdata[i]);
+    }
+  g_autofree char *library = svg ? bitmap_svg_library () : NULL;
+  message_add_text (reply, "library", library);
+  hyphenators_tell_used (fonts_hyphenators (worker->fonts), tell_dictionary, reply);
+}
+
+static void
 do_render (const Worker *worker, const Message *job, Release *taken, Layout *layout, Message *reply,
            Diags *diags)
 {
   g_autoptr (Release) release = taken;
   g_autoptr (GError) error = NULL;
+  hyphenators_tell_used (fonts_hyphenators (worker->fonts), NULL, NULL); /* what an earlier job left */
   g_autoptr (Document) document = NULL;
   const char *dump = message_find (job, "dump", NULL);
   g_autofree char *facts = layout->attach_facts && !dump ? release_to_json (release) : NULL;
@@ -70,8 +101,7 @@ do_render (const Worker *worker, const Message *job, Release *taken, Layout *lay
     return;
   message_add_number (reply, "pages", (int)pages->pages->len);
   message_add_text (reply, "marking", document->marking);
-  for (guint i = 0; i < document->files->len; i++)
-    message_add_text (reply, "file", document->files->pdata[i]);
+  tell_sources (worker, document, reply);
   impose (job, document, pages);
   if (dump)
     {
@@ -122,6 +152,8 @@ answer (const Worker *worker, Message *job, Message *reply)
   Layout *layout = layout_shelf_take (worker->shelf, path, worker->folders, &checks, diags);
   for (guint i = 0; layout && i < layout->files->len; i++)
     message_add_text (reply, "file", layout->files->pdata[i]);
+  for (guint i = 0; layout && i < layout->missed->len; i++)
+    message_add_text (reply, "missed", layout->missed->pdata[i]);
   if (layout && strcmp (task, "check") == 0)
     labels_tell_all_missing (layout, diags);
   if (layout && strcmp (task, "graph") == 0)

@@ -34,6 +34,7 @@ typedef struct
   GPtrArray *languages;           /* of char*; empty: the case's own */
   char *name;                     /* pattern; NULL: that of its case */
   GPtrArray *set;                 /* of SetValue*: for the layout's settings */
+  gboolean linearise;             /* first page in front */
   gboolean booklet;
   int up;
   char *paper;   /* as written; NULL: not said */
@@ -72,6 +73,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *products; /* of BuildCase* */
+  gboolean linearise;  /* every product: first page in front */
   int keep;            /* earlier issues of a product to keep; -1: all, nothing is removed */
   char *lint;          /* ignore | warning | error: what findings of prose count as */
   char *on_failure;    /* keep-going | stop */

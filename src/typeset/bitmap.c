@@ -93,6 +93,15 @@ bitmap_load_svg (void)
   return svg_find (&svg, 0);
 }
 
+char *
+bitmap_svg_library (void)
+{
+  Svg svg;
+  Dl_info about;
+  gboolean known = svg_find (&svg, RTLD_NOLOAD) && dladdr ((const void *)(gsize)svg.open, &about) != 0;
+  return known ? g_canonicalize_filename (about.dli_fname, NULL) : NULL;
+}
+
 static gboolean
 svg_size (const Svg *svg, RsvgHandle *handle, int *width, int *height)
 {

@@ -38,6 +38,9 @@ enum
  *  It is loaded when this is called and not with the program: it would cost every page more than its text. */
 gboolean bitmap_load_svg (void);
 
+/** The file of the library that reads SVG, once it is set up; owned. NULL: it is not. */
+char *bitmap_svg_library (void);
+
 /** NULL and *problem (static text): no image of a known kind, or too large. Holds a reference to @bytes. */
 BitmapFile *bitmap_file_new (GBytes *bytes, const char **problem);
 void bitmap_file_free (BitmapFile *file);

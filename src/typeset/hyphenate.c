@@ -36,6 +36,7 @@ typedef struct
   const Patterns *patterns; /* NULL: none are compiled in */
   HyphenDict *dict;         /* NULL: there is none, or there are patterns; borrowed from `loaded` */
   gboolean told;            /* that there is neither */
+  gboolean used;            /* since hyphenators_tell_used */
 } Entry;
 
 struct Hyphenators
@@ -114,7 +115,8 @@ entry_for (Hyphenators *hyphenators, const char *lang)
         return entry;
     }
   const Patterns *patterns = patterns_for (lang);
-  Entry entry = {g_intern_string (lang), patterns, patterns ? NULL : find_dict (hyphenators, lang), FALSE};
+  Entry entry = {g_intern_string (lang), patterns, patterns ? NULL : find_dict (hyphenators, lang), FALSE,
+                 FALSE};
   g_array_append_val (hyphenators->entries, entry);
   return &g_array_index (hyphenators->entries, Entry, hyphenators->entries->len - 1);
 }
@@ -129,6 +131,45 @@ gboolean
 hyphenators_have (Hyphenators *hyphenators, const char *lang)
 {
   return lang && divides (entry_for (hyphenators, lang));
+}
+
+void
+hyphenators_use (Hyphenators *hyphenators, const char *lang)
+{
+  if (lang)
+    entry_for (hyphenators, lang)->used = TRUE;
+}
+
+/** What load_file found for @name. */
+static HyphenDict *
+tell_file (Hyphenators *hyphenators, const char *name,
+           void (*tell) (const char *path, gboolean there, gpointer data), gpointer data)
+{
+  g_autofree char *file = g_strdup_printf ("%s/hyph_%s.dic", hyphenators->directory, name);
+  HyphenDict *dict = g_hash_table_lookup (hyphenators->loaded, file);
+  tell (file, dict != NULL, data);
+  return dict;
+}
+
+void
+hyphenators_tell_used (Hyphenators *hyphenators,
+                       void (*tell) (const char *path, gboolean there, gpointer data), gpointer data)
+{
+  for (guint i = 0; i < hyphenators->entries->len; i++)
+    {
+      Entry *entry = &g_array_index (hyphenators->entries, Entry, i);
+      if (!entry->used)
+        continue;
+      entry->used = FALSE;
+      if (entry->patterns || !tell)
+        continue;
+      g_autofree char *name = g_strdelimit (g_strdup (entry->lang), "-", '_');
+      char *tail = strchr (name, '_');
+      if (tell_file (hyphenators, name, tell, data) || !tail)
+        continue;
+      *tail = '\0';
+      tell_file (hyphenators, name, tell, data);
+    }
 }
 
 gboolean

@@ -12,6 +12,14 @@ void hyphenators_free (Hyphenators *hyphenators);
 /** Are there patterns or a dictionary for @lang ("en-GB", "fr", "nl")? A dictionary is read the first time (some ms). */
 gboolean hyphenators_have (Hyphenators *hyphenators, const char *lang);
 
+/** Notes that a product may divide words of @lang (NULL: none), whether or not it comes to any. */
+void hyphenators_use (Hyphenators *hyphenators, const char *lang);
+
+/** Of every language used since the last call: the dictionary (@there), and where one was looked for in vain. Then nothing is used. @tell NULL: nobody
+ *  is told. */
+void hyphenators_tell_used (Hyphenators *hyphenators,
+                            void (*tell) (const char *path, gboolean there, gpointer data), gpointer data);
+
 /** TRUE the first time it is asked about a language without either: so that an author is told once, not at each paragraph. */
 gboolean hyphenators_tell_missing (Hyphenators *hyphenators, const char *lang);
 

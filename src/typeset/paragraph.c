@@ -214,6 +214,16 @@ report_undivided (const Paragraph *paragraph)
                 "there are no hyphenation patterns for “%s”; its words stay whole", paragraph->lang);
 }
 
+/* The product depends on the dictionaries of these languages, also where its words were divided before and are remembered. */
+static void
+use_hyphenators (Fonts *fonts, const GArray *spans, const char *lang)
+{
+  Hyphenators *hyphenators = fonts_hyphenators (fonts);
+  hyphenators_use (hyphenators, lang);
+  for (guint i = 0; i < spans->len; i++)
+    hyphenators_use (hyphenators, g_array_index (spans, TextSpan, i).lang);
+}
+
 /* --- life --- */
 
 Paragraph *
@@ -236,6 +246,8 @@ paragraph_new (Fonts *fonts, const GPtrArray *inlines, const Style *style, const
       paragraph->places[i].link = paragraph->places[i].span = -1;
       collect_inline (paragraph, &collector, i, numbers);
     }
+  if (style->hyphenate)
+    use_hyphenators (fonts, collector.spans, lang);
   paragraph->shaped = shape_text_with_breaks (fonts, g_string_free (collector.text, FALSE), collector.spans,
                                               lang, style->hyphenate, &paragraph->points);
   paragraph->lines = g_array_new (FALSE, TRUE, sizeof (Line));

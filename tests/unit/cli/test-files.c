@@ -90,13 +90,6 @@ test_digest (void)
   g_assert_cmpstr (digest, ==,
                    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); /* FIPS 180-4, B.1 */
   g_assert_null (file_digest ("/nonexistent"));
-  g_autoptr (GString) fonts = g_string_new (NULL);
-  put (folder, "b.ttf", "12");
-  put (folder, "a.otf", "1");
-  fonts_describe (folder, fonts);
-  g_assert_true (g_str_has_prefix (fonts->str, "a.otf 1 "));
-  g_assert_nonnull (strstr (fonts->str, "\nb.ttf 2 "));
-  g_assert_null (strstr (fonts->str, "abc"));
   clean (folder);
 }
 
