@@ -113,7 +113,8 @@ author_release (const Author *author, const char *audience, Diags *diags)
 
 gboolean
 author_verify (const Author *author, const char *audience, const char *facts, gsize length, const Said *said,
-               const char *const *words, GPtrArray **differences, GPtrArray *finds, Diags *diags)
+               const char *const *words, SaidCounts *counts, GPtrArray **differences, GPtrArray *finds,
+               Diags *diags)
 {
   g_autoptr (Release) then = facts ? release_read (facts, length, "facts.json", diags) : NULL;
   if (facts && !then)
@@ -122,8 +123,7 @@ author_verify (const Author *author, const char *audience, const char *facts, gs
   const Audience *found = id ? audiences_find (author->audiences, id) : NULL;
   if (!found)
     {
-      Mark mark = {.file = "facts.json"};
-      diags_error (diags, mark, "verify-audience", "say which with --audience", "%s%s",
+      diags_error (diags, (Mark){0}, "verify-audience", "say which with --audience", "%s%s",
                    id ? "there is no such audience here: " : "no facts are attached that say whom it is for",
                    id ? id : "");
       return FALSE;
@@ -134,6 +134,7 @@ author_verify (const Author *author, const char *audience, const char *facts, gs
     return FALSE;
   *differences = release_compare (then ? then : now, now);
   release_compare_said (then ? then : now, said, *differences);
+  *counts = release_count_said (now, said);
   SelectionSearch *search = selection_search_begin (selection, finds);
   for (int i = 0; words[i]; i += 2)
     selection_search_words (search, words[i], words[i + 1]);

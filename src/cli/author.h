@@ -28,10 +28,10 @@ char *author_release (const Author *author, const char *audience, Diags *diags);
 
 /** A product held against what is known now: @facts are those found in it, @said what it says, @words all its strings as pairs of place and text
  *  (NULL-terminated). Differences of the facts and pages go to @differences (see release/compare.h), names and sentences that @audience must not
- *  see to @finds (of char*). @audience NULL: that of the facts. FALSE with diagnostics: the facts cannot be read, or nothing is released. */
+ *  see to @finds (of char*); how much of what is released they say to *@counts. @audience NULL: that of the facts. FALSE with diagnostics: the facts cannot be read, or nothing is released. */
 gboolean author_verify (const Author *author, const char *audience, const char *facts, gsize length,
-                        const Said *said, const char *const *words, GPtrArray **differences, GPtrArray *finds,
-                        Diags *diags);
+                        const Said *said, const char *const *words, SaidCounts *counts,
+                        GPtrArray **differences, GPtrArray *finds, Diags *diags);
 
 /** Where a record comes from and who may see it, in words; @audience NULL: every audience. Owned. NULL: no such record. */
 char *author_explain (const Author *author, const char *id, const char *audience);

@@ -336,3 +336,64 @@ release_compare_said (const Release *release, const Said *said, GPtrArray *diffe
   compare_notes (release, said, differences);
   compare_passages (release, said, differences);
 }
+
+/* Counting */
+
+/** Do these letters hold the words of @text, between citations and names? @known: does it have any? */
+static gboolean
+says_text (const char *all, const Text *text, const char *lang, gboolean *known)
+{
+  const char *words = text_in (text, lang);
+  g_autoptr (GPtrArray) parts = parts_of (words ? words : "");
+  guint found;
+  *known = parts->len > 0;
+  return *known && holds_all (all, parts, &found);
+}
+
+/** Is one of the variants of @name there, in whatever language? */
+static gboolean
+says_name (const char *all, const Text *name, gboolean *known)
+{
+  gboolean found = FALSE;
+  for (guint i = 0; i < name->len; i++)
+    {
+      g_autofree char *plain = letters (((const TextVariant *)name->pdata[i])->text);
+      if (g_utf8_strlen (plain, -1) < 3)
+        continue;
+      *known = TRUE;
+      found |= strstr (all, plain) != NULL;
+    }
+  return found;
+}
+
+SaidCounts
+release_count_said (const Release *release, const Said *said)
+{
+  SaidCounts counts = {0};
+  gboolean known = FALSE;
+  g_autofree char *plain = without_links (said->reading), *all = letters (plain);
+  if (release->briefing)
+    counts.title = says_name (all, release->briefing->title, &known) ||
+                   says_name (all, release->briefing->titles, &known);
+  for (guint i = 0; i < release->passages->len; i++)
+    {
+      counts.passages +=
+          says_text (all, ((const Passage *)release->passages->pdata[i])->text, said->lang, &known);
+      counts.of_passages += known;
+    }
+  for (guint i = 0; i < release->claims->len; i++)
+    {
+      counts.claims += says_text (all, ((const Claim *)release->claims->pdata[i])->text, said->lang, &known);
+      counts.of_claims += known;
+    }
+  for (guint i = 0; i < release->entities->len; i++)
+    {
+      const Entity *entity = release->entities->pdata[i];
+      known = FALSE;
+      const gboolean by_name = says_name (all, entity->name, &known),
+                     by_long_name = says_name (all, entity->long_name, &known);
+      counts.names += by_name || by_long_name;
+      counts.of_names += known;
+    }
+  return counts;
+}

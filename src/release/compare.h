@@ -33,6 +33,18 @@ typedef struct
   const char *const *note_texts; /* … and what it says, parallel; NULL-terminated both */
 } Said;
 
+/** How much of a Release stands on the pages. */
+typedef struct
+{
+  gboolean title;            /* of the briefing */
+  int passages, of_passages; /* whole */
+  int claims, of_claims;     /* with all of their words */
+  int names, of_names;       /* of entities, of three letters and more */
+} SaidCounts;
+
+/** Counts what of @release the pages say, where nothing tells which facts they were made from. Linear in both, but for searching. */
+SaidCounts release_count_said (const Release *release, const Said *said);
+
 /** Adds what the pages say otherwise than @release: a number in a claim's note that none of its facts holds; a note without its
  *  claim's words, where the layout prints them; a passage of which some sentences are there and others are not. */
 void release_compare_said (const Release *release, const Said *said, GPtrArray *differences);

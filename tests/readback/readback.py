@@ -130,6 +130,50 @@ def check_verify(p, pdf, folder):
     ok(status == 1 and re.search(r"page: .*(F\d+|passage)", out), "words taken off a page are missed", out + err)
 
 
+def check_without_facts(p, folder):
+    """Products that carry no facts: known by what was noted of them; of others, how much they tell."""
+    subprocess.run([p.brief, "new", os.path.join(folder, "mine")], check=True, capture_output=True)
+    mine = Program(p.brief, os.path.join(folder, "mine"))
+    facts = os.path.join(mine.root, "data", "ferry", "facts.yaml")
+    write(os.path.join(mine.root, "data", "briefings.yaml"), b"products: [{case: ferry, make: {audience: press, layout: [field, slides, poster]}}]\n")
+    status, _, err = mine.run("build", "-q")
+    ok(status == 0, "products without facts", err)
+
+    def verify(path, *words):
+        status, out, err = mine.run("verify", path, "--against", "ferry", "--format", "json", *words)
+        found = json.loads(out) if out else {"findings": [{"kind": "error", "id": err}]}
+        return status, found, [(f["kind"], f.get("id")) for f in found["findings"]], mine.run("verify", path, "--against", "ferry", *words)[1]
+    for layout in ("field", "slides", "poster"):
+        name = f"output/ferry-1-{layout}-press-en-GB.pdf"
+        status, found, kinds, text = verify(name)
+        ok(status == 0 and found["good"] and found["built_here"] == {"audience": "press", "same_file": True, "same_facts": True} and "byte for byte" in text
+           and "released now; nothing withheld" in text, f"{layout}: it is what was built", (found, text))
+        status, found, kinds, text = verify(name, "-a", "desk")
+        ok(status == 1 and ("changed", "audience") in kinds, f"{layout}: it is another audience's", kinds)
+        shutil.copy(os.path.join(mine.root, name), os.path.join(mine.root, "far.pdf"))
+        status, out, err = mine.run("verify", "far.pdf", "--against", "ferry")
+        ok(status == 1 and "[verify-audience]" in err and "facts.json" not in err, f"{layout}: brought from elsewhere, nobody knows for whom", out + err)
+        status, found, kinds, text = verify("far.pdf", "-a", "press")
+        n = found["on_pages"]
+        ok(status == 0 and "built_here" not in found and n["names"][0] >= 3 and 0 < n["claims"][0] <= n["claims"][1] and "its words alone" in text
+           and f"{n['claims'][0]} of {n['claims'][1]} claims" in text, f"{layout}: how much of the facts it tells", (found, text))
+    name = "output/ferry-1-slides-press-en-GB.pdf"
+    text = read(facts).decode()
+    write(facts, text.replace("worn engines in 2023", "worn engines in 2022").encode())  # which press is not told
+    ok(verify(name)[0] == 0, "what is withheld has changed: the product has not")
+    write(facts, text.replace("ferry struck the pier", "ferry hit the pier").encode())
+    status, found, kinds, _ = verify(name)
+    ok(kinds == [("changed", "facts")] and "passage attack changed" in found["findings"][0]["what"], "facts that have changed since are named", found)
+    write(facts, text.encode())
+    with open(os.path.join(mine.root, name), "ab") as f:
+        f.write(b"\n")
+    status, found, kinds, _ = verify(name)
+    ok(status == 1 and kinds == [("changed", "file")], "a file that was touched is not what was built", found)
+    p.run("render", "isis-k", "-l", "field", "-a", "press", "-q", "-o", os.path.join(mine.root, "far.pdf"))
+    status, found, kinds, _ = verify("far.pdf", "-a", "press")
+    ok(status == 1 and ("page", "case") in kinds, "a paper about something else is no product of this case", found)
+
+
 def drop_a_line(data):
     """One long string in ten that the pages show says its first letter over and over."""
     for one in list(re.finditer(rb"<([0-9A-F]{80,})>", data))[::10]:
@@ -300,6 +344,7 @@ def main():
             check_verify(p, pdf, folder)
             status, out, err = p.run("verify", press, "--against", "isis-k")
             ok(status == 0, "the Arabic product agrees, too", out + err)
+            check_without_facts(p, folder)
             check_copies(p, folder)
         plain = os.path.join(folder, "plain.qdf")
         qpdf("--qdf", "--object-streams=disable", press, plain)
