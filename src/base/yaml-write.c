@@ -13,6 +13,11 @@ struct YamlWriter
   gboolean after_key;
 };
 
+enum
+{
+  RECORD_DEPTH = 2 /* the map, a kind, its records */
+};
+
 typedef struct
 {
   gboolean is_map;
@@ -49,8 +54,21 @@ static void
 new_line (YamlWriter *writer, int depth)
 {
   g_string_append_c (writer->text, '\n');
-  for (int i = 0; i < depth; i++)
+  for (int i = 0; i < depth && writer->style != YAML_AS_RECORDS; i++)
     g_string_append (writer->text, "  ");
+}
+
+static gboolean
+is_json (const YamlWriter *writer)
+{
+  return writer->style == YAML_AS_JSON || writer->style == YAML_AS_RECORDS;
+}
+
+/** Do items at @depth stand on lines of their own? */
+static gboolean
+breaks_lines (const YamlWriter *writer, int depth)
+{
+  return writer->style != YAML_AS_RECORDS || depth <= RECORD_DEPTH;
 }
 
 /** Before the item of a list or the key of a map: separator, line, indentation, dash. */
@@ -61,11 +79,12 @@ begin_item (YamlWriter *writer)
   int depth = (int)writer->levels->len;
   if (writer->style == YAML_AS_WORDS)
     return;
-  if (writer->style == YAML_AS_JSON)
+  if (is_json (writer))
     {
       if (level->n_items)
         g_string_append_c (writer->text, ',');
-      new_line (writer, depth);
+      if (breaks_lines (writer, depth))
+        new_line (writer, depth);
     }
   else
     {
@@ -94,7 +113,7 @@ static void
 begin (YamlWriter *writer, gboolean is_map)
 {
   begin_value (writer);
-  if (writer->style == YAML_AS_JSON)
+  if (is_json (writer))
     g_string_append_c (writer->text, is_map ? '{' : '[');
   g_array_append_val (writer->levels, ((Level){is_map, 0}));
 }
@@ -117,9 +136,9 @@ yaml_write_end (YamlWriter *writer)
   g_assert (writer->levels->len && !writer->after_key);
   Level level = *top (writer);
   g_array_set_size (writer->levels, writer->levels->len - 1);
-  if (writer->style == YAML_AS_JSON)
+  if (is_json (writer))
     {
-      if (level.n_items)
+      if (level.n_items && breaks_lines (writer, (int)writer->levels->len + 1))
         new_line (writer, (int)writer->levels->len);
       g_string_append_c (writer->text, level.is_map ? '}' : ']');
     }

@@ -63,6 +63,7 @@ typedef enum
 {
   YAML_AS_YAML,
   YAML_AS_JSON,
+  YAML_AS_RECORDS, /* JSON to be sent: a line for each item of an item, and no space; a fifth of the indented one is missing */
   YAML_AS_WORDS /* each key and text as it is, then YAML_WORDS_END: to be searched, not to be read back */
 } YamlStyle;
 typedef struct YamlWriter YamlWriter;

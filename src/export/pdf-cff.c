@@ -1,4 +1,5 @@
 #include "export/pdf-cff.h"
+#include <string.h>
 
 enum
 {
@@ -76,7 +77,7 @@ read_index (const guint8 *data, gsize length, gsize at, Index *index)
   return index->first <= index->first_end && index->first_end <= index->end && index->end <= length;
 }
 
-/* Strings of a Top DICT: version, Notice, FullName, FamilyName, Weight; Copyright, PostScript, BaseFontName; and what the predefined
+/* What stays away of a Top DICT: version, Notice, FullName, FamilyName, Weight; Copyright, PostScript, BaseFontName; and what the predefined
  * charset and encoding are without. */
 static gboolean
 is_word (guint op)
@@ -139,38 +140,64 @@ put_number (guint8 *at, guint value)
     at[i] = value & 0xFF;
 }
 
+/* Which glyph a byte shows (section 12, format 0): a code for each glyph but .notdef, 0 for one that is only part of others. @glyphs:
+ * with .notdef. */
+static void
+append_encoding (GByteArray *out, const guint *by_code, guint glyphs)
+{
+  const guint8 head[] = {0, (guint8)(glyphs - 1)};
+  g_byte_array_append (out, head, sizeof head);
+  guint start = out->len;
+  g_byte_array_set_size (out, start + glyphs - 1);
+  memset (out->data + start, 0, glyphs - 1);
+  for (guint code = 1; code < 256; code++)
+    if (by_code[code] > 0 && by_code[code] < glyphs)
+      {
+        g_assert (out->data[start + by_code[code] - 1] == 0);
+        out->data[start + by_code[code] - 1] = (guint8)code;
+      }
+}
+
+/* An entry of a DICT: an offset in five bytes, of which put_number writes four. */
+static guint
+append_offset (GByteArray *dict, guint8 op)
+{
+  const guint8 entry[] = {LONG_INTEGER, 0, 0, 0, 0, op};
+  g_byte_array_append (dict, entry, sizeof entry);
+  return dict->len - sizeof entry + 1;
+}
+
 /* The Top DICT without words in an INDEX of its own, no strings, and what follows, nearer. */
-static gboolean
-append_nameless (GByteArray *out, const guint8 *data, gsize length)
+gboolean
+cff_append_nameless (GByteArray *out, const guint8 *data, gsize length, const guint *by_code)
 {
   Index names, tops, strings, glyphs;
-  guint char_strings = 0, private = 0, start = out->len;
+  guint char_strings = 0, private = 0, encoding = 0, start = out->len;
   if (length < 4 || !read_index (data, length, data[2], &names) ||
       !read_index (data, length, names.end, &tops) || tops.count != 1 ||
       !read_index (data, length, tops.end, &strings))
     return FALSE;
   g_autoptr (GByteArray) dict = g_byte_array_new ();
   if (!copy_entries (data + tops.first, data + tops.first_end, dict, &char_strings, &private) ||
-      dict->len >= 0xFF || !read_index (data, length, read_number (dict->data + char_strings, 4), &glyphs) ||
+      dict->len >= 0xF0 || !read_index (data, length, read_number (dict->data + char_strings, 4), &glyphs) ||
       glyphs.count > PREDEFINED_MOST)
     return FALSE;
+  if (by_code)
+    encoding = append_offset (dict, OP_ENCODING);
   const guint8 head[] = {0, 1, 1, 1, (guint8)(dict->len + 1)}, none[] = {0, 0};
   guint before = (guint)(tops.begin + sizeof head + dict->len + sizeof none);
   guint nearer = (guint)strings.end - before;
   put_number (dict->data + char_strings, read_number (dict->data + char_strings, 4) - nearer);
   put_number (dict->data + private, read_number (dict->data + private, 4) - nearer);
+  if (by_code)
+    put_number (dict->data + encoding, (guint)length - nearer);
   g_byte_array_append (out, data, (guint)tops.begin);
   g_byte_array_append (out, head, sizeof head);
   g_byte_array_append (out, dict->data, dict->len);
   g_byte_array_append (out, none, sizeof none);
   g_assert (out->len - start == before);
   g_byte_array_append (out, data + strings.end, (guint)(length - strings.end));
+  if (by_code)
+    append_encoding (out, by_code, glyphs.count);
   return TRUE;
-}
-
-void
-cff_append_nameless (GByteArray *out, const guint8 *data, gsize length)
-{
-  if (!append_nameless (out, data, length))
-    g_byte_array_append (out, data, (guint)length);
 }

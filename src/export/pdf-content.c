@@ -1,5 +1,6 @@
 #include "export/pdf-content.h"
 #include "export/pdf-sheet.h"
+#include "export/pdf-text.h"
 
 enum
 {
@@ -26,13 +27,11 @@ typedef struct
   int open;          /* element of the open sequence, or NOTHING_OPEN, ARTIFACT_OPEN */
   ArtifactKind open_kind;
   gboolean in_text;
-  gboolean text_around;    /* the text object was begun before the open sequence and goes on after it */
-  int face, variant, size; /* [1/100 pt] */
-  int scale, tracking, rise;
+  gboolean text_around; /* the text object was begun before the open sequence and goes on after it */
+  TextState text;
   gint64 fill, stroke; /* colours; -1: not set, which is black */
   int line_width, cap, join;
   char *dash;
-  int line_x, line_y; /* start of the text line, 1/100 pt, y up */
 } Content;
 
 static void
@@ -50,7 +49,7 @@ begin_text (Content *c)
     return;
   g_string_append (c->out, "BT\n");
   c->in_text = TRUE;
-  c->line_x = c->line_y = 0;
+  text_state_begin (&c->text);
 }
 
 /* Sequences and text objects hold each other whole (ISO 32000-1 14.6.1). */
@@ -137,33 +136,27 @@ only_text_follows (const Content *c)
   return TRUE;
 }
 
-/* Ink follows, text or shapes: the right sequence is open afterwards, in a text object or out of all. One text object holds neighbouring
- * sequences of text: places count from the one before, so that the rows of a table are alike and deflate to little. */
-static void
-open_for_ink (Content *c, gboolean is_text)
+/* The element that ink belongs to now; -1: an artifact. */
+static int
+owner_now (const Content *c)
 {
-  int element = -1;
-  if (c->artifacts == 0 && c->stack->len > 0)
-    element = pdf_tags_owner (c->tags, g_array_index (c->stack, int, c->stack->len - 1));
   if (c->artifacts == 0 && c->stack->len == 0)
     g_critical ("page %d: ink outside tags and artifacts", c->index + 1);
-  int wanted = element < 0 ? ARTIFACT_OPEN : element;
-  if (c->open == wanted && (element >= 0 || c->open_kind == artifact_kind (c)) &&
-      (is_text || !c->text_around))
-    {
-      if (!is_text)
-        end_text (c);
-      return;
-    }
-  close_sequence (c);
-  if (is_text && only_text_follows (c))
-    {
-      begin_text (c);
-      c->text_around = TRUE;
-    }
-  else
-    end_text (c);
-  if (wanted == ARTIFACT_OPEN)
+  return c->artifacts == 0 && c->stack->len > 0
+             ? pdf_tags_owner (c->tags, g_array_index (c->stack, int, c->stack->len - 1))
+             : -1;
+}
+
+static gboolean
+is_open (const Content *c, int element)
+{
+  return element >= 0 ? c->open == element : c->open == ARTIFACT_OPEN && c->open_kind == artifact_kind (c);
+}
+
+static void
+open_sequence (Content *c, int element)
+{
+  if (element < 0)
     {
       open_artifact (c);
       return;
@@ -175,6 +168,20 @@ open_for_ink (Content *c, gboolean is_text)
   put_whole (c->out, identifier);
   g_string_append (c->out, ">>BDC\n");
   c->open = element;
+}
+
+/* Shapes follow: the right sequence is open afterwards, out of all text objects. */
+static void
+open_for_shapes (Content *c)
+{
+  int element = owner_now (c);
+  if (!is_open (c, element) || c->text_around)
+    {
+      close_sequence (c);
+      end_text (c);
+      open_sequence (c, element);
+    }
+  end_text (c);
 }
 
 /* Greys as DeviceGray, so that print sets them in black alone; both have the output intent's meaning (ISO 19005-3 6.2.4.3). */
@@ -231,9 +238,37 @@ set_line (Content *c, const Path *path)
   c->join = path->join;
 }
 
+/* A rectangle whose first side lies is four numbers (ISO 32000-1 table 59: m l l l h in this order). */
+static gboolean
+put_rectangle (Content *c, const GArray *steps)
+{
+  int x[4], y[4];
+  for (guint i = 0; i < 5 && steps->len == 5; i++)
+    {
+      const PathStep *step = &g_array_index (steps, PathStep, i);
+      if (step->verb != "mlllh"[i])
+        return FALSE;
+      if (i < 4)
+        {
+          x[i] = hundredths (step->x[0]);
+          y[i] = hundredths (c->page->height - step->y[0]);
+        }
+    }
+  if (steps->len != 5 || x[0] != x[3] || x[1] != x[2] || y[0] != y[1] || y[2] != y[3])
+    return FALSE;
+  put_operand (c->out, x[0], 2);
+  put_operand (c->out, y[0], 2);
+  put_operand (c->out, x[1] - x[0], 2);
+  put_operand (c->out, y[2] - y[0], 2);
+  g_string_append (c->out, " re\n");
+  return TRUE;
+}
+
 static void
 put_steps (Content *c, const GArray *steps)
 {
+  if (put_rectangle (c, steps))
+    return;
   for (guint i = 0; i < steps->len; i++)
     {
       const PathStep *step = &g_array_index (steps, PathStep, i);
@@ -251,7 +286,7 @@ write_path (Content *c, const Path *path)
 {
   if (path->steps->len == 0 || !(path->fill || path->stroke))
     return;
-  open_for_ink (c, FALSE);
+  open_for_shapes (c);
   if (path->fill)
     set_colour (c, &c->fill, path->fill_colour, FALSE);
   if (path->stroke)
@@ -266,7 +301,7 @@ write_path (Content *c, const Path *path)
 static void
 write_image (Content *c, const ImagePlace *image)
 {
-  open_for_ink (c, FALSE);
+  open_for_shapes (c);
   g_string_append_c (c->out, 'q');
   put_operand (c->out, hundredths (image->width), 2);
   g_string_append (c->out, " 0 0");
@@ -275,174 +310,32 @@ write_image (Content *c, const ImagePlace *image)
   g_string_append_printf (c->out, " cm/Im%d Do Q\n", pdf_images_number (c->images, image->bitmap));
 }
 
-/* --- text. The pen counts in 1/100 of a thousandth of the size, before expansion. --- */
-
-enum
-{
-  PER_THOUSANDTH = 100,
-  HAIR = 4 * PER_THOUSANDTH
-};
-
-static gint64
-rounded (gint64 value, gint64 by)
-{
-  return value >= 0 ? (value + by / 2) / by : -((-value + by / 2) / by);
-}
-
-static gint64
-pen_position (const Content *c, int x)
-{
-  return rounded ((gint64)x * 100000 * 100, (gint64)1024 * c->size) * 10000 / c->scale;
-}
-
-static gboolean
-is_space (const GlyphRun *run, const Glyph *glyph)
-{
-  return glyph->end - glyph->start == 1 && run->text[glyph->start] == ' ';
-}
-
-/* The run's tracking as Tc wants it, before expansion [1/1000 pt]. Letters that join have none. */
-static int
-text_tracking (const Content *c, const GlyphRun *run)
-{
-  return rounded ((gint64)run->tracking * c->size * 10, c->scale);
-}
-
-/* A glyph show operation, [<…>n<…>]TJ, being gathered. */
-static void
-flush_show (Content *c, GString *show, gboolean *has_number)
-{
-  if (show->len == 0)
-    return;
-  if (*has_number)
-    {
-      g_string_append_c (c->out, '[');
-      g_string_append_len (c->out, show->str, (gssize)show->len);
-      g_string_append (c->out, ">]TJ\n");
-    }
-  else
-    {
-      g_string_append_len (c->out, show->str, (gssize)show->len);
-      g_string_append (c->out, ">Tj\n");
-    }
-  g_string_truncate (show, 0);
-  *has_number = FALSE;
-}
-
-static void
-set_font (Content *c, int face, int variant)
-{
-  if (c->face == face && c->variant == variant)
-    return;
-  pdf_fonts_put_name (c->fonts, c->out, face, variant);
-  put_operand (c->out, c->size, 2);
-  g_string_append (c->out, " Tf\n");
-  c->face = face;
-  c->variant = variant;
-}
-
-static void
-set_text_number (Content *c, int *now, int value, int decimals, const char *operator)
-{
-  if (*now == value)
-    return;
-  *now = value;
-  put_operand (c->out, value, decimals);
-  g_string_append_c (c->out, ' ');
-  g_string_append (c->out, operator);
-  g_string_append_c (c->out, '\n');
-}
-
-static void
-begin_run (Content *c, const GlyphRun *run)
-{
-  int x = hundredths (run->x), y = hundredths (c->page->height - run->y), size = hundredths (run->size);
-  open_for_ink (c, TRUE);
-  set_colour (c, &c->fill, run->colour, FALSE);
-  begin_text (c);
-  if (c->size != size)
-    c->face = UNKNOWN; /* Tf sets both */
-  c->size = size;
-  set_text_number (c, &c->scale, run->scale > 0 ? run->scale : 10000, 2, "Tz");
-  set_text_number (c, &c->tracking, text_tracking (c, run), 3, "Tc");
-  put_operand (c->out, x - c->line_x, 2);
-  put_operand (c->out, y - c->line_y, 2);
-  g_string_append (c->out, " Td\n");
-  c->line_x = x;
-  c->line_y = y;
-}
-
-/* How far the pen must be moved before a glyph, in thousandths; 0: not worth a number. All gaps of a justified line are alike
- * but for rounding: a gap within a thousandth of the one before is written like it, which deflates to nothing. What it is off
- * stays with the pen and cannot add up. */
-static gint64
-needed_move (gint64 off, gboolean space, gboolean after_space, gint64 *last_gap)
-{
-  off = rounded (off, PER_THOUSANDTH);
-  if (space)
-    return 0;
-  if (!after_space)
-    return ABS (off) >= 2 ? off : 0;
-  if (ABS (off - *last_gap) > 1)
-    *last_gap = off;
-  return *last_gap;
-}
-
-/* A letter without width that stands where the one after which it is read begins (the alef of lam-alef). Shown a hair further
- * on, 1/250 of the size, for readers that put letters in order by their places take one place for no order. */
-static gboolean
-stands_on_next (const GlyphRun *run, guint i)
-{
-  const Glyph *glyph = &g_array_index (run->glyphs, Glyph, i);
-  return run->rtl && glyph->advance == 0 && glyph->end > glyph->start && i + 1 < run->glyphs->len &&
-         glyph[1].x == glyph->x && g_unichar_isalpha (g_utf8_get_char (run->text + glyph->start));
-}
-
+/* One text object holds neighbouring sequences of text: places count from the one before, so that the rows of a table are alike and deflate to
+ * little. There the state is set before the sequence begins: what is alike stands together. */
 static void
 write_run (Content *c, const GlyphRun *run)
 {
   if (run->glyphs->len == 0)
     return;
-  begin_run (c, run);
-  g_autoptr (GString) show = g_string_new (NULL);
-  gboolean has_number = FALSE, after_space = FALSE;
-  gint64 pen = 0, last_gap = 0, tracking = rounded ((gint64)c->tracking * 100 * PER_THOUSANDTH, c->size);
-  for (guint n = 0; n < run->glyphs->len; n++)
+  int element = owner_now (c);
+  gboolean stays = is_open (c, element);
+  if (!stays)
     {
-      /* shown in order of reading (ISO 32000-1 14.8.2.3.3): a run from the right begins with its last glyph */
-      guint i = run->rtl ? run->glyphs->len - 1 - n : n;
-      const Glyph *glyph = &g_array_index (run->glyphs, Glyph, i);
-      if (glyph->id == 0)
-        continue; /* .notdef may not be shown; who set the run has said so and drawn a box */
-      PdfGlyph code = pdf_fonts_glyph (c->fonts, run, i);
-      gboolean space = !run->rtl && is_space (run, glyph);
-      gint64 wanted = pen_position (c, glyph->x) - (stands_on_next (run, i) ? HAIR : 0);
-      gint64 move = needed_move (wanted - pen, space, after_space, &last_gap);
-      int rise = -hundredths (glyph->y);
-      if (run->face != c->face || code.variant != c->variant || rise != c->rise)
+      close_sequence (c);
+      c->text_around = only_text_follows (c);
+      if (!c->text_around)
         {
-          flush_show (c, show, &has_number);
-          set_font (c, run->face, code.variant);
-          set_text_number (c, &c->rise, rise, 2, "Ts");
+          end_text (c);
+          open_sequence (c, element);
         }
-      if (move != 0)
-        {
-          g_string_append (show, show->len ? ">" : "");
-          put_fixed (show, -move, 0);
-          g_string_append_c (show, '<');
-          has_number = TRUE;
-          pen += move * PER_THOUSANDTH;
-        }
-      else if (show->len == 0)
-        g_string_append_c (show, '<');
-      if (code.bytes == 1)
-        put_hex8 (show, code.code);
-      else
-        put_hex16 (show, code.code);
-      pen += code.width + tracking;
-      after_space = space;
     }
-  flush_show (c, show, &has_number);
+  begin_text (c);
+  set_colour (c, &c->fill, run->colour, FALSE);
+  text_prepare_run (&c->text, c->out, c->fonts, run, c->page->height);
+  if (!stays && c->text_around)
+    open_sequence (c, element);
+  if (text_has_ink (&c->text))
+    text_write_run (&c->text, c->out, c->fonts);
 }
 
 static void
@@ -554,8 +447,8 @@ pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts 
                .dests = dests};
   c.stack = g_array_new (FALSE, FALSE, sizeof (int));
   c.open = NOTHING_OPEN;
-  c.face = c.size = c.line_width = UNKNOWN;
-  c.scale = 10000;
+  c.line_width = UNKNOWN;
+  text_state_init (&c.text);
   c.fill = c.stroke = -1;
   c.dash = g_strdup ("[]0 d\n");
   note_labels (page, tags);
@@ -563,6 +456,7 @@ pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts 
     write_op (&c, i);
   close_sequence (&c);
   end_text (&c);
+  text_state_clear (&c.text);
   g_array_unref (c.stack);
   g_free (c.dash);
   page_close (page);

@@ -1,8 +1,7 @@
 /* pdf-content.h: the ops of one page → its content stream, and what the page links to.
  *
  * Marked-content sequences never nest: a sequence is opened when ink of its element appears and closed when ink of another
- * one does (ISO 32000-1 14.6; 14.7.4). Ink outside any tag is an artifact. Text is written glyph by glyph: a position is
- * stated at the first glyph after a space and where the pen is off by 1.5/1000 of the size or more; expansion is Tz, tracking Tc.
+ * one does (ISO 32000-1 14.6; 14.7.4). Ink outside any tag is an artifact. How text is written: pdf-text.h.
  */
 #pragma once
 #include "export/pdf-fonts.h"

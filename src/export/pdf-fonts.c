@@ -1,7 +1,7 @@
 #include "export/pdf-fonts.h"
-#include "export/pdf-cff.h"
+#include "export/pdf-codes.h"
+#include "export/pdf-subset.h"
 #include <hb-ot.h>
-#include <hb-subset.h>
 
 /* A glyph with nothing of its own in the text, like the mark of a base: a zero-width character, for every code must map to
  * Unicode (ISO 14289-1 7.21.7) and words must stay whole. */
@@ -10,14 +10,15 @@
 typedef struct
 {
   const char *text; /* in the chunk */
-  int length, count, object;
+  int length, count;
+  int code; /* in a simple font */
 } Meaning;
 
 typedef struct
 {
   GArray *meanings; /* of Meaning, the most frequent first once embedded */
-  int code;
-  int width; /* 1/10 of a thousandth, as written in W */
+  int code;         /* in a composite font */
+  int width;        /* 1/10 of a thousandth, as written in Widths or W */
 } UsedGlyph;
 
 typedef struct
@@ -25,37 +26,19 @@ typedef struct
   const FontFace *face;
   UsedGlyph **glyphs; /* by glyph id of the whole font; NULL: not used */
   int n_glyphs, n_codes, n_variants;
-  int *codes;   /* code → glyph id */
-  int *objects; /* variant → its Type0 dictionary */
-  int rank;     /* in order of first use on these pages, from 1 */
+  PdfCodes *table; /* borrowed: a simple font's; NULL: it is composite */
+  int *codes;      /* code → glyph id */
+  int *objects;    /* variant → its dictionary */
+  int rank;        /* in order of first use on these pages, from 1 */
 } UsedFace;
-
-/* Codes of one byte: half of what pages say is then not zeros, which is a tenth of them deflated. The map of codes to CIDs is one
- * object for all such faces; Identity-H, which needs none, has two bytes. */
-#define SHORT_NAME "Identity-8"
-static const char short_map[] =
-    "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n"
-    "/Registry(Adobe)def\n/Ordering(Identity)def\n/Supplement 0 def\nend def\n/CMapName/" SHORT_NAME " def\n"
-    "/CMapType 1 def\n/WMode 0 def\n1 begincodespacerange\n<00><FF>\nendcodespacerange\n"
-    "1 begincidrange\n<00><FF>0\nendcidrange\nendcmap\n"
-    "CMapName currentdict/CMap defineresource pop\nend\nend\n";
-static const char short_entries[] =
-    "/Type/CMap/CMapName/" SHORT_NAME
-    "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0";
-
-static int
-code_bytes (const UsedFace *used)
-{
-  return used->n_codes <= 256 ? 1 : 2;
-}
 
 struct PdfFonts
 {
   GPtrArray *faces; /* of UsedFace, by face index; NULL: not used */
   GPtrArray
       *ranked; /* the same, borrowed, by rank: a warm worker numbers its faces otherwise than a cold one */
+  GPtrArray *tables; /* of PdfCodes: most documents need one */
   GStringChunk *texts;
-  int short_map; /* object; 0: not needed yet */
 };
 
 static UsedFace *
@@ -158,6 +141,7 @@ pdf_fonts_new (const Pages *pages)
   PdfFonts *fonts = g_new0 (PdfFonts, 1);
   fonts->faces = g_ptr_array_new_with_free_func (used_face_free);
   fonts->ranked = g_ptr_array_new ();
+  fonts->tables = g_ptr_array_new_with_free_func (g_free);
   fonts->texts = g_string_chunk_new (1024);
   for (guint i = 0; i < pages->pages->len; i++)
     {
@@ -180,6 +164,7 @@ pdf_fonts_free (PdfFonts *fonts)
     return;
   g_ptr_array_unref (fonts->ranked);
   g_ptr_array_unref (fonts->faces);
+  g_ptr_array_unref (fonts->tables);
   g_string_chunk_free (fonts->texts);
   g_free (fonts);
 }
@@ -191,139 +176,144 @@ by_count (gconstpointer a, gconstpointer b)
   return x->count != y->count ? y->count - x->count : strcmp (x->text, y->text);
 }
 
-/* What shaping needed and a finished page does not (all of it passes without): two thirds of a subset's bytes. */
-static void
-drop_tables (hb_subset_input_t *input)
+/* A cmap gives a glyph two codes, one for each text that it stands for. An Encoding of CFF could too, by a supplement; but veraPDF 2.5 takes
+ * the glyph after it there, so such a face has a dictionary for each. */
+static guint
+codes_of_glyph (const UsedFace *used, const UsedGlyph *glyph)
 {
-  static const char tables[][5] = {"GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "name",
-                                   "post", "OS/2", "cmap", "kern", "gasp", "hdmx", "VDMX",
-                                   "LTSH", "DSIG", "meta", "Silf", "Sill", "Glat", "Gloc",
-                                   "Feat", "vhea", "vmtx", "VORG", "STAT", "FFTM", "PCLT"};
-  hb_set_t *drop = hb_subset_input_set (input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    hb_set_add (drop, HB_TAG (tables[i][0], tables[i][1], tables[i][2], tables[i][3]));
+  return !glyph ? 0 : used->face->is_cff ? 1 : glyph->meanings->len;
 }
 
-/* The font file of a subset: all of a TrueType one, or the CFF table alone. NULL: there is none that can be embedded. */
-static hb_blob_t *
-font_file_of (const FontFace *face, hb_face_t *subset)
+/* Codes of all glyphs of a face; FALSE: there are not so many. */
+static gboolean
+take_codes (UsedFace *used, PdfCodes *table)
 {
-  hb_blob_t *blob = face->is_cff ? hb_face_reference_table (subset, HB_TAG ('C', 'F', 'F', ' '))
-                                 : hb_face_reference_blob (subset);
-  unsigned length;
-  const char *data = hb_blob_get_data (blob, &length);
-  if (length > 0 && !(face->is_cff && cff_is_cid_keyed ((const guint8 *)data, length)))
-    return blob;
-  hb_blob_destroy (blob);
-  return NULL;
-}
-
-/* Subsets to @glyphs, ascending: their codes, one int each, and behind them the font file. Owned, or NULL. */
-static GBytes *
-subset_face (const FontFace *face, const GArray *glyphs)
-{
-  hb_subset_input_t *input = hb_subset_input_create_or_fail ();
-  if (!input)
-    return NULL;
-  hb_subset_input_set_flags (input, HB_SUBSET_FLAGS_NO_HINTING);
-  for (guint i = 0; i < glyphs->len; i++)
-    hb_set_add (hb_subset_input_glyph_set (input), g_array_index (glyphs, int, i));
-  drop_tables (input);
-  GByteArray *out = g_byte_array_new ();
-  hb_face_t *subset = NULL;
-  hb_subset_plan_t *plan = hb_subset_plan_create_or_fail (face->hb_face, input);
-  if (plan)
-    {
-      const hb_map_t *codes = hb_subset_plan_old_to_new_glyph_mapping (plan);
-      for (guint i = 0; i < glyphs->len; i++)
-        {
-          int code = (int)hb_map_get (codes, g_array_index (glyphs, int, i));
-          g_byte_array_append (out, (const guint8 *)&code, sizeof code);
-        }
-      subset = hb_subset_plan_execute_or_fail (plan);
-      hb_subset_plan_destroy (plan);
-    }
-  hb_subset_input_destroy (input);
-  hb_blob_t *blob = subset ? font_file_of (face, subset) : NULL;
-  if (blob)
-    {
-      unsigned length;
-      const char *data = hb_blob_get_data (blob, &length);
-      if (face->is_cff)
-        cff_append_nameless (out, (const guint8 *)data, length);
-      else
-        g_byte_array_append (out, (const guint8 *)data, length);
-      hb_blob_destroy (blob);
-    }
-  else
-    g_byte_array_set_size (out, 0);
-  hb_face_destroy (subset);
-  GBytes *bytes = g_byte_array_free_to_bytes (out);
-  if (g_bytes_get_size (bytes) == 0)
-    g_clear_pointer (&bytes, g_bytes_unref);
-  return bytes;
-}
-
-/* The same, from @memo if a file before this one needed the same glyphs. */
-static GBytes *
-find_subset (const FontFace *face, const GArray *glyphs, Memo *memo)
-{
-  g_autoptr (GString) key = g_string_new (face->file);
-  g_string_append_printf (key, "\n%d\n", face->face_index);
-  g_string_append_len (key, glyphs->data, (gssize)(glyphs->len * sizeof (int)));
-  GBytes *known = memo_find (memo, MEMO_SUBSET, key->str, key->len);
-  if (known)
-    return g_bytes_ref (known);
-  GBytes *bytes = subset_face (face, glyphs);
-  if (bytes && memo_keep (memo, MEMO_SUBSET, key->str, key->len, bytes, g_bytes_get_size (bytes),
-                          (GDestroyNotify)g_bytes_unref))
-    g_bytes_ref (bytes);
-  return bytes;
-}
-
-/* Gives the glyphs used their codes; the font file as a stream of @file, its object number; 0: there is none. */
-static int
-add_subset (UsedFace *used, PdfFile *file)
-{
-  g_autoptr (GArray) glyphs = g_array_new (FALSE, FALSE, sizeof (int));
+  guint8 taken[PDF_CODES] = {0};
   for (int i = 0; i < used->n_glyphs; i++)
-    if (used->glyphs[i])
-      g_array_append_val (glyphs, i);
-  g_autoptr (GBytes) bytes = find_subset (used->face, glyphs, file->memo);
-  if (!bytes)
-    return 0;
-  gsize length;
-  const int *codes = g_bytes_get_data (bytes, &length);
-  for (guint i = 0; i < glyphs->len; i++)
-    used->glyphs[g_array_index (glyphs, int, i)]->code = codes[i];
-  length -= glyphs->len * sizeof (int);
-  GString *entries = g_string_new (NULL);
-  if (used->face->is_cff)
-    g_string_append (entries, "/Subtype/CIDFontType0C");
+    for (guint k = 0; k < codes_of_glyph (used, used->glyphs[i]); k++)
+      {
+        Meaning *meaning = &g_array_index (used->glyphs[i]->meanings, Meaning, k);
+        int nth = 0;
+        do
+          meaning->code = pdf_codes_take (table, meaning->text, meaning->length, nth++);
+        while (meaning->code >= 0 && taken[meaning->code]);
+        if (meaning->code < 0)
+          return FALSE;
+        taken[meaning->code] = 1;
+      }
+  return TRUE;
+}
+
+/* A face whose codes find no room in the last table begins a new one; whose codes are no bytes is composite. */
+static void
+choose_table (PdfFonts *fonts, UsedFace *used)
+{
+  PdfCodes *last = fonts->tables->len ? fonts->tables->pdata[fonts->tables->len - 1] : NULL;
+  PdfCodes before = last ? *last : (PdfCodes){0};
+  used->table = last;
+  if (last && take_codes (used, last))
+    return;
+  if (last)
+    *last = before;
+  used->table = g_new0 (PdfCodes, 1);
+  if (take_codes (used, used->table))
+    g_ptr_array_add (fonts->tables, used->table);
   else
-    g_string_append_printf (entries, "/Length1 %" G_GSIZE_FORMAT, length);
-  return pdf_file_add_stream (file, entries, codes + glyphs->len, length, TRUE);
+    g_clear_pointer (&used->table, g_free);
 }
 
 /* Widths from the font's own numbers to a tenth of a thousandth, so that the pen of a line does not drift. */
 static void
-number_codes (UsedFace *used)
+measure_glyphs (UsedFace *used)
 {
   int upem = used->face->units_per_em;
   for (int i = 0; i < used->n_glyphs; i++)
     if (used->glyphs[i])
       {
-        UsedGlyph *glyph = used->glyphs[i];
         gint64 advance = hb_font_get_glyph_h_advance (used->face->hb_font, i);
-        glyph->width = (advance * 10000 + upem / 2) / upem;
-        g_array_sort (glyph->meanings, by_count);
-        used->n_codes = MAX (used->n_codes, glyph->code + 1);
-        used->n_variants = MAX (used->n_variants, (int)glyph->meanings->len);
+        used->glyphs[i]->width = (advance * 10000 + upem / 2) / upem;
+        g_array_sort (used->glyphs[i]->meanings, by_count);
       }
-  used->codes = g_new0 (int, used->n_codes);
+}
+
+static GArray *
+glyphs_used (const UsedFace *used)
+{
+  GArray *glyphs = g_array_new (FALSE, FALSE, sizeof (int));
   for (int i = 0; i < used->n_glyphs; i++)
     if (used->glyphs[i])
-      used->codes[used->glyphs[i]->code] = i;
+      g_array_append_val (glyphs, i);
+  return glyphs;
+}
+
+/* Which glyph a byte shows. */
+static void
+number_bytes (UsedFace *used)
+{
+  used->n_codes = PDF_CODES;
+  used->n_variants = 1;
+  used->codes = g_new0 (int, PDF_CODES);
+  for (int i = 0; i < used->n_glyphs; i++)
+    {
+      guint n = codes_of_glyph (used, used->glyphs[i]);
+      for (guint k = 0; k < n; k++)
+        used->codes[g_array_index (used->glyphs[i]->meanings, Meaning, k).code] = i;
+      for (guint k = n; n > 0 && k < used->glyphs[i]->meanings->len; k++)
+        {
+          Meaning *meanings = (Meaning *)(gpointer)used->glyphs[i]->meanings->data;
+          meanings[k].code = meanings[0].code;
+          used->n_variants = MAX (used->n_variants, (int)k + 1);
+        }
+    }
+}
+
+/* Which glyph a number in the subset means; @numbers: of @glyphs. */
+static void
+number_glyphs (UsedFace *used, const GArray *glyphs, const int *numbers)
+{
+  for (guint i = 0; i < glyphs->len; i++)
+    {
+      UsedGlyph *glyph = used->glyphs[g_array_index (glyphs, int, i)];
+      glyph->code = numbers[i];
+      used->n_codes = MAX (used->n_codes, numbers[i] + 1);
+      used->n_variants = MAX (used->n_variants, (int)glyph->meanings->len);
+    }
+  used->codes = g_new0 (int, used->n_codes);
+  for (guint i = 0; i < glyphs->len; i++)
+    used->codes[numbers[i]] = g_array_index (glyphs, int, i);
+}
+
+/* Subsets, and gives the glyphs used their codes; the font file as a stream of @file, its object number; 0: there is none. */
+static int
+add_subset (UsedFace *used, PdfFile *file)
+{
+  g_autoptr (GArray) glyphs = glyphs_used (used);
+  g_autoptr (GBytes) bytes = NULL;
+  if (used->table)
+    {
+      number_bytes (used);
+      bytes = pdf_subset (used->face, glyphs, used->codes, file->memo);
+    }
+  if (!bytes) /* too many parts of glyphs for bytes, or a CFF table of another make */
+    {
+      used->table = NULL;
+      g_clear_pointer (&used->codes, g_free);
+      used->n_codes = used->n_variants = 0;
+      bytes = pdf_subset (used->face, glyphs, NULL, file->memo);
+    }
+  if (!bytes)
+    return 0;
+  gsize length;
+  const int *numbers = g_bytes_get_data (bytes, &length);
+  if (!used->table)
+    number_glyphs (used, glyphs, numbers);
+  length -= glyphs->len * sizeof (int);
+  GString *entries = g_string_new (NULL);
+  if (used->face->is_cff)
+    g_string_append_printf (entries, "/Subtype/%s", used->table ? "Type1C" : "CIDFontType0C");
+  else
+    g_string_append_printf (entries, "/Length1 %" G_GSIZE_FORMAT, length);
+  return pdf_file_add_stream (file, entries, numbers + glyphs->len, length, TRUE);
 }
 
 static void
@@ -350,73 +340,6 @@ meaning_of (const UsedFace *used, int code, int variant)
   const UsedGlyph *glyph = code < used->n_codes ? used->glyphs[used->codes[code]] : NULL;
   return glyph && variant < (int)glyph->meanings->len ? &g_array_index (glyph->meanings, Meaning, variant)
                                                       : NULL;
-}
-
-/* How many codes from @code on follow each other in Unicode too, so that one range says it (the last byte must not overflow,
- * ISO 32000-1 9.10.3). */
-static int
-range_length (const UsedFace *used, int code, int variant)
-{
-  const Meaning *first = meaning_of (used, code, variant);
-  gunichar start = g_utf8_get_char (first->text);
-  int n = 1;
-  if (g_utf8_next_char (first->text) != first->text + first->length || start >= 0x10000)
-    return 1;
-  for (; (code & 0xFF) + n < 0x100 && (start & 0xFF) + n < 0x100; n++)
-    {
-      const Meaning *next = meaning_of (used, code + n, variant);
-      if (!next || g_utf8_next_char (next->text) != next->text + next->length ||
-          g_utf8_get_char (next->text) != start + n)
-        break;
-    }
-  return n;
-}
-
-/* Entries gather in blocks of at most 100 (Adobe Technical Note 5411). */
-static void
-put_blocks (GString *out, const GPtrArray *lines, const char *name)
-{
-  for (guint i = 0; i < lines->len; i++)
-    {
-      if (i % 100 == 0)
-        g_string_append_printf (out, "%u begin%s\n", MIN (100, lines->len - i), name);
-      g_string_append (out, lines->pdata[i]);
-      if (i % 100 == 99 || i == lines->len - 1)
-        g_string_append_printf (out, "end%s\n", name);
-    }
-}
-
-static GString *
-unicode_map (const UsedFace *used, int variant)
-{
-  GString *out = g_string_new ("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                               "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-                               "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                               "1 begincodespacerange\n");
-  int digits = 2 * code_bytes (used);
-  g_string_append (out, digits == 2 ? "<00><FF>" : "<0000><FFFF>");
-  g_string_append (out, "\nendcodespacerange\n");
-  g_autoptr (GPtrArray) ranges = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) chars = g_ptr_array_new_with_free_func (g_free);
-  for (int code = 1; code < used->n_codes; code++)
-    {
-      const Meaning *meaning = meaning_of (used, code, variant);
-      if (!meaning)
-        continue;
-      int n = range_length (used, code, variant);
-      GString *line = g_string_new (NULL);
-      g_string_append_printf (line, "<%0*X><", digits, code);
-      if (n > 1)
-        g_string_append_printf (line, "%0*X><", digits, code + n - 1);
-      put_utf16_hex (line, meaning->text, meaning->length);
-      g_string_append (line, ">\n");
-      g_ptr_array_add (n > 1 ? ranges : chars, g_string_free (line, FALSE));
-      code += n - 1;
-    }
-  put_blocks (out, ranges, "bfrange");
-  put_blocks (out, chars, "bfchar");
-  g_string_append (out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-  return out;
 }
 
 static gint16
@@ -472,28 +395,87 @@ subset_name (const UsedFace *used)
   return g_strdup_printf ("%s+%s", tag, used->face->name);
 }
 
-static void
-add_variants (UsedFace *used, PdfFile *file, const char *name, int descendant, int map_object)
+/* What the codes of a face stand for in one of its variants. */
+static int
+add_map (const UsedFace *used, PdfFile *file, int variant, int bytes)
 {
-  g_autofree char *encoding = map_object ? g_strdup_printf (" %d 0 R", map_object) : g_strdup ("/Identity-H");
-  used->objects = g_new0 (int, used->n_variants);
+  g_autofree CodeText *texts = g_new0 (CodeText, used->n_codes);
+  for (int code = 1; code < used->n_codes; code++)
+    {
+      const Meaning *meaning = meaning_of (used, code, variant);
+      if (meaning)
+        texts[code] = (CodeText){meaning->text, meaning->length};
+    }
+  g_autoptr (GString) map = pdf_codes_map (texts, used->n_codes, bytes);
+  return pdf_file_add_stream (file, NULL, map->str, map->len, TRUE);
+}
+
+/* One dictionary for each text that a glyph may stand for, over one descendant. */
+static void
+add_composite (UsedFace *used, PdfFile *file, const char *name, int descriptor)
+{
+  const FontFace *face = used->face;
+  GString *descendant = g_string_new (NULL);
+  g_string_append_printf (descendant,
+                          "/Type/Font/Subtype/%s/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/"
+                          "Ordering(Identity)/Supplement 0>>%s/FontDescriptor",
+                          face->is_cff ? "CIDFontType0" : "CIDFontType2", name,
+                          face->is_cff ? "" : "/CIDToGIDMap/Identity");
+  put_reference (descendant, descriptor);
+  put_widths (used, descendant);
+  int number = pdf_file_add_take (file, descendant);
   for (int i = 0; i < used->n_variants; i++)
     {
-      g_autoptr (GString) map = unicode_map (used, i);
       GString *font = g_string_new (NULL);
       g_string_append_printf (
-          font, "/Type/Font/Subtype/Type0/BaseFont/%s%s/Encoding%s/DescendantFonts[%d 0 R]/ToUnicode", name,
-          !used->face->is_cff ? ""
-          : map_object        ? "-" SHORT_NAME
-                              : "-Identity-H",
-          encoding, descendant);
-      put_reference (font, pdf_file_add_stream (file, NULL, map->str, map->len, TRUE));
+          font,
+          "/Type/Font/Subtype/Type0/BaseFont/%s%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode",
+          name, face->is_cff ? "-Identity-H" : "", number);
+      put_reference (font, add_map (used, file, i, 2));
+      used->objects[i] = pdf_file_add_take (file, font);
+    }
+}
+
+/* The map that all faces of a table share. */
+static int
+shared_map (PdfCodes *table, PdfFile *file)
+{
+  if (!table->object)
+    {
+      g_autoptr (GString) map = pdf_codes_map (table->texts, PDF_CODES, 1);
+      table->object = pdf_file_add_stream (file, NULL, map->str, map->len, TRUE);
+    }
+  return table->object;
+}
+
+/* ISO 32000-1 9.6: symbolic, with the encoding that stands in the font file. */
+static void
+add_simple (UsedFace *used, PdfFile *file, const char *name, int descriptor)
+{
+  int first = 0, last = PDF_CODES - 1;
+  while (first < last && !used->codes[first])
+    first++;
+  while (last > first && !used->codes[last])
+    last--;
+  for (int i = 0; i < used->n_variants; i++)
+    {
+      int map = i == 0 ? shared_map (used->table, file) : add_map (used, file, i, 1);
+      GString *font = g_string_new (NULL);
+      g_string_append_printf (font, "/Type/Font/Subtype/%s/BaseFont/%s/FontDescriptor",
+                              used->face->is_cff ? "Type1" : "TrueType", name);
+      put_reference (font, descriptor);
+      g_string_append (font, "/ToUnicode");
+      put_reference (font, map);
+      g_string_append_printf (font, "/FirstChar %d/LastChar %d/Widths[", first, last);
+      for (int code = first; code <= last; code++)
+        put_operand (font, used->codes[code] ? used->glyphs[used->codes[code]]->width : 0, 1);
+      g_string_append_c (font, ']');
       used->objects[i] = pdf_file_add_take (file, font);
     }
 }
 
 static gboolean
-embed_face (PdfFonts *fonts, UsedFace *used, PdfFile *file, GError **error)
+embed_face (UsedFace *used, PdfFile *file, GError **error)
 {
   const FontFace *face = used->face;
   int font_file = add_subset (used, file);
@@ -503,23 +485,11 @@ embed_face (PdfFonts *fonts, UsedFace *used, PdfFile *file, GError **error)
                    face->file, face->is_cff ? " (is it CID-keyed? take its TrueType edition)" : "");
       return FALSE;
     }
-  number_codes (used);
   g_autofree char *name = subset_name (used);
   GString *descriptor = g_string_new (NULL);
   put_descriptor (descriptor, face, name, font_file);
-  GString *descendant = g_string_new (NULL);
-  g_string_append_printf (descendant,
-                          "/Type/Font/Subtype/%s/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/"
-                          "Ordering(Identity)/Supplement 0>>%s/FontDescriptor",
-                          face->is_cff ? "CIDFontType0" : "CIDFontType2", name,
-                          face->is_cff ? "" : "/CIDToGIDMap/Identity");
-  put_reference (descendant, pdf_file_add_take (file, descriptor));
-  put_widths (used, descendant);
-  gboolean is_short = code_bytes (used) == 1;
-  if (is_short && !fonts->short_map)
-    fonts->short_map =
-        pdf_file_add_stream (file, g_string_new (short_entries), short_map, strlen (short_map), TRUE);
-  add_variants (used, file, name, pdf_file_add_take (file, descendant), is_short ? fonts->short_map : 0);
+  used->objects = g_new0 (int, used->n_variants);
+  (used->table ? add_simple : add_composite) (used, file, name, pdf_file_add_take (file, descriptor));
   return TRUE;
 }
 
@@ -527,7 +497,12 @@ gboolean
 pdf_fonts_embed (PdfFonts *fonts, PdfFile *file, GError **error)
 {
   for (guint i = 0; i < fonts->ranked->len; i++)
-    if (!embed_face (fonts, fonts->ranked->pdata[i], file, error))
+    {
+      measure_glyphs (fonts->ranked->pdata[i]);
+      choose_table (fonts, fonts->ranked->pdata[i]);
+    }
+  for (guint i = 0; i < fonts->ranked->len; i++)
+    if (!embed_face (fonts->ranked->pdata[i], file, error))
       return FALSE;
   return TRUE;
 }
@@ -537,11 +512,16 @@ pdf_fonts_glyph (const PdfFonts *fonts, const GlyphRun *run, int index)
 {
   const UsedFace *face = fonts->faces->pdata[run->face];
   const UsedGlyph *glyph = face->glyphs[g_array_index (run->glyphs, Glyph, index).id];
-  PdfGlyph result = {.code = glyph->code, .bytes = code_bytes (face), .width = glyph->width * 10};
+  PdfGlyph result = {.code = glyph->code, .bytes = face->table ? 1 : 2, .width = glyph->width * 10};
   int length;
   const char *text = glyph_text (run, index, &length);
-  gboolean known = find_meaning (glyph, text, length, &result.variant) != NULL;
-  g_assert (known);
+  const Meaning *meaning = find_meaning (glyph, text, length, &result.variant);
+  g_assert (meaning);
+  if (face->table)
+    {
+      result.code = meaning->code;
+      result.variant = face->face->is_cff ? result.variant : 0;
+    }
   return result;
 }
 

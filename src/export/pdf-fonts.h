@@ -1,9 +1,10 @@
 /* pdf-fonts.h: the faces of the pages → embedded subsets with maps back to text.
  *
- * A face becomes one Type0 font with Identity-H (ISO 32000-1 9.7): TrueType as CIDFontType2 with FontFile2, CFF as CIDFontType0
- * with FontFile3 /CIDFontType0C; the code is the glyph's number in the subset. A glyph that stands for two texts (a hyphen,
- * and the hyphen at a line's end, U+00AD) gets its second text by a second Type0 dictionary over the same descendant: each
- * pair of glyph and text has a variant, 0 for its most frequent text.
+ * A face with no more than some 250 glyphs becomes a simple font (ISO 32000-1 9.6): TrueType, or Type1 with FontFile3 /Type1C,
+ * symbolic, with the encoding of its own file. Its codes come from a table that all such faces share (pdf-codes.h). A face of more
+ * becomes a Type0 font with Identity-H (9.7), whose code is the glyph's number in the subset. A glyph that stands for two texts (a
+ * hyphen, and the hyphen at a line's end, U+00AD) has two codes in a TrueType font; in the others a second dictionary over the same
+ * font file says its second text: each pair of glyph and text has a variant, 0 for its most frequent text.
  */
 #pragma once
 #include "export/pdf-object.h"
@@ -14,9 +15,9 @@ typedef struct PdfFonts PdfFonts;
 typedef struct
 {
   int code;
-  int bytes; /* of the code in a string of the content stream: one where the face has no more than 256 codes, else two */
-  int variant; /* which Type0 dictionary */
-  int width;   /* as in the font's W, but in 1/100 of a thousandth of the size */
+  int bytes;   /* of the code in a string of the content stream: one in a simple font, else two */
+  int variant; /* which dictionary */
+  int width;   /* as in the font's Widths or W, but in 1/100 of a thousandth of the size */
 } PdfGlyph;
 
 /** Walks all ops once and notes which glyph stands for which text. @pages is borrowed. */

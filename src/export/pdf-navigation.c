@@ -21,7 +21,7 @@ link_entries (const Pages *pages, int page, const LinkArea *area, LinkPart part,
 {
   GString *out = g_string_new ("/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
   g_string_append (out, "/Rect");
-  put_sheet_box (out, pages, page, part.x, part.y, part.x + part.width, part.y + part.height);
+  put_sheet_area (out, pages, page, part.x, part.y, part.x + part.width, part.y + part.height);
   g_string_append_printf (out, "/StructParent %d", struct_parent);
   if (area->target[0] == '#')
     {
@@ -98,8 +98,9 @@ pdf_dests_write (PdfFile *file, const Pages *pages, const int *page_objects, con
       before = dest->name;
       put_byte_string (out, dest->name);
       g_string_append_printf (out, "[%d 0 R/XYZ", page_objects[place.sheet]);
-      put_operand (out, place.x, 2);
-      put_operand (out, place.y, 2);
+      put_operand (out, place.x / 100,
+                   0); /* what is seen in a window need not stand to a hundredth of a point */
+      put_operand (out, (place.y + 99) / 100, 0);
       g_string_append (out, " null]");
     }
   g_string_append_c (out, ']');

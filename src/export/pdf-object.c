@@ -35,6 +35,7 @@ pdf_file_new (GError **error)
 {
   PdfFile *file = g_new0 (PdfFile, 1);
   file->texts = g_ptr_array_new_with_free_func (string_free);
+  file->early = g_array_new (FALSE, FALSE, sizeof (PdfEarly));
   file->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   file->doc = HPDF_NewEx (note_trouble, take_memory, give_memory, 0, file);
   if (!file->doc)
@@ -74,6 +75,7 @@ pdf_file_free (PdfFile *file)
     HPDF_Free (file->doc);
   g_ptr_array_unref (file->texts);
   g_ptr_array_unref (file->bodies);
+  g_array_unref (file->early);
   libdeflate_free_compressor (file->compressor);
   g_free (file);
 }
@@ -116,6 +118,14 @@ pdf_file_reserve_late (PdfFile *file)
       0; /* as if it were new: there are as many numbers as cells in the longest table */
   HPDF_Xref_Add (file->doc->xref, file->late);
   return pdf_number (file->late);
+}
+
+void
+pdf_file_save_before (PdfFile *file, int number, int before)
+{
+  PdfEarly early = {number, before};
+  g_assert (before < number);
+  g_array_append_val (file->early, early);
 }
 
 gboolean

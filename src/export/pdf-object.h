@@ -22,6 +22,12 @@ GQuark pdf_error_quark (void);
 
 struct libdeflate_compressor;
 
+/** Object @number is saved before object @before. */
+typedef struct
+{
+  int number, before;
+} PdfEarly;
+
 typedef struct
 {
   HPDF_Doc doc;
@@ -30,6 +36,7 @@ typedef struct
   void (*write_late) (gpointer data, int number, GString *out); /* appends a late object, with << and >> */
   gpointer late_data;
   HPDF_Null late; /* the object of every number that is saved late; NULL: there is none */
+  GArray *early;  /* of PdfEarly, by rising @before */
   GPtrArray
       *bodies; /* of GBytes, by object number: streams that are deflated already; NULL: not, or no stream */
   struct libdeflate_compressor *compressor; /* deflate.h; made when it is needed */
@@ -47,6 +54,8 @@ int pdf_file_reserve (PdfFile *file);
  *  elements, which are many. */
 int pdf_file_reserve_late (PdfFile *file);
 gboolean pdf_is_late (gconstpointer object);
+/** Saves object @number, no stream, before object @before, a lower number and no lower one than in the call before this. */
+void pdf_file_save_before (PdfFile *file, int number, int before);
 /** Gives a reserved dictionary, or one of libharu's without text of its own, its (further) entries. Takes @entries. */
 void pdf_file_set_take (PdfFile *file, int number, GString *entries);
 int pdf_file_add_take (PdfFile *file, GString *entries);

@@ -24,6 +24,25 @@ put_sheet_box (GString *out, const Pages *pages, int page, int left, int top, in
   g_string_append_c (out, ']');
 }
 
+/* Down to a multiple of @by. */
+static int
+floor_to (int value, int by)
+{
+  return (value >= 0 ? value / by : -((-value + by - 1) / by)) * by;
+}
+
+void
+put_sheet_area (GString *out, const Pages *pages, int page, int left, int top, int right, int bottom)
+{
+  SheetPoint low = sheet_point (pages, page, left, bottom), high = sheet_point (pages, page, right, top);
+  g_string_append_c (out, '[');
+  put_operand (out, floor_to (low.x, 100), 2);
+  put_operand (out, floor_to (low.y, 100), 2);
+  put_operand (out, -floor_to (-high.x, 100), 2);
+  put_operand (out, -floor_to (-high.y, 100), 2);
+  g_string_append_c (out, ']');
+}
+
 void
 put_sheet_begin (GString *out, const Pages *pages, int page)
 {

@@ -12,6 +12,8 @@ typedef struct
 SheetPoint sheet_point (const Pages *pages, int page, int x, int y);
 /** "[left bottom right top]" of a box on @page. */
 void put_sheet_box (GString *out, const Pages *pages, int page, int left, int top, int right, int bottom);
+/** The same in whole points around it: where a pointer may be, and a third of the bytes. */
+void put_sheet_area (GString *out, const Pages *pages, int page, int left, int top, int right, int bottom);
 /** What turns the page's own coordinates into its sheet's, cut at the trimmed edge; nothing without an imposition. */
 void put_sheet_begin (GString *out, const Pages *pages, int page);
 void put_sheet_end (GString *out, const Pages *pages);

@@ -47,6 +47,7 @@ struct PdfTags
   GArray *annotations; /* of int: element, by StructParent less the number of pages */
   int root;
   int next_late;   /* node that is saved next, or one before it */
+  int first_list;  /* object of the first page's list in the ParentTree; the others' follow */
   GHashTable *ids; /* object number → id; owned, looked up only */
 };
 
@@ -144,6 +145,7 @@ pdf_tags_new (const Pages *pages, PdfFile *file, const int *page_objects)
   for (int i = 0; i < pages_n_sheets (pages); i++)
     g_ptr_array_add (tags->contents, g_array_new (FALSE, FALSE, sizeof (int)));
   tags->root = pdf_file_reserve (file);
+  tags->first_list = G_MAXINT;
   for (guint i = 0; i < pages->elements->len; i++)
     {
       const Element *element = &g_array_index (pages->elements, Element, i);
@@ -283,6 +285,16 @@ page_of_kids (const Kids *kids)
   return -1;
 }
 
+/* The page of its element need not be said again (ISO 32000-1 table 325). */
+static void
+put_annotation (const PdfTags *tags, const Kid *kid, int home, GString *out)
+{
+  g_string_append (out, "<</Type/OBJR");
+  if (kid->page != home)
+    g_string_append_printf (out, "/Pg %d 0 R", tags->page_objects[kid->page]);
+  g_string_append_printf (out, "/Obj %d 0 R>>", kid->number);
+}
+
 static void
 put_kids (const PdfTags *tags, const Kids *kids, GString *out)
 {
@@ -301,8 +313,7 @@ put_kids (const PdfTags *tags, const Kids *kids, GString *out)
       if (kid->kind == KID_ELEMENT)
         put_reference (out, node_at (tags, kid->number)->object);
       else if (kid->kind == KID_ANNOTATION)
-        g_string_append_printf (out, "<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>", tags->page_objects[kid->page],
-                                kid->number);
+        put_annotation (tags, kid, home, out);
       else if (kid->page == home)
         {
           if (!strchr ("[>", out->str[out->len - 1]))
@@ -406,11 +417,30 @@ put_node (const PdfTags *tags, const Node *node, const char *id, GString *out)
   g_string_append (out, ">>");
 }
 
-/* Elements are numbered in their order, and saved by rising numbers. */
+static void
+put_owners (const PdfTags *tags, int page, GString *out)
+{
+  const GArray *contents = tags->contents->pdata[page];
+  g_string_append_c (out, '[');
+  for (guint k = 0; k < contents->len; k++)
+    {
+      if (k)
+        g_string_append_c (out, ' ');
+      put_reference (out, node_at (tags, g_array_index (contents, int, k))->object);
+    }
+  g_string_append_c (out, ']');
+}
+
+/* Elements are numbered in their order, and saved by rising numbers. Behind them are numbered the lists of the ParentTree. */
 static void
 write_late_node (gpointer data, int number, GString *out)
 {
   PdfTags *tags = data;
+  if (number >= tags->first_list)
+    {
+      put_owners (tags, number - tags->first_list, out);
+      return;
+    }
   while (node_at (tags, tags->next_late)->object != number)
     tags->next_late++;
   put_node (tags, node_at (tags, tags->next_late), g_hash_table_lookup (tags->ids, GINT_TO_POINTER (number)),
@@ -464,24 +494,34 @@ give_ids (PdfTags *tags, GArray *identities)
   g_array_sort (identities, by_bytes);
 }
 
+/* The lists of the ParentTree, one a page, are objects of their own, each saved before the first element of its page: rows of tables and their
+ * cells are told there and here in the same order, which deflates to little when it stands near. */
+static void
+reserve_lists (PdfTags *tags)
+{
+  int next = 0, n_pages = (int)tags->contents->len;
+  for (int i = 0; i < n_pages; i++)
+    {
+      int number = pdf_file_reserve_late (tags->file);
+      if (i == 0)
+        tags->first_list = number;
+      g_assert (number == tags->first_list + i);
+    }
+  for (guint i = 0; i < tags->nodes->len && next < n_pages; i++)
+    for (int page = node_at (tags, i)->object ? page_of_kids (&node_at (tags, i)->kids) : -1; next <= page;
+         next++)
+      pdf_file_save_before (tags->file, tags->first_list + next, node_at (tags, i)->object);
+}
+
 /* Page i: an array by identifier; annotation k: its element. ISO 32000-1 14.7.4.4. */
 static int
 write_parent_tree (PdfTags *tags)
 {
   GString *out = g_string_new ("/Nums[");
   int n_pages = tags->contents->len;
+  reserve_lists (tags);
   for (int i = 0; i < n_pages; i++)
-    {
-      const GArray *contents = tags->contents->pdata[i];
-      g_string_append_printf (out, "%s%d[", i ? "\n" : "", i);
-      for (guint k = 0; k < contents->len; k++)
-        {
-          if (k)
-            g_string_append_c (out, ' ');
-          put_reference (out, node_at (tags, g_array_index (contents, int, k))->object);
-        }
-      g_string_append_c (out, ']');
-    }
+    g_string_append_printf (out, "%s%d %d 0 R", i ? "\n" : "", i, tags->first_list + i);
   for (guint k = 0; k < tags->annotations->len; k++)
     g_string_append_printf (out, "\n%d %d 0 R", n_pages + k,
                             node_at (tags, g_array_index (tags->annotations, int, k))->object);

@@ -169,8 +169,15 @@ static void
 save_objects (Save *save)
 {
   g_autofree gboolean *left_out = find_lengths (save);
-  for (int i = 1; i < save->n_objects; i++)
+  const GArray *early = save->file->early;
+  for (int i = 1, next = 0; i < save->n_objects; i++)
     {
+      for (; next < (int)early->len && g_array_index (early, PdfEarly, next).before == i; next++)
+        {
+          int number = g_array_index (early, PdfEarly, next).number;
+          save_small_object (save, number, pdf_file_dict (save->file, number));
+          left_out[number] = TRUE;
+        }
       HPDF_Dict dict = pdf_file_dict (save->file, i);
       if (left_out[i])
         continue;

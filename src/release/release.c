@@ -139,7 +139,7 @@ release_to_text (const Release *release)
 char *
 release_to_json (const Release *release)
 {
-  return write_release (release, YAML_AS_JSON);
+  return write_release (release, YAML_AS_RECORDS);
 }
 
 char *

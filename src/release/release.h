@@ -45,7 +45,7 @@ gconstpointer release_find (const Release *release, RecordKind kind, const char 
 /** The list of a kind, for loops over kinds. Borrowed; never NULL. */
 GPtrArray **release_records (Release *release, RecordKind kind);
 
-/** Canonical YAML; owned. The same as JSON. */
+/** Canonical YAML; owned. The same as JSON, a record a line. */
 char *release_to_text (const Release *release);
 char *release_to_json (const Release *release);
 

@@ -57,7 +57,7 @@ FAULTS = [
     ('no parent tree', rb'/ParentTree \d+ 0 R', b'', 'ua1', '7.1-3'),
     ('letters that are U+0000', BFRANGE, rb'\1<0000>', 'ua1', '7.21.7-2'),
     ('letters for private use', BFRANGE, rb'\1<E000>', '3a', '6.2.11.7.3-1'),
-    ('widths that are not the font\'s', rb'(/W \[\s+\d+\s+\[\s+)[\d.]+', rb'\g<1>3', '3a', '6.2.11.5-1'),
+    ('widths that are not the font\'s', rb'(/Widths \[\s+)[\d.]+', rb'\g<1>3', '3a', '6.2.11.5-1'),
     ('an attachment of no type', rb'/Subtype /application#2fjson', b'', '3a', '6.8-1'),
     ('an attachment without UF', rb'/UF \(facts', b'/UX (facts', '3a', '6.8-2'),
     ('an attachment without relation', rb'/AFRelationship', b'/AFNothing', '3a', '6.8-3'),

@@ -202,6 +202,11 @@ test_writing (void)
                   *yaml_of_json = write_tree (from_json, YAML_AS_YAML);
   g_assert_cmpstr (yaml, ==, yaml_again);
   g_assert_cmpstr (yaml, ==, yaml_of_json);
+  g_autofree char *records = write_tree (root, YAML_AS_RECORDS);
+  g_autoptr (YamlNode) from_records = read_well (records);
+  g_autofree char *yaml_of_records = write_tree (from_records, YAML_AS_YAML);
+  g_assert_cmpstr (yaml, ==, yaml_of_records);
+  g_assert_true (g_str_has_prefix (records, "{\n\"a\":[\n\"x\",\n[\"w\",[\"z\"]],\n{\"k\":\"v\",\"l\":"));
   g_assert_true (
       g_str_has_prefix (yaml, "a:\n  - x\n  - - w\n    - - z\n  - k: v\n    l:\n      - \"1\"\n      - m: o\n"
                               "  - []\n  - {}\nb: {}\nc: []\n\"yes\": \"no\"\n"));

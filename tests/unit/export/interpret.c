@@ -10,7 +10,7 @@ typedef struct
   GArray *shown;
   GArray *operands; /* of double */
   GPtrArray *names;
-  double size, scale, tracking, rise, x, y, line_x, line_y;
+  double size, scale, tracking, word, rise, x, y, line_x, line_y;
   int font, page, identifier, depth;
   gboolean in_text, begun_in_text; /* the latter: the open sequence */
 } State;
@@ -74,14 +74,38 @@ text_of_code (State *state, int code)
   return text;
 }
 
-/* The width of a code by the descendant's W [1/1000]. */
+/* The bytes of a code: Identity-H has two, a simple font one. */
+static int
+code_bytes (const State *state)
+{
+  return strstr (reader_object (state->reader, state->font), "/Encoding/Identity-H") ? 2 : 1;
+}
+
+/* Number @index of the list after @key. */
+static double
+number_of_list (const char *font, const char *key, int index)
+{
+  char *at = strstr (font, key);
+  double value = 0;
+  g_assert_nonnull (at);
+  at += strlen (key);
+  for (int k = 0; k <= index; k++)
+    {
+      g_assert_cmpint (*at, !=, ']');
+      value = g_ascii_strtod (at, &at);
+    }
+  return value;
+}
+
+/* The width of a code by the font's Widths, or the descendant's W [1/1000]. */
 static double
 width_of_code (State *state, int code)
 {
-  g_autoptr (GArray) descendants =
-      reader_references (reader_object (state->reader, state->font), "/DescendantFonts");
-  const char *font = reader_object (state->reader, g_array_index (descendants, int, 0));
-  char *at = strstr (font, "/W[");
+  const char *font = reader_object (state->reader, state->font);
+  if (code_bytes (state) == 1)
+    return number_of_list (font, "/Widths[", code - (int)number_of_list (font, "/FirstChar", 0));
+  g_autoptr (GArray) descendants = reader_references (font, "/DescendantFonts");
+  char *at = strstr (reader_object (state->reader, g_array_index (descendants, int, 0)), "/W[");
   g_assert_nonnull (at);
   for (at += 3; *at != ']';)
     {
@@ -111,7 +135,10 @@ show_code (State *state, int code)
   g_assert_true (state->in_text && state->depth == 1 && state->font > 0);
   g_strlcpy (shown.text, text_of_code (state, code), sizeof shown.text);
   shown.width = width_of_code (state, code) / 1000 * state->size * state->scale;
-  state->x += shown.width + state->tracking * state->scale;
+  /* Tw is for the byte 32 (ISO 32000-1 9.3.3), which stands for nothing but a space */
+  gboolean widened = code == 32 && code_bytes (state) == 1;
+  g_assert_true (!widened || g_str_equal (shown.text, " "));
+  state->x += shown.width + (state->tracking + (widened ? state->word : 0)) * state->scale;
   g_array_append_val (state->shown, shown);
 }
 
@@ -158,6 +185,8 @@ apply_text (State *state, const char *name)
     state->scale = operand (state, 0) / 100;
   else if (g_str_equal (name, "Tc"))
     state->tracking = operand (state, 0);
+  else if (g_str_equal (name, "Tw"))
+    state->word = operand (state, 0);
   else if (g_str_equal (name, "Ts"))
     state->rise = operand (state, 0);
   else
@@ -167,8 +196,9 @@ apply_text (State *state, const char *name)
 static void
 apply (State *state, const char *name)
 {
-  static const char *const paint[] = {"m", "l", "c", "h", "S", "f", "f*", "B",  "B*",
-                                      "w", "d", "J", "j", "g", "G", "rg", "RG", NULL};
+  static const char *const paint[] = {"m", "l", "c", "h", "re", "S", "f",  "f*", "B", "B*",
+                                      "w", "d", "J", "j", "g",  "G", "rg", "RG", NULL};
+  static const char *const colours[] = {"g", "G", "rg", "RG", NULL};
   if (g_str_equal (name, "BDC"))
     {
       g_assert_cmpint (state->depth++, ==, 0); /* never nested */
@@ -183,8 +213,8 @@ apply (State *state, const char *name)
     }
   else if (g_strv_contains (paint, name))
     {
-      g_assert_true (!state->in_text || strchr ("gGr", name[0]) || g_str_equal (name, "RG"));
-      if (!strchr ("gGrRwdJj", name[0]))
+      g_assert_true (!state->in_text || g_strv_contains (colours, name));
+      if (g_str_equal (name, "re") || !strchr ("gGrRwdJj", name[0]))
         g_assert_cmpint (state->depth, ==, 1); /* no ink outside of marked content */
     }
   else
@@ -193,11 +223,17 @@ apply (State *state, const char *name)
   g_ptr_array_set_size (state->names, 0);
 }
 
-/* Of a code: Identity-H has two bytes, a map of codes to CIDs of the file's own one. */
-static int
-code_digits (const State *state)
+/* Behind a (string), whose codes are shown. */
+static const char *
+show_literal (State *state, const char *at)
 {
-  return strstr (reader_object (state->reader, state->font), "/Encoding/Identity-H") ? 4 : 2;
+  for (at++; *at != ')'; at++)
+    {
+      if (*at == '\\')
+        at++;
+      show_code (state, (guchar)*at);
+    }
+  return at + 1;
 }
 
 /* One token; strings in TJ are shown as they come, numbers in it move the pen. */
@@ -216,9 +252,11 @@ take_token (State *state, const char *at, gboolean *in_array)
     }
   if (g_str_has_prefix (at, "<<") || g_str_has_prefix (at, ">>"))
     return at + 2;
+  if (*at == '(')
+    return show_literal (state, at);
   if (*at == '<')
     {
-      int n = code_digits (state);
+      int n = 2 * code_bytes (state);
       for (at++; *at != '>'; at += n)
         {
           char digits[5] = {at[0], at[1]};
@@ -228,7 +266,7 @@ take_token (State *state, const char *at, gboolean *in_array)
         }
       return at + 1;
     }
-  gsize n = strcspn (at + 1, " \n[]<>/") + 1;
+  gsize n = strcspn (at + 1, " \n[]<>()/") + 1;
   char *word = g_strndup (at, n);
   if (*at == '/')
     g_ptr_array_add (state->names, word);
@@ -264,7 +302,7 @@ interpret (const Reader *reader)
       state.resources = reader_object (reader, reader_reference (page, "/Resources"));
       state.page = i;
       state.scale = 1;
-      state.size = state.tracking = state.rise = state.font = 0;
+      state.size = state.tracking = state.word = state.rise = state.font = 0;
       for (const char *at = reader_content (reader, i)->str; *at;)
         at = *at == ' ' || *at == '\n' || *at == '\r' ? at + 1 : take_token (&state, at, &in_array);
       g_assert_cmpint (state.depth, ==, 0);

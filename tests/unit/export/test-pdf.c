@@ -1,6 +1,7 @@
 #include "export/pdf.h"
 #include "export/number.h"
 #include "export/pdf-cff.h"
+#include "export/pdf-codes.h"
 #include "export/pdf-object.h"
 #include "fixture.h"
 #include "interpret.h"
@@ -83,7 +84,7 @@ test_strings (void)
 
 /* A header, a Name INDEX "A", a Top DICT INDEX; with ROS first, without, and with its bytes within an operand. */
 /* A table of one face, one string and one glyph loses FullName and the string; its offsets move, its glyph does not change. Cut short it
- * is appended as it is. */
+ * is not touched. */
 static void
 test_cff_words (void)
 {
@@ -93,14 +94,57 @@ test_cff_words (void)
   static const guint8 wanted[] = {1,  0,  4,   1,  0, 1, 1, 1,  2,  'A', 0, 1, 1, 1, 14, 29, 0, 0, 0,
                                   32, 17, 139, 29, 0, 0, 0, 38, 18, 0,   0, 0, 0, 0, 1,  1,  1, 2, 14};
   g_autoptr (GByteArray) out = g_byte_array_new ();
-  cff_append_nameless (out, table, sizeof table);
+  g_assert_true (cff_append_nameless (out, table, sizeof table, NULL));
   g_assert_cmpmem (out->data, out->len, wanted, sizeof wanted);
   for (gsize n = 0; n < 48; n++)
     {
       g_byte_array_set_size (out, 0);
-      cff_append_nameless (out, table, n);
-      g_assert_cmpmem (out->data, out->len, table, n);
+      g_assert_false (cff_append_nameless (out, table, n, NULL));
+      g_assert_cmpuint (out->len, ==, 0);
     }
+}
+
+/* With codes it ends in an Encoding of format 0, which its Top DICT names: of two glyphs the one behind .notdef is A. */
+static void
+test_cff_encoding (void)
+{
+  static const guint8 table[] = {1,  0,   4,  1, 0, 1, 1,  1,  2, 'A', 0, 1, 1, 1, 14, 29, 0, 0, 0,  32,
+                                 17, 139, 29, 0, 0, 0, 39, 18, 0, 0,   0, 0, 0, 2, 1,  1,  2, 3, 14, 14};
+  static const guint8 encoding[] = {0, 1, 'A'};
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  guint by_code[PDF_CODES] = {0};
+  by_code['A'] = 1;
+  g_assert_true (cff_append_nameless (out, table, sizeof table, by_code));
+  g_assert_cmpuint (out->len, ==, sizeof table + 6 + sizeof encoding);
+  g_assert_cmpmem (out->data + out->len - 3, 3, encoding, 3);
+  const guint8 entry[] = {29, 0, 0, 0, (guint8)(out->len - 3), 16};
+  g_assert_cmpmem (out->data + 15 + 13, 6, entry, 6);
+}
+
+/* Letters have their own codes, the space 32 and nobody else, a second glyph of a text another one; a full table says so. */
+static void
+test_codes (void)
+{
+  PdfCodes codes = {0};
+  g_assert_cmpint (pdf_codes_take (&codes, " ", 1, 0), ==, ' ');
+  g_assert_cmpint (pdf_codes_take (&codes, "a", 1, 0), ==, 'a');
+  g_assert_cmpint (pdf_codes_take (&codes, "a", 1, 0), ==, 'a');
+  g_assert_cmpint (pdf_codes_take (&codes, "\xC3\xA9", 2, 0), ==, 0xE9);
+  int second = pdf_codes_take (&codes, "a", 1, 1), ligature = pdf_codes_take (&codes, "ffi", 3, 0);
+  g_assert_cmpint (second, !=, 'a');
+  g_assert_cmpint (ligature, !=, second);
+  g_assert_cmpint (pdf_codes_take (&codes, "ffi", 3, 0), ==, ligature);
+  g_autoptr (GString) map = pdf_codes_map (codes.texts, PDF_CODES, 1);
+  g_autofree char *line = g_strdup_printf ("<%02X><006600660069>\n", ligature);
+  g_assert_nonnull (strstr (map->str, line));
+  guint8 taken[PDF_CODES] = {0};
+  int n = 0;
+  for (int code, nth = 2; (code = pdf_codes_take (&codes, "a", 1, nth)) >= 0; nth++, n++)
+    {
+      g_assert_true (code > 0 && code != ' ' && code != '\r' && code != '\n' && !taken[code]);
+      taken[code] = 1;
+    }
+  g_assert_cmpint (n, ==, PDF_CODES - 5 - 4); /* less 0, the space and three controls; less the four above */
 }
 
 static void
@@ -462,6 +506,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   Fonts *fonts = fixture_fonts ();
   g_test_add_func ("/pdf/cff-words", test_cff_words);
+  g_test_add_func ("/pdf/cff-encoding", test_cff_encoding);
+  g_test_add_func ("/pdf/codes", test_codes);
   g_test_add_func ("/pdf/numbers", test_numbers);
   g_test_add_func ("/pdf/strings", test_strings);
 #define ADD(name, test) g_test_add ("/pdf/" name, Fixture, fonts, set_up, test, tear_down)
