@@ -39,7 +39,7 @@ FOREIGN = [
     (r'hyphen\.h', ['typeset/hyphenate.c']),
     (r'pango/.*', ['typeset/*', 'chart/*']),
     (r'fontconfig/.*', ['typeset/fonts*.c']),
-    (r'hb\.h|hb-.*', ['typeset/*', 'export/pdf-fonts*']),
+    (r'hb\.h|hb-.*', ['typeset/*', 'export/pdf-fonts*', 'export/pdf-subset*']),
     (r'ft2build\.h|freetype/.*', ['typeset/fonts*.c', 'export/*.c']),
     (r'cairo.*\.h', ['chart/*', 'export/picture*', 'typeset/page*', 'typeset/bitmap*']),
     (r'png\.h|librsvg/.*|dlfcn\.h', ['typeset/bitmap.c']),

@@ -176,8 +176,8 @@ def check_without_facts(p, folder):
 
 def drop_a_line(data):
     """One long string in ten that the pages show says its first letter over and over."""
-    for one in list(re.finditer(rb"<([0-9A-F]{80,})>", data))[::10]:
-        data = data[:one.start(1)] + one.group(1)[:2] * (len(one.group(1)) // 2) + data[one.end(1):]
+    for one in list(re.finditer(rb"\(([A-Za-z](?:\\.|[^\\()]){39,})\)(?=Tj|-?\d+\(|\]TJ)", data, re.S))[::10]:
+        data = data[:one.start(1)] + one.group(1)[:1] * len(one.group(1)) + data[one.end(1):]
     return data
 
 
