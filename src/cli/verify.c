@@ -252,14 +252,15 @@ verify (Session *session, const char *path, const Message *reply, const VerifyOp
       session_report (session, FALSE);
       return STATUS_AUTHOR;
     }
-  g_autoptr (GPtrArray) differences = v.differences;
   if (!facts)
     compare_built (&v);
   if (options->format && strcmp (options->format, "json") == 0)
     print_json (&v);
   else
     print_text (&v);
-  return is_good (&v) ? STATUS_FINE : STATUS_AUTHOR;
+  const int status = is_good (&v) ? STATUS_FINE : STATUS_AUTHOR;
+  g_ptr_array_unref (v.differences);
+  return status;
 }
 
 static int
