@@ -422,11 +422,15 @@ const Command command_build = {
     .operands = "[BUILDFILE]",
     .max_operands = 1,
     .summary = "every product of a build file, only what is stale, in parallel",
-    .detail = "Makes every product that a build file lists: case × audience × layout × language. What each "
-              "was made from is kept in "
-              "output/.cache/; a product is made again only when the facts released to its audience, its "
-              "layout, the fonts or the "
-              "program have changed. Each appears whole or not at all: a failed run leaves the earlier file.",
+    .detail =
+        "Makes every product that a build file lists: case × audience × layout × language. What each "
+        "was made from is kept in output/.cache/; a product is made again when, and only when, something "
+        "of that holds something else: the facts released to its audience, its layout and settings, "
+        "fonts, libraries, the program. Each appears whole or not at all: a failed run leaves the "
+        "earlier file. Then what the file says under `deliver` goes out, and output/.report/build.json "
+        "tells of it all.\n\nExit status: 0 all is made and delivered; 1 the author's files have "
+        "mistakes; 2 wrong usage; 3 a product or a delivery failed or was interrupted, or another build "
+        "is at work.",
     .examples = examples,
     .options = specs,
     .options_size = sizeof (BuildOptions),

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""watch.py BRIEF: `brief watch` as somebody who saves files meets it. TAP. Nothing here depends on how fast the machine is."""
+"""watch.py BRIEF: `brief watch` as somebody who saves files meets it. TAP. But for one test nothing depends on how fast the machine is, and that one
+takes the quickest of many saves, so that it may be busy."""
 import hashlib
 import os
 import re
@@ -119,6 +120,26 @@ def the_worker_stays(w):
     assert RENDERED.search(w.line()) and len(workers) == 1 and w.workers() == workers
 
 
+def six_pages_within_a_tenth_of_a_second(w):
+    """The promise is of six pages: the shipped case, with passages until it has as many. The time is from the save to the finished file."""
+    text = w.read('data', 'ferry', 'facts.yaml')
+    passage = '  more{0}: {{heading: More of it, text: "' + 'The harbour was quiet for the rest of that night and so was the town. ' * 30 + '[F1]"}}\n'
+    n, line = 0, ''
+    while ' 6 pages ' not in line:
+        n += 1
+        assert n < 20, line
+        more = text.replace('\ntext:\n', '\ntext:\n' + ''.join(passage.format(i) for i in range(n)), 1)
+        w.write(more, 'data', 'ferry', 'facts.yaml')
+        line = w.line()
+    times = []
+    for i in range(40):
+        w.write(more.replace('so was the town', f'so were the {i + 2} towns', 1 + i % 3), 'data', 'ferry', 'facts.yaml')
+        times.append(int(re.search(r'6 pages  (\d+) ms', w.line())[1]))
+        if len(times) >= 5 and min(times) <= 100:
+            break
+    assert min(times) <= 100, times
+
+
 def it_ends_when_asked(w):
     status, left = w.end()
     assert status == 0 and not left, (status, left)
@@ -131,7 +152,7 @@ def wrong_words_end_it(w):
 
 
 TESTS = [a_save_renders, a_burst_is_one_render, mistakes_leave_the_last_good_file, a_layout_and_new_folders_are_heard,
-         what_no_briefing_is_made_from_is_not_heard, a_worker_that_died_is_replaced, the_worker_stays, it_ends_when_asked, wrong_words_end_it]
+         what_no_briefing_is_made_from_is_not_heard, a_worker_that_died_is_replaced, the_worker_stays, six_pages_within_a_tenth_of_a_second, it_ends_when_asked, wrong_words_end_it]
 print(f'1..{len(TESTS)}')
 failed = 0
 for number, function in enumerate(TESTS, 1):

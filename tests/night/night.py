@@ -382,14 +382,25 @@ def one_build_at_a_time(p):
     assert p.run('build')[1].count('unchanged') == 3
 
 
+WIDE = 'ferry-1-wide-desk-en-GB.pdf'
+
+
+def wants_wide(p):
+    """A product that takes its time, so that what is done to its worker is done while it works, however busy the machine; and another."""
+    p.wants('[{audience: desk, layout: wide}, {audience: press, layout: public}]')
+    p.write('extends: shared/house\nbody:\n' + '  - text: Some words, and some more.\n' * 60000, 'data', 'ferry', 'layouts', 'wide.yaml')
+
+
 @test
 def a_hanging_worker_costs_its_product(p):
-    process = p.start('build', '-j', '1', '--timeout', '1')
+    wants_wide(p)
+    process = p.start('build', '-j', '1', '--timeout', '4')
     os.kill(first_child(process), signal.SIGSTOP)
     status, out, err = ended(process)
-    assert status == 3 and 'it took longer than 1 s (--timeout)' in err.splitlines()[-1] and ONE in err.splitlines()[-1], err
-    assert set(p.digests()) == {ALL, PRESS} and not children(process.pid), out
-    assert p.states()[1] == {ONE: 'made', ALL: 'unchanged', PRESS: 'unchanged'}
+    assert status == 3 and 'it took longer than 4 s (--timeout)' in err.splitlines()[-1] and WIDE in err.splitlines()[-1], err
+    assert set(p.digests()) == {PRESS} and not children(process.pid), out
+    p.write('extends: shared/house\nbody: [{text: Some words.}]\n', 'data', 'ferry', 'layouts', 'wide.yaml')
+    assert p.states()[1] == {WIDE: 'made', PRESS: 'unchanged'}
 
 
 def killed_at_work(p, number):
@@ -415,8 +426,7 @@ def a_dying_worker_costs_its_product(p):
         assert status == 3 and f'ended by signal {number.value}' in err.splitlines()[-1] and ONE in err.splitlines()[-1], err
         assert set(p.digests()) == {ALL, PRESS}
     # what it was at: by now it draws
-    p.wants('[{audience: desk, layout: wide}, {audience: press, layout: public}]')
-    p.write('extends: shared/house\nbody:\n' + '  - text: Some words, and some more.\n' * 60000, 'data', 'ferry', 'layouts', 'wide.yaml')
+    wants_wide(p)
     process = p.start('build', '-j', '1')
     worker = first_child(process)
     time.sleep(0.3)
@@ -432,8 +442,7 @@ def a_dying_worker_costs_its_product(p):
 
 @test
 def a_growing_worker_costs_its_product(p):
-    p.wants('[{audience: desk, layout: wide}, {audience: press, layout: public}]')
-    p.write('extends: shared/house\nbody:\n' + '  - text: Some words, and some more.\n' * 60000, 'data', 'ferry', 'layouts', 'wide.yaml')
+    wants_wide(p)
     status, out, err = p.run('build', '-j', '1', '--memory', '60')
     assert status == 3 and 'needed more memory than 60 MiB (--memory)' in err.splitlines()[-1] and 'wide' in err.splitlines()[-1], err
     assert set(p.digests()) == {PRESS}, out
@@ -484,6 +493,7 @@ def what_is_edited_under_way_is_made_again(p):
 
 @test
 def a_folder_that_vanishes_is_not_made_anew(p):
+    wants_wide(p)
     process = p.start('build', '-j', '1')
     worker = first_child(process)
     os.kill(worker, signal.SIGSTOP)
@@ -491,7 +501,7 @@ def a_folder_that_vanishes_is_not_made_anew(p):
     os.kill(worker, signal.SIGCONT)
     status, out, err = ended(process)
     assert status == 3 and 'the output folder vanished' in err and not p.digests(), err
-    assert p.run('build')[0] == 0 and len(p.digests()) == 3
+    assert p.run('build')[0] == 0 and len(p.digests()) == 2
 
 
 @test
@@ -722,6 +732,82 @@ def a_letter_has_the_products_in_it(p):
     files = {part.get_filename(): part.get_content() for part in letter.iter_attachments()}
     assert files == {n: p.read('output', n) for n in (ONE, PRESS)}
     assert max(len(line) for line in p.read('letter').splitlines()) <= 78
+
+
+@test
+def the_deliveries_of_the_manual(p):
+    """Those that docs/builds.md shows, word for word, with a printer, a mailer and an archive that write down what they are given."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'docs', 'builds.md'), encoding='utf-8') as f:
+        block = re.search(r'```yaml\n(deliver:.*?)```', f.read(), re.S)[1].replace('minister', 'desk')
+    tool = ('#!/usr/bin/env python3\nimport hashlib, json, os, sys\ntext = sys.stdin.buffer.read()\nrow = [os.path.basename(sys.argv[0]), *sys.argv[1:]]\n'
+            'open(os.path.join(os.path.dirname(sys.argv[0]), "log"), "a").write(json.dumps([row, text.decode()]) + "\\n")\n')
+    for name in ('lp', 'rsync', 'sendmail'):
+        p.write(tool, 'bin', name)
+        os.chmod(p.path('bin', name), 0o755)
+    p.wants('[{audience: desk, layout: [analyst, executive, field]}, {audience: press, layout: public}]', block)
+    r = subprocess.run([BRIEF, 'build'], cwd=p.folder, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL,
+                       env={**os.environ, 'PATH': f'{p.path("bin")}:{os.environ["PATH"]}'})
+    assert r.returncode == 0, r.stderr
+    rows = [json.loads(line) for line in p.read('bin', 'log').decode().splitlines()]
+    all_of = {layout: p.path('output', f'ferry-1-{layout}-{"press" if layout == "public" else "desk"}-en-GB.pdf') for layout in ('analyst', 'executive', 'field', 'public')}
+    words = [row for row, _ in rows]
+    assert words.count(['lp', '-d', 'second-floor', '-o', 'sides=two-sided-long-edge', '-o', 'media=A4', all_of['analyst']]) == 1, words
+    assert words.count(['lp', '-o', 'sides=two-sided-short-edge', '-o', 'InputSlot=Tray2', all_of['field']]) == 1, words
+    archive = [w for w in words if w[0] == 'rsync']
+    assert len(archive) == 1 and archive[0][1] == '-a' and archive[0][-1] == 'archive:briefings/' and set(archive[0][2:-1]) == set(all_of.values()), words
+    letters = [(row, text) for row, text in rows if row[0] == 'sendmail']
+    assert len(letters) == 1 and letters[0][0][1:] == ['-t', '-oi'], words
+    letter = email.message_from_string(letters[0][1], policy=email.policy.default)
+    assert {a.get_filename() for a in letter.iter_attachments()} == {os.path.basename(all_of[n]) for n in ('analyst', 'executive', 'field')}
+    assert p.digests('published') == {PRESS: p.digests()[PRESS]} and len(words) == 4
+    # what is delivered is products: no report, no key, nothing hidden
+    assert not [w for row in words for w in row if '.report' in w or '.cache' in w]
+
+
+def kill_while_delivering(p, times):
+    """Builds that deliver into a folder, killed: there, too, each file is the whole old or the whole new one; what was begun is told of."""
+    generator = random.Random(6)
+    words = ('ferry struck the pier', 'ferry hit the pier')
+    facts = p.read('data', 'ferry', 'facts.yaml').decode()
+    p.wants('[{audience: desk, layout: analyst}, {audience: press, layout: public}]', 'deliver: {web: {folder: web}}\n')
+    versions, usual, n_begun = {}, [], 0
+    for word in words:
+        p.write(facts.replace(words[0], word), 'data', 'ferry', 'facts.yaml')
+        begun = time.monotonic()
+        assert p.run('build')[0] == 0
+        usual.append(time.monotonic() - begun)
+        for name, digest in p.digests('web').items():
+            versions.setdefault(name, set()).add(digest)
+    for turn in range(times):
+        p.write(facts.replace(words[0], words[turn % 2]), 'data', 'ferry', 'facts.yaml')
+        process = p.start('build')
+        time.sleep(generator.uniform(0.3, 1.1) * min(usual))
+        process.kill()
+        process.communicate()
+        there = p.digests('web')
+        assert all(there[n] in versions[n] for n in versions) and set(there) == set(versions), f'turn {turn}'
+        with open(p.path('output', '.report', 'deliveries', 'web.json')) as f:
+            was_begun = '"begun"' in f.read()
+        n_begun += was_begun
+        status, out, err = p.run('build')
+        assert (status == 3) == ('web: interrupted' in out) and status in (0, 3), (turn, status, out, err)
+        assert status == 0 or was_begun, 'what was never begun is not called interrupted'
+        if status == 3:
+            assert '--redeliver web' in err, err
+            status, out, err = p.run('build', '--redeliver', 'web')
+        assert status == 0 and p.digests('web') == p.digests(), (turn, out, err)
+        assert not [n for n in os.listdir(p.path('web')) if n.startswith('.')], 'what was half copied is swept'
+    return n_begun
+
+
+@test
+def killed_while_it_delivers(p):
+    kill_while_delivering(p, 8)
+
+
+@long_test
+def killed_often_while_it_delivers(p):
+    assert kill_while_delivering(p, 200) > 0
 
 
 def main():
