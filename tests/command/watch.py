@@ -123,7 +123,7 @@ def the_worker_stays(w):
 def six_pages_within_a_tenth_of_a_second(w):
     """The promise is of six pages: the shipped case, with passages until it has as many. The time is from the save to the finished file."""
     text = w.read('data', 'ferry', 'facts.yaml')
-    passage = '  more{0}: {{heading: More of it, text: "' + 'The harbour was quiet for the rest of that night and so was the town. ' * 30 + '[F1]"}}\n'
+    passage = '  more{0}: {{heading: More of it, tags: [attack, analyst], text: "' + 'The harbour was quiet for the rest of that night and so was the town. ' * 30 + '[F1]"}}\n'
     n, line = 0, ''
     while ' 6 pages ' not in line:
         n += 1
@@ -152,7 +152,8 @@ def wrong_words_end_it(w):
 
 
 TESTS = [a_save_renders, a_burst_is_one_render, mistakes_leave_the_last_good_file, a_layout_and_new_folders_are_heard,
-         what_no_briefing_is_made_from_is_not_heard, a_worker_that_died_is_replaced, the_worker_stays, six_pages_within_a_tenth_of_a_second, it_ends_when_asked, wrong_words_end_it]
+         what_no_briefing_is_made_from_is_not_heard, a_worker_that_died_is_replaced, the_worker_stays, six_pages_within_a_tenth_of_a_second,
+         it_ends_when_asked, wrong_words_end_it]
 print(f'1..{len(TESTS)}')
 failed = 0
 for number, function in enumerate(TESTS, 1):
