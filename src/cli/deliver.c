@@ -359,9 +359,10 @@ deliver (const Plan *plan, const Delivery *delivery, const DeliverOptions *optio
   /* with mistakes in the build file or the facts nobody knows whether these are all */
   if (n_missing || products->len == 0 || diags_has_errors (plan->diags))
     {
-      delivered->trouble = n_missing ? g_strdup_printf ("%d of its %u products %s not made", n_missing,
-                                                        products->len, n_missing == 1 ? "is" : "are")
-                                     : g_strdup ("not all products are known");
+      delivered->trouble = n_missing && products->len == 1 ? g_strdup ("its product is not made")
+                           : n_missing ? g_strdup_printf ("%d of its %u products %s not made", n_missing,
+                                                          products->len, n_missing == 1 ? "is" : "are")
+                                       : g_strdup ("not all products are known");
       return delivered;
     }
   g_autofree char *absolute = g_canonicalize_filename (plan->data, NULL);

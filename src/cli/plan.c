@@ -32,6 +32,31 @@ findings_free (gpointer data)
   g_free (findings);
 }
 
+static void
+unplanned_free (gpointer data)
+{
+  Unplanned *unplanned = data;
+  g_free (unplanned->case_name);
+  g_free (unplanned);
+}
+
+static void
+count_unplanned (Plan *plan, const char *case_name)
+{
+  for (guint i = 0; i < plan->unplanned->len; i++)
+    {
+      Unplanned *known = plan->unplanned->pdata[i];
+      if (strcmp (known->case_name, case_name) == 0)
+        {
+          known->n++;
+          return;
+        }
+    }
+  Unplanned *unplanned = g_new0 (Unplanned, 1);
+  *unplanned = (Unplanned){g_strdup (case_name), 1};
+  g_ptr_array_add (plan->unplanned, unplanned);
+}
+
 /** Everything that the facts of a case are read from: its folder, and what stands beside it. */
 static void
 note_inputs (const Plan *plan, Inputs *inputs, const char *case_folder)
@@ -189,7 +214,10 @@ add_product (Plan *plan, const Wanted *wanted)
 {
   Author *author = plan_author (plan, wanted);
   if (!author)
-    return;
+    {
+      count_unplanned (plan, wanted->case_name);
+      return;
+    }
   const char *release = plan_release (plan, author, wanted);
   Product *product = product_new ();
   product->case_folder = g_build_filename (plan->data, wanted->case_name, NULL);
@@ -208,6 +236,7 @@ add_product (Plan *plan, const Wanted *wanted)
       is_named_twice (plan, wanted, product->output))
     {
       product_free (product);
+      count_unplanned (plan, wanted->case_name);
       return;
     }
   g_autofree char *base = g_path_get_basename (product->output);
@@ -277,6 +306,7 @@ plan_new (const Places *places, const char *path, const char *output)
   plan->authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, author_free_any);
   plan->releases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   plan->products = g_ptr_array_new_with_free_func (product_free_any);
+  plan->unplanned = g_ptr_array_new_with_free_func (unplanned_free);
   plan->findings = g_ptr_array_new_with_free_func (findings_free);
   inputs_add (plan->inputs, path);
   plan->order = order_read (path, plan->diags);
@@ -294,6 +324,7 @@ plan_free (Plan *plan)
     return;
   g_ptr_array_unref (plan->products);
   g_ptr_array_unref (plan->findings);
+  g_ptr_array_unref (plan->unplanned);
   g_hash_table_unref (plan->authors);
   g_hash_table_unref (plan->releases);
   inputs_free (plan->inputs);

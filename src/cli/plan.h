@@ -20,11 +20,19 @@ typedef struct
   Order *order;         /* NULL: the file could not be read */
   Inputs *inputs;       /* all files that facts and layouts are read from */
   GPtrArray *products;  /* of Product*, owned, in the build file's order */
+  GPtrArray *unplanned; /* of Unplanned*, owned: what mistakes keep from being planned, a case each */
   /* inside */
   GHashTable *authors;  /* case name → Author*; NULL value: could not be read */
   GHashTable *releases; /* "case\naudience" → text; NULL value: refused */
   GPtrArray *findings;  /* of PlanFindings*, in the order in which cases are read */
 } Plan;
+
+/** Products of a case that are wanted, and of which nothing is known for mistakes: they are in no list, and must be told of. */
+typedef struct
+{
+  char *case_name;
+  int n;
+} Unplanned;
 
 /** What was found in the facts of a case: warnings and notes, author's eyes only. */
 typedef struct

@@ -52,7 +52,11 @@ one_line (char *text)
   char *to = text;
   for (const char *at = text; *at;)
     if (*at == '\n')
-      at += 1 + strspn (at + 1, " ");
+      {
+        at += 1 + strspn (at + 1, " ");
+        if (to > text && to[-1] == ',')
+          *to++ = ' ';
+      }
     else
       *to++ = *at++;
   *to = '\0';
@@ -156,6 +160,15 @@ count_delivery (const Report *report, DeliveryState state)
   return n;
 }
 
+static int
+count_unplanned (const Report *report)
+{
+  int n = 0;
+  for (guint i = 0; i < report->plan->unplanned->len; i++)
+    n += ((const Unplanned *)report->plan->unplanned->pdata[i])->n;
+  return n;
+}
+
 static void
 write_sums (YamlWriter *writer, const Report *report)
 {
@@ -165,6 +178,7 @@ write_sums (YamlWriter *writer, const Report *report)
   write_count (writer, "unchanged", count_state (report, PRODUCT_FRESH));
   write_count (writer, "failed", count_state (report, PRODUCT_WORLD) + count_state (report, PRODUCT_AUTHOR));
   write_count (writer, report->dry ? "stale" : "not_made", count_state (report, PRODUCT_WAITING));
+  write_count (writer, "unplanned", count_unplanned (report));
 }
 
 char *
@@ -240,8 +254,10 @@ head_json (const Report *report)
     {
       yaml_write_key (writer, "workers_closed");
       yaml_write_map_begin (writer);
-      write_count (writer, "files", report->closed->files);
-      write_count (writer, "calls", report->closed->calls);
+      yaml_write_key (writer, "files");
+      yaml_write_boolean (writer, report->closed->files);
+      yaml_write_key (writer, "calls");
+      yaml_write_boolean (writer, report->closed->calls);
       yaml_write_end (writer);
     }
   return finish (writer);
@@ -350,6 +366,14 @@ report_failures (const Report *report)
         g_string_append_printf (out, "brief: %s: %s\n", product->output,
                                 product->trouble ? product->trouble : "has the errors named above");
     }
+  for (guint i = 0; i < report->plan->unplanned->len; i++)
+    {
+      const Unplanned *unplanned = report->plan->unplanned->pdata[i];
+      g_string_append_printf (out,
+                              "brief: %d product%s of “%s” cannot be made while there are the mistakes named "
+                              "above; earlier files stay\n",
+                              unplanned->n, unplanned->n == 1 ? "" : "s", unplanned->case_name);
+    }
   for (guint i = 0; i < report->delivered->len; i++)
     {
       const Delivered *delivered = report->delivered->pdata[i];
@@ -388,6 +412,7 @@ report_metrics (const Report *report)
   for (int i = PRODUCT_WAITING; i <= PRODUCT_WORLD; i++)
     g_string_append_printf (out, "brief_products{state=\"%s\"} %d\n", states[i],
                             count_state (report, (ProductState)i));
+  g_string_append_printf (out, "brief_products{state=\"unplanned\"} %d\n", count_unplanned (report));
   append_metric (out, "brief_deliveries", "Deliveries of the last build by what became of them.");
   for (int i = DELIVERY_HELD; i <= DELIVERY_INTERRUPTED; i++)
     g_string_append_printf (out, "brief_deliveries{state=\"%s\"} %d\n", delivery_word ((DeliveryState)i),
