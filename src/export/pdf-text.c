@@ -8,7 +8,8 @@ enum
   PER_THOUSANDTH = 100,
   HAIR = 4 * PER_THOUSANDTH,
   MOST_OFF = PER_THOUSANDTH * 3 / 2, /* what is off by less is not moved */
-  FEW = 3                            /* glyphs that are placed one by one rather than for a Tc of their own */
+  FEW = 3,                           /* glyphs that are placed one by one rather than for a Tc of their own */
+  MOST_APART = 5000                  /* 1/100000 pt between the end of a run and one that goes on */
 };
 
 /* A glyph as it is to be shown. */
@@ -39,6 +40,7 @@ void
 text_state_begin (TextState *text)
 {
   text->line_x = text->line_y = 0;
+  text->shown_any = FALSE;
 }
 
 static gint64
@@ -137,8 +139,10 @@ static gint64
 needed_move (const TextState *text, guint n, gint64 off, gint64 *gap)
 {
   const ShownGlyph *shown = (const ShownGlyph *)(gconstpointer)text->shown->data;
-  if (n == 0 || shown[n].space)
-    return n == 0 ? rounded (off, PER_THOUSANDTH) : 0;
+  if (n == 0)
+    return ABS (off) > MOST_OFF && !text->blank ? rounded (off, PER_THOUSANDTH) : 0;
+  if (shown[n].space)
+    return 0;
   if (shown[n - 1].space)
     {
       if (ABS (off - *gap * PER_THOUSANDTH) > MOST_OFF)
@@ -170,7 +174,7 @@ by_size (gconstpointer a, gconstpointer b)
 static void
 gather_gaps (TextState *text, const ShownGlyph *shown)
 {
-  gint64 tracking = pen_length (text, text->tracking), pen = 0;
+  gint64 tracking = pen_length (text, text->tracking), pen = text->pen;
   g_array_set_size (text->gaps, 0);
   for (guint n = 0; n < text->shown->len; n++)
     {
@@ -221,30 +225,54 @@ set_word (TextState *text, GString *out, const ShownGlyph *shown)
               3, "Tw");
 }
 
-void
-text_prepare_run (TextState *text, GString *out, const PdfFonts *fonts, const GlyphRun *run, int height)
+/* Does @run begin where the one before it ended, on its line or somewhat above or below, like the number of a note? Then no place is
+ * stated: *@y is told by Ts. */
+static gboolean
+continues (TextState *text, const GlyphRun *run, int y, int size)
 {
-  int x = hundredths (run->x), y = hundredths (height - run->y), size = hundredths (run->size);
-  gboolean blank = gather (text, fonts, run);
-  if (text->shown->len == 0)
-    return;
-  ShownGlyph *shown = (ShownGlyph *)(gpointer)text->shown->data;
-  if (text->size != size)
-    text->face = UNKNOWN; /* Tf sets both */
-  text->size = size;
-  set_font (text, out, fonts, run->face, shown->code.variant);
-  if (!blank)
-    set_number (out, &text->scale, run->scale > 0 ? run->scale : 10000, 2, "Tz");
-  set_tracking (text, out, run);
-  for (guint i = 0; i < text->shown->len; i++)
-    shown[i].wanted = pen_position (text, (int)shown[i].wanted) - (shown[i].aside ? HAIR : 0);
-  if (!run->rtl)
-    set_word (text, out, shown);
+  text->start = (gint64)run->x * 100000 / 1024;
+  return text->shown_any && !run->rtl && ABS (text->end - text->start) <= MOST_APART &&
+         ABS (y - text->line_y) < MAX (text->size, size);
+}
+
+static void
+set_place (TextState *text, GString *out, int x, int y)
+{
   put_operand (out, x - text->line_x, 2);
   put_operand (out, y - text->line_y, 2);
   g_string_append (out, " Td\n");
   text->line_x = x;
   text->line_y = y;
+  text->base = 0;
+  text->start = text->end = (gint64)x * 1000;
+}
+
+void
+text_prepare_run (TextState *text, GString *out, const PdfFonts *fonts, const GlyphRun *run, int height)
+{
+  int y = hundredths (height - run->y), size = hundredths (run->size);
+  text->blank = gather (text, fonts, run);
+  if (text->shown->len == 0)
+    return;
+  ShownGlyph *shown = (ShownGlyph *)(gpointer)text->shown->data;
+  gboolean goes_on = continues (text, run, y, size);
+  if (text->size != size)
+    text->face = UNKNOWN; /* Tf sets both */
+  text->size = size;
+  set_font (text, out, fonts, run->face, shown->code.variant);
+  if (goes_on)
+    text->base = y - text->line_y;
+  set_number (out, &text->rise, (goes_on ? text->base : 0) + shown->rise, 2, "Ts");
+  if (!text->blank)
+    set_number (out, &text->scale, run->scale > 0 ? run->scale : 10000, 2, "Tz");
+  set_tracking (text, out, run);
+  for (guint i = 0; i < text->shown->len; i++)
+    shown[i].wanted = pen_position (text, (int)shown[i].wanted) - (shown[i].aside ? HAIR : 0);
+  text->pen = goes_on ? (text->end - text->start) * 1000000 / ((gint64)text->size * text->scale) : 0;
+  if (!run->rtl)
+    set_word (text, out, shown);
+  if (!goes_on)
+    set_place (text, out, hundredths (run->x), y);
 }
 
 gboolean
@@ -305,16 +333,17 @@ text_write_run (TextState *text, GString *out, const PdfFonts *fonts)
   const ShownGlyph *shown = (const ShownGlyph *)(gconstpointer)text->shown->data;
   g_autoptr (GString) string = g_string_new (NULL);
   Show show = {.text = string, .is_hex = shown->code.bytes > 1};
-  gint64 pen = 0, gap = 0, tracking = pen_length (text, text->tracking), word = pen_length (text, text->word);
+  gint64 pen = text->pen, gap = 0, tracking = pen_length (text, text->tracking),
+         word = pen_length (text, text->word);
   for (guint n = 0; n < text->shown->len; n++)
     {
       const ShownGlyph *glyph = &shown[n];
       gint64 move = needed_move (text, n, glyph->wanted - pen, &gap);
-      if (glyph->code.variant != text->variant || glyph->rise != text->rise)
+      if (glyph->code.variant != text->variant || text->base + glyph->rise != text->rise)
         {
           flush_show (&show, out);
           set_font (text, out, fonts, text->face, glyph->code.variant);
-          set_number (out, &text->rise, glyph->rise, 2, "Ts");
+          set_number (out, &text->rise, text->base + glyph->rise, 2, "Ts");
         }
       if (move != 0)
         show_move (&show, move);
@@ -322,4 +351,6 @@ text_write_run (TextState *text, GString *out, const PdfFonts *fonts)
       pen += move * PER_THOUSANDTH + glyph->code.width + tracking + (takes_word (glyph) ? word : 0);
     }
   flush_show (&show, out);
+  text->end = text->start + pen * text->size * text->scale / 1000000;
+  text->shown_any = TRUE;
 }

@@ -38,7 +38,7 @@ class Pdf:
         self.root = self.get(self.trailer['/Root'])
         self.pages = self.page_list(self.root['/Pages'])
         self.page_of = {self.key(p): i for i, p in enumerate(self.pages)}
-        self.maps = {}
+        self.maps, self.all_widths = {}, {}
 
     @staticmethod
     def key(reference):
@@ -87,6 +87,18 @@ class Pdf:
                         found[code] = units.decode('utf-16-be', 'surrogatepass')
             self.maps[font] = found
         return self.maps[font]
+
+    def widths(self, font):
+        """Code → width [1/1000] of a simple font by its Widths, of a composite one by its descendant's W, of which export/ writes lists."""
+        if font not in self.all_widths:
+            node = self.get(font)
+            if '/Widths' in node:
+                found = dict(enumerate(self.get(node['/Widths']), node['/FirstChar']))
+            else:
+                w = self.get(self.get(self.get(node['/DescendantFonts'])[0])['/W'])
+                found = {first + i: width for first, some in zip(w[::2], w[1::2]) for i, width in enumerate(some)}
+            self.all_widths[font] = found
+        return self.all_widths[font]
 
     def inks(self):
         if not hasattr(self, 'all_inks'):
@@ -153,6 +165,7 @@ class PageReader:
         self.stroke = (0.0, 0.0, 0.0)
         self.font, self.size, self.x, self.y, self.points = None, 0.0, 0.0, 0.0, []
         self.clip, self.clips = None, False
+        self.pen, self.rise, self.scale, self.tracking, self.word = 0.0, 0.0, 1.0, 0.0, 0.0
 
     def place(self, x, y):
         a, d, e, f = self.matrix
@@ -193,9 +206,13 @@ class PageReader:
         elif name in ('G', 'RG'):
             self.stroke = tuple(numbers * 3 if name == 'G' else numbers)
         elif name == 'BT':
-            self.x = self.y = 0.0
+            self.x = self.y = self.pen = 0.0
         elif name == 'Td':
-            self.x, self.y = self.x + numbers[0], self.y + numbers[1]
+            self.x, self.y, self.pen = self.x + numbers[0], self.y + numbers[1], 0.0
+        elif name in ('Ts', 'Tc', 'Tw'):
+            setattr(self, {'Ts': 'rise', 'Tc': 'tracking', 'Tw': 'word'}[name], numbers[0])
+        elif name == 'Tz':
+            self.scale = numbers[0] / 100
         elif name == 'Tf':
             self.font, self.size = operands[0].decode(), numbers[-1]
         elif name == 'Tr':
@@ -206,15 +223,25 @@ class PageReader:
             self.draw(name, numbers)
 
     def show(self, operand):
-        codes = b''.join(code_bytes(part) for part in re.findall(rb'<[0-9A-Fa-f]*>|' + LITERAL, operand, re.S))
+        parts = re.findall(rb'<[0-9A-Fa-f]*>|' + LITERAL + rb'|[-\d.]+', operand, re.S)
+        codes = b''.join(code_bytes(part) for part in parts if part[:1] in b'<(')
         names = self.pdf.to_unicode(self.fonts[self.font])
         size = 2 if self.pdf.get(self.fonts[self.font]).get('/Encoding') == '/Identity-H' else 1
         said = ''.join(names.get(int.from_bytes(codes[i:i + size], 'big'), '\ufffd') for i in range(0, len(codes), size))
-        x, y = self.place(self.x, self.y)
+        x, y = self.place(self.x + self.pen, self.y + self.rise)
+        self.advance(codes, size, sum(float(part) for part in parts if part[:1] not in b'<('))
         ink = Ink(self.page, self.mcid(), said, (x, y, x, y + self.size * abs(self.matrix[1]) / 3), self.fill)
         ink.size, ink.render = self.size * abs(self.matrix[1]), self.render
         ink.cut = bool(self.clip) and not (self.clip[0] <= x <= self.clip[2] and self.clip[1] <= y <= self.clip[3])
         self.found.append(ink)
+
+    def advance(self, codes, size, moved):
+        """The pen goes on by what @codes of @size bytes are wide, less the numbers between them."""
+        widths = self.pdf.widths(self.fonts[self.font])
+        for i in range(0, len(codes), size):
+            code = int.from_bytes(codes[i:i + size], 'big')
+            self.pen += (widths.get(code, 0) / 1000 * self.size + self.tracking + (self.word if size == 1 and code == 32 else 0)) * self.scale
+        self.pen -= moved / 1000 * self.size * self.scale
 
     def draw(self, name, numbers):
         if name in ('m', 'l'):
