@@ -197,7 +197,13 @@ on_done (Job *job, const Message *reply, const GError *error, gpointer data)
   run->done++;
   if (run->options->told) /* who prints there has no bar */
     run->options->told (product, run->done, run->total, run->options->data);
-  progress_show (&run->progress, run->done, run->total, run->failed, job->name);
+}
+
+static void
+on_beat (const Job *longest, gpointer data)
+{
+  Run *run = data;
+  progress_show (&run->progress, run->done, run->total, run->failed, longest->name);
 }
 
 static Message *
@@ -404,7 +410,8 @@ make_products_closed (const Places *places, GPtrArray *products, const MakeOptio
     {
       g_autoptr (Message) settings = settings_for (places, jobs);
       const PoolLimits limits = {options->timeout > 0 ? options->timeout : MAKE_TIMEOUT,
-                                 options->memory > 0 ? options->memory : MAKE_MEMORY, &run.stop};
+                                 options->memory > 0 ? options->memory : MAKE_MEMORY, &run.stop,
+                                 run.progress.on ? on_beat : NULL};
       g_autoptr (Pool) own = options->pool ? NULL : pool_new (places->program);
       pool_run (options->pool ? options->pool : own, settings, jobs,
                 options->jobs > 0 ? options->jobs : (int)g_get_num_processors (), &limits, on_done, &run);

@@ -335,7 +335,23 @@ slot_send (Slot *slot)
     slot->sent = slot->out->len;
 }
 
-/** Milliseconds until the first deadline; -1: none. */
+enum
+{
+  BEAT = 500 /* ms: who watches a bar takes a longer silence for a standstill */
+};
+
+static void
+beat (const Pool *pool)
+{
+  const Slot *longest = NULL;
+  for (int i = 0; i < pool->n_slots; i++)
+    if (pool->slots[i].job && (!longest || pool->slots[i].deadline < longest->deadline))
+      longest = &pool->slots[i];
+  if (longest)
+    pool->limits->beat (longest->job, pool->data);
+}
+
+/** Milliseconds until the first deadline, or the next beat; -1: none. */
 static int
 time_left (const Pool *pool)
 {
@@ -343,7 +359,8 @@ time_left (const Pool *pool)
   for (int i = 0; i < pool->n_slots; i++)
     if (pool->slots[i].job && pool->slots[i].deadline && (!first || pool->slots[i].deadline < first))
       first = pool->slots[i].deadline;
-  return !first ? -1 : (int)CLAMP ((first - now) / 1000 + 1, 0, G_MAXINT);
+  const int most = pool->limits->beat ? BEAT : G_MAXINT;
+  return first ? (int)CLAMP ((first - now) / 1000 + 1, 0, most) : pool->limits->beat ? BEAT : -1;
 }
 
 /** One round of hearing, sending and looking at the clock; FALSE: nothing is being done any more. */
@@ -375,6 +392,8 @@ pool_turn (Pool *pool, struct pollfd *fds, int *which)
       else if (slot->deadline && g_get_monotonic_time () >= slot->deadline)
         slot_lose (slot, pool, TRUE);
     }
+  if (pool->limits->beat)
+    beat (pool);
   return TRUE;
 }
 

@@ -41,6 +41,8 @@ typedef struct
   int timeout;          /* s, from when the job is given to a worker; 0: any time */
   int memory;           /* MiB of the worker's own; 0: any */
   const gboolean *stop; /* once TRUE no further job is begun: they are not reported; NULL: never */
+  /** Told at least every half second which job has been at work longest. NULL: nobody, and nobody is woken for it. */
+  void (*beat) (const Job *longest, gpointer data);
 } PoolLimits;
 
 /**

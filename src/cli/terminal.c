@@ -81,8 +81,12 @@ progress_begin (Progress *progress, gboolean quiet)
 void
 progress_show (Progress *progress, int done, int total, int failed, const char *what)
 {
-  if (!progress->on || g_get_monotonic_time () - progress->begun < G_USEC_PER_SEC)
+  const gint64 now = g_get_monotonic_time ();
+  if (!progress->on || now - progress->begun < G_USEC_PER_SEC ||
+      (progress->drawn && done == progress->done && now - progress->last < G_USEC_PER_SEC / 4))
     return;
+  progress->last = now;
+  progress->done = done;
   enum
   {
     WIDTH = 24
@@ -92,12 +96,13 @@ progress_show (Progress *progress, int done, int total, int failed, const char *
   memset (bar, '-', WIDTH);
   memset (bar, '#', (gsize)full);
   bar[WIDTH] = '\0';
-  const gint64 left =
-      done > 0 ? (g_get_monotonic_time () - progress->begun) / done * (total - done) / G_USEC_PER_SEC : 0;
+  const gint64 left = done > 0 ? (now - progress->begun) / done * (total - done) / G_USEC_PER_SEC : 0;
   fprintf (stderr, "\r\033[K[%s] %d of %d", bar, done, total);
   if (failed > 0)
     fprintf (stderr, ", %d failed", failed);
-  if (left >= 60)
+  if (done == 0) /* nothing is known of how long one takes */
+    fprintf (stderr, ", %d s so far", (int)((now - progress->begun) / G_USEC_PER_SEC));
+  else if (left >= 60)
     fprintf (stderr, ", %d min left", (int)((left + 30) / 60));
   else
     fprintf (stderr, ", %d s left", (int)left);

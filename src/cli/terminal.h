@@ -22,11 +22,14 @@ int terminal_unknown (const char *what, const char *name, char **names);
 typedef struct
 {
   gint64 begun; /* monotonic µs */
+  gint64 last;  /* when it was drawn, and how many were done then */
+  int done;
   gboolean on, drawn;
 } Progress;
 
 void progress_begin (Progress *progress, gboolean quiet);
-/** @failed: of those that are done. Time left: as long for each as so far. */
+/** @failed: of those that are done; @what: what is being made. Time left: as long for each as so far. Drawn when something is done, else
+ *  a few times a second, however often it is called. */
 void progress_show (Progress *progress, int done, int total, int failed, const char *what);
 /** Removes the bar; to be called before anything else is printed. */
 void progress_clear (Progress *progress);

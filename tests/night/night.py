@@ -358,6 +358,29 @@ def a_terminal_gets_a_bar(p):
 
 
 @test
+def the_bar_says_what_is_being_made(p):
+    """One product that takes long: the bar does not wait for it to be done."""
+    wants_wide(p)
+    master, slave = pty.openpty()
+    process = subprocess.Popen([BRIEF, 'build', '-j', '1'], cwd=p.folder, stdout=slave, stderr=slave, stdin=subprocess.DEVNULL)
+    os.close(slave)
+    worker = first_child(process)
+    os.kill(worker, signal.SIGSTOP)
+    time.sleep(2.5)
+    os.kill(worker, signal.SIGCONT)
+    data = b''
+    try:
+        while chunk := os.read(master, 65536):
+            data += chunk
+    except OSError:
+        pass
+    process.wait()
+    os.close(master)
+    assert re.search(rb'\[-+\] 0 of 2, \d+ s so far  ferry-1-wide-desk', data), data[-1000:]
+    assert len(re.findall(rb'0 of 2', data)) >= 2 and process.returncode == 0, data[-1000:]
+
+
+@test
 def what_mistakes_keep_from_being_planned_is_told(p):
     """A morning without a briefing: the report says that there should have been one, and its file of yesterday stays."""
     shutil.copytree(p.path('data', 'ferry'), p.path('data', 'boat'))
