@@ -267,16 +267,42 @@ request_for (const Product *product)
   return request;
 }
 
-/** fontconfig's cache: beside the fonts if we may write there, else the user's own. */
+static gboolean
+can_write (const char *folder)
+{
+  return g_mkdir_with_parents (folder, 0700) == 0 && g_access (folder, W_OK) == 0;
+}
+
+/** Where products of @jobs are noted (.cache/ of the output folder); owned; NULL: nowhere. */
 static char *
-font_cache (const Places *places)
+notes_folder (const GPtrArray *jobs)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const Product *product = ((const Job *)jobs->pdata[i])->data;
+      const char *inside = product->key ? product->key : product->kept;
+      if (!inside)
+        continue;
+      g_autofree char *folder = g_path_get_dirname (inside);
+      return g_path_get_dirname (folder);
+    }
+  return NULL;
+}
+
+/** fontconfig's cache: beside the fonts if we may write there, else the user's own; a service that has neither may write into its
+ *  output folder alone. */
+static char *
+font_cache (const Places *places, const GPtrArray *jobs)
 {
   g_autofree char *beside = g_build_filename (places->fonts, ".cache", NULL);
-  if (g_mkdir_with_parents (beside, 0777) == 0 && g_access (beside, W_OK) == 0)
+  if (can_write (beside))
     return g_steal_pointer (&beside);
-  char *own = g_build_filename (g_get_user_cache_dir (), "brief", "fontconfig", NULL);
-  (void)g_mkdir_with_parents (own, 0700);
-  return own;
+  g_autofree char *own = g_build_filename (g_get_user_cache_dir (), "brief", "fontconfig", NULL);
+  if (can_write (own))
+    return g_steal_pointer (&own);
+  g_autofree char *notes = notes_folder (jobs);
+  g_autofree char *last = notes ? g_build_filename (notes, "fontconfig", NULL) : NULL;
+  return last && can_write (last) ? g_steal_pointer (&last) : g_steal_pointer (&own);
 }
 
 static void
@@ -291,7 +317,7 @@ static Message *
 settings_for (const Places *places, const GPtrArray *jobs)
 {
   Message *settings = message_new ();
-  g_autofree char *cache = font_cache (places);
+  g_autofree char *cache = font_cache (places, jobs);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   message_add_text (settings, "fonts", places->fonts);
   message_add_text (settings, "cache", cache);

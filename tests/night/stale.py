@@ -317,5 +317,33 @@ def what_puts_it_in_front_counts_for_those_alone(p):
     assert set(tree.why()) == {PRESS}, tree.why()
 
 
+@test
+def where_output_alone_may_be_written(p):
+    """As systemd runs it: no home, everything read-only but the output folder. Nothing is complained of, and nothing is slower for it."""
+    tree = Tree(p)
+    scratch = os.path.dirname(p.folder)
+    words = [tree.path('build', 'brief'), 'build']
+    os.makedirs(p.path('output'))
+    for base, _, names in os.walk(scratch):
+        os.chmod(base, 0o555)
+        for name in names:
+            os.chmod(os.path.join(base, name), 0o555)
+    if os.geteuid() == 0:
+        if not shutil.which('setpriv'):
+            raise Skip('as root everything can be written')
+        os.chown(p.path('output'), 65534, 65534)
+        words = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', *words]
+    os.chmod(p.path('output'), 0o755)
+    try:
+        for said in ('made', 'unchanged'):
+            r = subprocess.run([*words, '--quiet'] if said == 'made' else words, cwd=p.folder, capture_output=True, text=True, timeout=120,
+                               stdin=subprocess.DEVNULL, env={**os.environ, 'HOME': '/nonexistent', 'XDG_CACHE_HOME': '/nonexistent/cache'})
+            assert r.returncode == 0 and r.stderr == '' and r.stdout.count(said) == (0 if said == 'made' else 3), r.stdout + r.stderr
+        assert os.listdir(p.path('output', '.cache', 'fontconfig')) and len(p.digests()) == 3
+    finally:
+        for base, _, _ in os.walk(scratch):
+            os.chmod(base, 0o755)
+
+
 if __name__ == '__main__':
     sys.exit(night.main())
