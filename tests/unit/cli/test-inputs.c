@@ -123,6 +123,8 @@ test_new_files (Scratch *s, gconstpointer data)
   g_autoptr (Inputs) inputs = note (s);
   g_autofree char *hidden = put (s, ".b.yaml.swp", "an editor's own");
   g_assert_null (inputs_changed (inputs));
+  g_assert_false (inputs_hold (inputs, hidden));
+  g_assert_true (inputs_hold (inputs, own));
   g_autofree char *added = put (s, "more/c.yaml", "three");
   g_autofree char *changed = inputs_changed (inputs);
   g_assert_cmpstr (changed, ==, added);
