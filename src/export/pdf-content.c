@@ -22,6 +22,7 @@ typedef struct
   const PdfImages *images;
   GArray *links, *dests;
   GArray *stack;     /* of int: elements begun */
+  GArray *rules;     /* of guint: ops, paths of Layout artifacts that are drawn later */
   int artifacts;     /* depth of artifacts begun */
   guint artifact_op; /* where the outermost began */
   int open;          /* element of the open sequence, or NOTHING_OPEN, ARTIFACT_OPEN */
@@ -282,7 +283,7 @@ put_steps (Content *c, const GArray *steps)
 }
 
 static void
-write_path (Content *c, const Path *path)
+draw_path (Content *c, const Path *path)
 {
   if (path->steps->len == 0 || !(path->fill || path->stroke))
     return;
@@ -298,9 +299,77 @@ write_path (Content *c, const Path *path)
     g_string_append_printf (c->out, "%s%s\n", path->stroke ? "B" : "f", path->even_odd ? "*" : "");
 }
 
+/* --- rules between rows are drawn behind the text that they stand among, which then is one text object --- */
+
+/* From the artifact that begins at @index to its end, if it is nothing but shapes of the layout: they wait. Returns where it ends; @index:
+ * they do not. */
+static guint
+defer_rules (Content *c, guint index)
+{
+  const GArray *ops = c->page->ops;
+  guint end = index + 1;
+  if (c->artifacts > 0 || !c->in_text || g_array_index (ops, Op, index).as.artifact != ARTIFACT_LAYOUT)
+    return index;
+  while (end < ops->len && g_array_index (ops, Op, end).kind == OP_PATH)
+    end++;
+  if (end >= ops->len || g_array_index (ops, Op, end).kind != OP_ARTIFACT_END)
+    return index;
+  for (guint i = index + 1; i < end; i++)
+    g_array_append_val (c->rules, i);
+  return end;
+}
+
+static void
+draw_rules (Content *c)
+{
+  int artifacts = c->artifacts;
+  guint artifact_op = c->artifact_op, n = c->rules->len;
+  c->artifacts = 1;
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = g_array_index (c->rules, guint, i);
+      for (c->artifact_op = at; g_array_index (c->page->ops, Op, c->artifact_op).kind == OP_PATH;)
+        c->artifact_op--;
+      draw_path (c, g_array_index (c->page->ops, Op, at).as.path);
+    }
+  g_array_set_size (c->rules, 0);
+  c->artifacts = artifacts;
+  c->artifact_op = artifact_op;
+}
+
+/* Could a rule that waits touch letters of @run, which is to be painted over it? Letters keep within 1.25 sizes above their line and half a
+ * size below. */
+static gboolean
+touches_rule (const Content *c, const GlyphRun *run)
+{
+  gint64 top = run->y - (gint64)run->size * 5 / 4, bottom = run->y + (gint64)run->size / 2;
+  for (guint i = 0; i < c->rules->len; i++)
+    {
+      const Path *path = g_array_index (c->page->ops, Op, g_array_index (c->rules, guint, i)).as.path;
+      int half = path->stroke ? path->width : 0;
+      for (guint k = 0; k < path->steps->len; k++)
+        {
+          const PathStep *step = &g_array_index (path->steps, PathStep, k);
+          for (int j = 0; j < (step->verb == 'c' ? 3 : step->verb == 'h' ? 0 : 1); j++)
+            if (step->y[j] + half > top && step->y[j] - half < bottom)
+              return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Shapes that are no rules keep their order. */
+static void
+write_path (Content *c, const Path *path)
+{
+  draw_rules (c);
+  draw_path (c, path);
+}
+
 static void
 write_image (Content *c, const ImagePlace *image)
 {
+  draw_rules (c);
   open_for_shapes (c);
   g_string_append_c (c->out, 'q');
   put_operand (c->out, hundredths (image->width), 2);
@@ -317,6 +386,8 @@ write_run (Content *c, const GlyphRun *run)
 {
   if (run->glyphs->len == 0)
     return;
+  if (touches_rule (c, run))
+    draw_rules (c);
   int element = owner_now (c);
   gboolean stays = is_open (c, element);
   if (!stays)
@@ -446,6 +517,7 @@ pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts 
                .links = links,
                .dests = dests};
   c.stack = g_array_new (FALSE, FALSE, sizeof (int));
+  c.rules = g_array_new (FALSE, FALSE, sizeof (guint));
   c.open = NOTHING_OPEN;
   c.line_width = UNKNOWN;
   text_state_init (&c.text);
@@ -453,11 +525,24 @@ pdf_content_write (const Pages *pages, int index, PdfTags *tags, const PdfFonts 
   c.dash = g_strdup ("[]0 d\n");
   note_labels (page, tags);
   for (guint i = 0; i < page->ops->len; i++)
-    write_op (&c, i);
+    {
+      if (g_array_index (page->ops, Op, i).kind == OP_ARTIFACT_BEGIN)
+        {
+          guint end = defer_rules (&c, i);
+          if (end > i)
+            {
+              i = end;
+              continue;
+            }
+        }
+      write_op (&c, i);
+    }
+  draw_rules (&c);
   close_sequence (&c);
   end_text (&c);
   text_state_clear (&c.text);
   g_array_unref (c.stack);
+  g_array_unref (c.rules);
   g_free (c.dash);
   page_close (page);
 }

@@ -179,6 +179,55 @@ test_follower (Fixture *f, gconstpointer data)
   g_assert_cmpstr (text, ==, "wa\xE2\x81\xA0xle");
 }
 
+/* Two lines, a rule between them at @rule from the top [pt], and a word in bold that goes on where the first line ends: what is written of it.
+ * Owned. */
+static char *
+write_ruled (Fixture *f, double rule)
+{
+  g_autoptr (Pages) pages = pages_new (f->fonts);
+  int document = pages_add_element (pages, -1, ROLE_DOCUMENT),
+      p = pages_add_element (pages, document, ROLE_P), q = pages_add_element (pages, document, ROLE_P),
+      face = fixture_face (f->fonts, "Charis SIL");
+  GArray *ops = pages_add (pages, PT (300), PT (200))->ops;
+  int width = fixture_tagged (pages, ops, p, face, 12, 20, 40, "above");
+  fixture_tagged (pages, ops, p, fixture_face (f->fonts, "Charis SIL Bold"), 12, 20 + width / 1024.0, 40,
+                  "bold");
+  ops_artifact_begin (ops, ARTIFACT_LAYOUT);
+  ops_rectangle (ops, PT (20), PT (rule), PT (180), PT (.5), 0x808080);
+  ops_artifact_end (ops);
+  fixture_tagged (pages, ops, q, face, 12, 20, 70, "below");
+  g_autoptr (Reader) reader = reader_new (write_pages (pages));
+  g_autoptr (GArray) shown = interpret (reader);
+  g_autofree char *text = shown_text (shown, 0, shown->len);
+  g_assert_cmpstr (text, ==, "aboveboldbelow");
+  return g_strdup (reader_content (reader, 0)->str);
+}
+
+static int
+count_of (const char *text, const char *part)
+{
+  int n = 0;
+  for (const char *at = text; (at = strstr (at, part)); at += strlen (part))
+    n++;
+  return n;
+}
+
+/* A rule between lines waits, so that they are one text object; one that could touch the letters after it is drawn before them. What goes on
+ * where other letters end states no place. */
+static void
+test_rules (Fixture *f, gconstpointer data)
+{
+  if (is_skipped (f))
+    return;
+  g_autofree char *apart = write_ruled (f, 48), *touching = write_ruled (f, 62);
+  g_assert_cmpint (count_of (apart, "BT\n"), ==, 1);
+  g_assert_cmpint (count_of (apart, " Td\n"), ==, 2);
+  g_assert_cmpint (count_of (apart, "20 152 180 -.5 re\n"), ==, 1);
+  g_assert_null (strstr (strstr (apart, " re\n"), "Tj\n"));
+  g_assert_cmpint (count_of (touching, "BT\n"), ==, 2);
+  g_assert_nonnull (strstr (strstr (touching, " re\n"), "(below)Tj\n"));
+}
+
 static void
 test_same_bytes (Fixture *f, gconstpointer data)
 {
@@ -513,6 +562,7 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/pdf/" name, Fixture, fonts, set_up, test, tear_down)
   g_test_add_func ("/pdf/cid-keyed", test_cid_keyed);
   ADD ("follower", test_follower);
+  ADD ("rules", test_rules);
   ADD ("same-bytes", test_same_bytes);
   ADD ("table", test_table);
   ADD ("text-and-places", test_text_and_places);
