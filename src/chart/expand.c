@@ -18,6 +18,7 @@ add_figure (Block *group, DrawingData *data, const char *id, guint number, const
   figure->mark = words->mark = data->mark;
   figure->id = chart_id (id, number);
   figure->drawing = data;
+  figure->stays = TRUE; /* the index comes after the last chart, not between two */
   block_add_take (figure, words);
 }
 

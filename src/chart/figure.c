@@ -12,14 +12,22 @@
 #include "chart/write-json.h"
 #include <string.h>
 
+/* "chart “Allies”"; what has no title is the only chart. Owned. */
+static char *
+said_name (const ChartComposed *c)
+{
+  return c->data.title && *c->data.title ? g_strdup_printf ("chart “%s”", c->data.title)
+                                         : g_strdup ("the chart");
+}
+
 static void
 report_crowding (const ChartComposed *c, Diags *diags)
 {
-  if (c->places->score.defects > 0 && diags)
-    diags_warning (diags, c->data.mark, "chart-crowded",
-                   "show fewer relations, or give the figure more height",
-                   "chart “%s” has %d places where lines, labels or boxes touch",
-                   c->data.title ? c->data.title : "", c->places->score.defects);
+  if (!diags || c->places->score.defects == 0)
+    return;
+  g_autofree char *name = said_name (c);
+  diags_warning (diags, c->data.mark, "chart-crowded", "show fewer relations, or give the figure more height",
+                 "%s has %d places where lines, labels or boxes touch", name, c->places->score.defects);
 }
 
 static void
@@ -43,13 +51,13 @@ report_enlarged (const ChartComposed *c, int width, Diags *diags)
 
   if (!diags || c->width <= width)
     return;
-  g_autofree char *names = points ((int)((gint64)c->name.size * width / c->width));
-  diags_warning (
-      diags, c->data.mark, "chart-enlarged", "ask for a larger frame, or for none: then the chart is split",
-      "chart “%s”: %u boxes and %u lines do not fit the frame; it is drawn at %d × %d mm, and its names "
-      "would be of %s pt in the frame",
-      c->data.title ? c->data.title : "", c->fold->boxes->len, c->fold->lines->len, (c->width + mm / 2) / mm,
-      (c->ground + mm / 2) / mm, names);
+  g_autofree char *names = points ((int)((gint64)c->name.size * width / c->width)), *name = said_name (c);
+  diags_warning (diags, c->data.mark, "chart-enlarged",
+                 "ask for a larger frame, or for none: then the chart is split",
+                 "%s: %u boxes and %u lines do not fit the frame; it is drawn at %d × %d mm, and its names "
+                 "would be of %s pt in the frame",
+                 name, c->fold->boxes->len, c->fold->lines->len, (c->width + mm / 2) / mm,
+                 (c->ground + mm / 2) / mm, names);
 }
 
 /* "8.5" */

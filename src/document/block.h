@@ -39,6 +39,7 @@ typedef struct Block
   GPtrArray *inlines;  /* PARAGRAPH, HEADING */
   GPtrArray
       *label; /* of Inline*: ITEM's mark, HEADING's number, a note's number: hangs before the text; NULL */
+  gboolean stays;     /* does not float, whatever its style says: what follows comes after it */
   gboolean keep_next; /* as of its style: what follows belongs to it */
   int label_width;    /* room for the label [upt]; 0: natural width + one space */
   char *outline;      /* HEADING: its outline title; NULL: not in the outline */

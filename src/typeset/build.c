@@ -478,9 +478,10 @@ static gboolean
 may_float (const Builder *builder, const Block *block)
 {
   int left = builder->span ? -builder->setting->aside_total : 0;
-  return block->style->floats && !builder->in_float && builder->is_main && builder->frame < 0 &&
-         builder->x == left && builder->cost <= BREAK_MILD && !block->style->keep_next && !block->keep_next &&
-         block->kind != BLOCK_ASIDE && block->kind != BLOCK_HEADING;
+  return block->style->floats && !block->stays && !builder->in_float && builder->is_main &&
+         builder->frame < 0 && builder->x == left && builder->cost <= BREAK_MILD &&
+         !block->style->keep_next && !block->keep_next && block->kind != BLOCK_ASIDE &&
+         block->kind != BLOCK_HEADING;
 }
 
 static void
